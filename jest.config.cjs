@@ -1,0 +1,13 @@
+/** One configuration for all; tests/run.mjs chooses folders and counts what ran. */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tests'],
+  testMatch: ['**/*.spec.ts', '**/*.spec.tsx'],
+  transform: { '^.+\\.tsx?$': ['@swc/jest'] },
+  moduleNameMapper: {
+    '^@throughline/contracts/names$': '<rootDir>/libs/contracts/src/names.ts',
+    '^@throughline/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/var/'],
+  testTimeout: 30_000,
+};
