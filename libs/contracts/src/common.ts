@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { errorCodes, type ErrorCode } from './errors';
+
+/** An id made by `Ids`: 128 random bits in base 32, lower case. */
+export const id = z.string().regex(/^[a-z2-7]{26}$/, 'This is not an id.');
+
+/** An instant, ISO 8601 in UTC. */
+export const instant = z.iso.datetime();
+
+/** A calendar day, `2020-07-08`. */
+export const day = z.iso.date();
+
+/**
+ * Text as a person writes it: no NUL, no lone surrogates (they cannot be stored or sent as UTF-8), composed to NFC.
+ * Everything else is kept and shown as text.
+ */
+export function text(most: number, least = 1) {
+  return z
+    .string()
+    .refine((value) => value.isWellFormed() && !value.includes('\u0000'), 'This holds a character that cannot be kept.')
+    .transform((value) => value.normalize('NFC').replace(/\r\n?/g, '\n'))
+    .pipe(
+      z
+        .string()
+        .min(least, 'Please write something here.')
+        .max(most, `This is too long: ${most.toLocaleString('en-GB')} characters are the most.`)
+        .refine((value) => least === 0 || value.trim().length > 0, 'Please write something here.'),
+    );
+}
+
+/** One line: as `text`, without line breaks, other control characters or marks that turn the writing direction. */
+export function line(most: number, least = 1) {
+  return text(most, least)
+    .transform((value) => value.replace(/\s+/gu, ' ').trim())
+    .pipe(
+      z
+        .string()
+        .min(least, 'Please write something here.')
+        .refine(
+          (value) => !/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(value),
+          'This holds a character that cannot be used here.',
+        ),
+    );
+}
+
+/** The client's key of a create: sent again, it is the same create. */
+export const creationKey = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'This is not a key.');
+
+/** Where a page's data stands in its stream. */
+export const cursor = z.strictObject({ epoch: z.string().max(40), seq: z.int().min(0) });
+export type Cursor = z.infer<typeof cursor>;
+
+export const problem = z
+  .strictObject({
+    code: z.enum(errorCodes as [ErrorCode, ...ErrorCode[]]),
+    message: z.string(),
+    requestId: z.string(),
+    issues: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+    /** For `too-many` and `unavailable`: seconds to wait. */
+    retryAfter: z.number().optional(),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof problem>;
+
+export const done = z.strictObject({ done: z.literal(true) }).meta({ id: 'Done' });

@@ -1,0 +1,245 @@
+import { z } from 'zod';
+import { creationKey, cursor, id, instant, line, text } from './common';
+import {
+  audienceKinds,
+  duties,
+  postStates,
+  postTextLimit,
+  reactionKinds,
+  roles,
+  sectors,
+  threadKinds,
+  threadStates,
+} from './names';
+
+/** Whom a post is shown as. One shape for both kinds from the first day; never a bare author id. */
+export const authorView = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('member'),
+      id,
+      name: z.string(),
+      sector: z.enum(sectors).nullable(),
+      role: z.enum(roles),
+      duties: z.array(z.enum(duties)),
+    }),
+    z.strictObject({ kind: z.literal('alias'), id, name: z.string() }),
+    /** Its author took the name off the post. */
+    z.strictObject({ kind: z.literal('unnamed') }),
+  ])
+  .meta({ id: 'Author' });
+export type AuthorView = z.infer<typeof authorView>;
+
+export const reactionView = z
+  .strictObject({ kind: z.enum(reactionKinds), by: z.array(z.strictObject({ id, name: z.string() })) })
+  .meta({ id: 'Reaction' });
+export type ReactionView = z.infer<typeof reactionView>;
+
+/** A post as everybody in the audience sees it. What differs by reader is derived by the client. */
+export const postView = z
+  .strictObject({
+    id,
+    threadId: id,
+    number: z.int().min(1),
+    replyTo: z.int().nullable(),
+    state: z.enum(postStates),
+    author: authorView,
+    /** Sanitised HTML; empty unless published. */
+    bodyHtml: z.string(),
+    contentNote: z.string().nullable(),
+    publishedAt: instant,
+    editedAt: instant.nullable(),
+    reactions: z.array(reactionView),
+    /** Numbers of replies that stand on later pages. */
+    laterReplies: z.array(z.int()),
+    /** Why and when it went, for a post that is not published; where it went, for one that moved. */
+    gone: z
+      .strictObject({
+        at: instant,
+        reason: z.string().nullable(),
+        to: z.strictObject({ threadId: id, number: z.int() }).nullable(),
+      })
+      .nullable(),
+    /** Counts visible changes; a client takes a change only when this is higher than what it holds. */
+    revision: z.int(),
+    /** The precondition of an edit; a reaction does not raise it. */
+    textVersion: z.int(),
+  })
+  .meta({ id: 'Post' });
+export type PostView = z.infer<typeof postView>;
+
+export const readersView = z
+  .strictObject({ count: z.int(), sectors: z.array(z.enum(sectors)) })
+  .meta({ id: 'Readers' });
+export type ReadersView = z.infer<typeof readersView>;
+
+export const audienceView = z
+  .strictObject({ kind: z.enum(audienceKinds), id: id.nullable(), name: z.string().nullable() })
+  .meta({ id: 'Audience' });
+export type AudienceView = z.infer<typeof audienceView>;
+
+export const summaryView = z
+  .strictObject({
+    points: z.array(z.strictObject({ text: z.string(), numbers: z.array(z.int()) })),
+    by: authorView,
+    at: instant,
+    /** The last post that it takes into account. */
+    upTo: z.int(),
+  })
+  .meta({ id: 'ThreadSummary' });
+export type SummaryView = z.infer<typeof summaryView>;
+
+/** A thread as everybody in its audience sees it. */
+export const threadView = z
+  .strictObject({
+    id,
+    title: z.string(),
+    kind: z.enum(threadKinds),
+    state: z.enum(threadStates),
+    stateAt: instant.nullable(),
+    audience: audienceView,
+    theme: z.strictObject({ id, title: z.string() }),
+    session: z.strictObject({ id, title: z.string(), startsAt: instant }).nullable(),
+    /** For a question: which sectors might know, and the number of the post that answers it. */
+    mightKnow: z.array(z.enum(sectors)),
+    answer: z.int().nullable(),
+    pinned: z.boolean(),
+    summary: summaryView.nullable(),
+    lastNumber: z.int(),
+    startedAt: instant,
+    lastPostAt: instant,
+    mergedInto: id.nullable(),
+    revision: z.int(),
+  })
+  .meta({ id: 'Thread' });
+export type ThreadView = z.infer<typeof threadView>;
+
+/** Ranges of post numbers, ascending, both ends included. */
+export const ranges = z.array(z.tuple([z.int().min(1), z.int().min(1)]));
+export type Ranges = z.infer<typeof ranges>;
+
+/** What differs by reader on a thread's page. */
+export const threadViewer = z
+  .strictObject({
+    memberId: id,
+    unread: ranges,
+    firstUnread: z.int().nullable(),
+    abilities: z.array(z.string()),
+    readers: readersView,
+    /** A fresh key for the reply form, so that it works, once, before scripts do. */
+    formKey: creationKey,
+    draft: z.strictObject({ text: z.string(), replyTo: z.int().nullable(), savedAt: instant }).nullable(),
+  })
+  .meta({ id: 'ThreadViewer' });
+export type ThreadViewer = z.infer<typeof threadViewer>;
+
+export const threadPage = z
+  .strictObject({
+    thread: threadView,
+    page: z.strictObject({ number: z.int(), count: z.int() }),
+    posts: z.array(postView),
+    cursor,
+    viewer: threadViewer,
+  })
+  .meta({ id: 'ThreadPage' });
+export type ThreadPage = z.infer<typeof threadPage>;
+
+export const threadListItem = z
+  .strictObject({
+    ...threadView.omit({ summary: true }).shape,
+    startedBy: authorView,
+    unread: z.int(),
+    firstUnread: z.int().nullable(),
+    /** Who wrote the unread posts, at most three names; empty when nothing is unread. */
+    unreadFrom: z.array(z.string()),
+  })
+  .meta({ id: 'ThreadListItem' });
+export type ThreadListItem = z.infer<typeof threadListItem>;
+
+export const threadList = z
+  .strictObject({
+    threads: z.array(threadListItem),
+    /** Pass as `after` for the next part; null at the end. */
+    next: z.string().nullable(),
+    abilities: z.array(z.string()),
+    /** One cursor for each list stream that the reader belongs to, by stream. */
+    cursors: z.record(z.string(), cursor),
+  })
+  .meta({ id: 'ThreadList' });
+export type ThreadList = z.infer<typeof threadList>;
+
+export const revisionList = z
+  .strictObject({
+    revisions: z.array(z.strictObject({ textVersion: z.int(), text: z.string(), bodyHtml: z.string(), at: instant })),
+  })
+  .meta({ id: 'RevisionList' });
+export type RevisionList = z.infer<typeof revisionList>;
+
+/** As whom to post. Aliases come with sealed authorship; until then the only choice is oneself. */
+export const postAs = z.enum(['self']);
+
+const contentNote = line(80, 0).transform((value) => value || null);
+
+export const newThread = z.strictObject({
+  key: creationKey,
+  themeId: id,
+  sessionId: id.nullable().optional(),
+  kind: z.enum(threadKinds),
+  audience: z.strictObject({ kind: z.enum(audienceKinds), id: id.nullable().optional() }),
+  title: line(160),
+  text: text(postTextLimit),
+  mightKnow: z.array(z.enum(sectors)).max(sectors.length).optional(),
+  contentNote: contentNote.nullable().optional(),
+  as: postAs,
+});
+
+export const newPost = z.strictObject({
+  key: creationKey,
+  text: text(postTextLimit),
+  replyTo: z.int().min(1).nullable().optional(),
+  contentNote: contentNote.nullable().optional(),
+  as: postAs,
+});
+
+export const postEdit = z.strictObject({
+  text: text(postTextLimit),
+  contentNote: contentNote.nullable().optional(),
+  textVersion: z.int(),
+});
+
+export const postSource = z
+  .strictObject({ text: z.string(), contentNote: z.string().nullable(), textVersion: z.int() })
+  .meta({ id: 'PostSource' });
+export type PostSource = z.infer<typeof postSource>;
+
+export const removal = z.strictObject({ reason: line(500) });
+export const reaction = z.strictObject({ kind: z.enum(reactionKinds), on: z.boolean() });
+
+export const threadEdit = z.strictObject({
+  title: line(160).optional(),
+  kind: z.enum(threadKinds).optional(),
+  state: z.enum(threadStates).optional(),
+  pinned: z.boolean().optional(),
+  answer: z.int().min(1).nullable().optional(),
+  mightKnow: z.array(z.enum(sectors)).max(sectors.length).optional(),
+});
+
+export const summaryEdit = z.strictObject({
+  points: z
+    .array(z.strictObject({ text: line(600), numbers: z.array(z.int().min(1)).max(10) }))
+    .max(12)
+    .refine(
+      (points) => points.reduce((words, point) => words + point.text.split(/\s+/).length, 0) <= 150,
+      'A summary has 150 words at the most.',
+    ),
+});
+
+export const movePosts = z.strictObject({ numbers: z.array(z.int().min(1)).min(1).max(200), to: id });
+export const mergeThread = z.strictObject({ into: id });
+
+export const readMark = z.strictObject({ ranges: ranges.max(200) });
+export const reading = z.strictObject({ unread: ranges, firstUnread: z.int().nullable() }).meta({ id: 'Reading' });
+export type ReadingView = z.infer<typeof reading>;
+
+export const preview = z.strictObject({ text: text(postTextLimit) });
+export const previewView = z.strictObject({ bodyHtml: z.string() }).meta({ id: 'Preview' });

@@ -1,0 +1,43 @@
+/**
+ * The one catalogue of errors: a stable code, the HTTP status it answers with, and a sentence for a person.
+ * A sentence says what happened and what to do; the page adds that nothing was lost, which only it can know.
+ */
+export const errors = {
+  'bad-input': { status: 400, message: 'Something in what was sent is missing or not as expected.' },
+  'bad-json': { status: 400, message: 'What was sent could not be read.' },
+  'sign-in-needed': { status: 401, message: 'Please sign in first.' },
+  'sign-in-failed': { status: 401, message: 'That name and password do not go together. Please try again.' },
+  'not-allowed': { status: 403, message: 'You cannot do this here.' },
+  'other-site': { status: 403, message: 'This came from another site, so it was not done.' },
+  'wrong-password': { status: 403, message: 'That is not your password. Please try again.' },
+  'not-found': { status: 404, message: 'There is nothing here, or it is not for you to see.' },
+  'method-not-allowed': { status: 405, message: 'That cannot be done at this address.' },
+  'name-taken': { status: 409, message: 'Somebody here already signs in with that name. Please choose another.' },
+  'changed-meanwhile': {
+    status: 409,
+    message: 'This was changed in the meantime. Look at the newer text, then save again.',
+  },
+  'already-done': { status: 409, message: 'This was done already.' },
+  'link-used': { status: 410, message: 'This link or code was used already, or is too old. Ask for a new one.' },
+  'too-large': { status: 413, message: 'That is too long to send in one go. Please make it shorter.' },
+  'wrong-kind': { status: 415, message: 'This address takes JSON only.' },
+  'key-reused': { status: 422, message: 'This was sent before with another text. Please send it again.' },
+  'password-known': {
+    status: 422,
+    message: 'This password is on public lists of stolen passwords. Please choose another.',
+  },
+  'thread-closed': { status: 422, message: 'This thread is closed, so nothing more can be written in it.' },
+  'last-administrator': {
+    status: 422,
+    message: 'There must be at least one administrator. Make somebody else one first.',
+  },
+  'too-many': { status: 429, message: 'That was tried very often. Please wait a little, then try again.' },
+  broken: {
+    status: 500,
+    message: 'Something went wrong on our side. Please try again; if it stays so, tell a moderator.',
+  },
+  unavailable: { status: 503, message: 'This cannot be saved just now. Please try again in a moment.' },
+} as const satisfies Record<string, { status: number; message: string }>;
+
+export type ErrorCode = keyof typeof errors;
+export const errorCodes = Object.keys(errors) as ErrorCode[];

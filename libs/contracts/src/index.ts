@@ -1,0 +1,6 @@
+export * from './names';
+export * from './common';
+export * from './identity';
+export * from './programme';
+export * from './discussion';
+export * from './live';

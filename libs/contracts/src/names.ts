@@ -1,0 +1,62 @@
+/**
+ * The closed lists of the domain, in a file without zod so that first-view client code may import it
+ * (zod alone would cost the reader 55 KiB). What each word means is said in docs/domain terms; what a screen
+ * says for it stands in the web client's catalogue of texts.
+ */
+
+export const roles = ['member', 'moderator', 'administrator'] as const;
+export type Role = (typeof roles)[number];
+
+/** What a member may do apart from the role. An evaluator never sees waiting posts, flags or concerns. */
+export const duties = ['chair', 'evaluator', 'safeguarding-lead'] as const;
+export type Duty = (typeof duties)[number];
+
+export const expertises = ['experience', 'occupation', 'study'] as const;
+export type Expertise = (typeof expertises)[number];
+
+export const sectors = [
+  'housing',
+  'probation',
+  'police',
+  'council',
+  'health',
+  'drug-and-alcohol',
+  'advice',
+  'job-centre',
+  'lived-experience',
+  'voluntary',
+] as const;
+export type Sector = (typeof sectors)[number];
+
+export const sessionStates = ['planned', 'live', 'held', 'cancelled'] as const;
+export type SessionState = (typeof sessionStates)[number];
+
+export const threadKinds = ['discussion', 'question', 'practice', 'blockage', 'experience'] as const;
+export type ThreadKind = (typeof threadKinds)[number];
+
+export const audienceKinds = ['members', 'session', 'circle', 'moderators'] as const;
+export type AudienceKind = (typeof audienceKinds)[number];
+
+export const threadStates = ['open', 'resolved', 'closed'] as const;
+export type ThreadState = (typeof threadStates)[number];
+
+/** A post that waits for review lives in a collection of its own and has none of these states yet. */
+export const postStates = ['published', 'withdrawn', 'removed', 'erased', 'moved'] as const;
+export type PostState = (typeof postStates)[number];
+
+export const reactionKinds = ['thank-you', 'me-too', 'this-helps', 'seen-this'] as const;
+export type ReactionKind = (typeof reactionKinds)[number];
+
+/** Posts on one fixed page of a thread: 1–50, 51–100, … */
+export const postsPerPage = 50;
+
+/** Longest text of a post, in UTF-16 units: about twenty printed pages. */
+export const postTextLimit = 50_000;
+
+/** The fixed page of a thread, from 1, on which the post with this number stands. */
+export function pageOfPost(number: number): number {
+  return Math.max(1, Math.ceil(number / postsPerPage));
+}
+
+export * from './errors';
+export * from './live-names';
