@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from './actor';
+
+/**
+ * How an earlier feature asks a later one: a list typed here, filled when modules start, answering "nothing" while empty.
+ */
+export class Registry<Entry> {
+  private readonly entries: Entry[] = [];
+
+  add(entry: Entry): void {
+    this.entries.push(entry);
+  }
+
+  all(): readonly Entry[] {
+    return this.entries;
+  }
+}
+
+/** Which audiences a member is in: each feature that has audiences names those it knows of. */
+export interface AudienceSource {
+  audiencesOf(member: { id: string; role: string }): Promise<string[]>;
+}
+
+/** May this be published now? The first answer that is not `publish` holds. */
+export interface PublicationRule {
+  judge(post: { threadId: string; authorId: string | null; text: string }): Promise<'publish' | 'hold'>;
+}
+
+/** What hangs on a post: for the margin beside it. */
+export interface MarginSource {
+  marginsOf(postIds: readonly string[], actor: Actor): Promise<ReadonlyMap<string, readonly unknown[]>>;
+}
+
+/** What can be found. */
+export interface Searchable {
+  search(words: string, actor: Actor): Promise<readonly unknown[]>;
+}
+
+/** A person's data in one feature: given out on request, erased on request. */
+export interface PersonalData {
+  readonly name: string;
+  exportFor(memberId: string): Promise<unknown>;
+  erase(memberId: string): Promise<void>;
+}
+
+@Injectable()
+export class Registries {
+  readonly audiences = new Registry<AudienceSource>();
+  readonly publicationRules = new Registry<PublicationRule>();
+  readonly margins = new Registry<MarginSource>();
+  readonly searchables = new Registry<Searchable>();
+  readonly personalData = new Registry<PersonalData>();
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, DomainError, type SignedIn } from '@throughline/kernel';
+import { trusted, type HydratedDocument, type Model, type Schema } from 'mongoose';
+import { Secrets } from './secrets';
+
+/** What a created document keeps of the request that made it, for a day: keyed digests alone, no member (P2). */
+export interface Creation {
+  key: string;
+  body: string;
+  at: Date;
+}
+
+/** Adds `creation` to a schema; `scope` names further fields of the unique index, so that it can be sharded by them. */
+export function withCreation(schema: Schema, scope: string[] = []): void {
+  schema.add({ creation: { type: { key: String, body: String, at: Date }, _id: false } });
+  schema.index(
+    { ...Object.fromEntries(scope.map((field) => [field, 1])), 'creation.key': 1 },
+    { unique: true, partialFilterExpression: { 'creation.key': { $exists: true } } },
+  );
+}
+
+/** Whether an error says that the unique index over this field refused a second document. */
+export function isDuplicate(error: unknown, field: string): boolean {
+  const { code, keyPattern } = (error ?? {}) as { code?: unknown; keyPattern?: Record<string, unknown> };
+  return code === 11_000 && keyPattern !== undefined && field in keyPattern;
+}
+
+/** Every create takes a client's key and is the same create when it comes again (architecture.md). */
+@Injectable()
+export class Creations {
+  constructor(
+    private readonly secrets: Secrets,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Digests of who creates what under which key, and of what was sent. */
+  stamp(actor: SignedIn, action: string, request: { key: string }): Creation {
+    return {
+      key: this.secrets.digest('creation', actor.memberId, action, request.key),
+      body: this.secrets.digest('creation', JSON.stringify(request)),
+      at: this.clock.now(),
+    };
+  }
+
+  /** Throws `key-reused` where the key came before with another body. */
+  expectSame(stored: Creation | undefined, stamp: Creation): void {
+    if (stored?.body !== stamp.body) throw new DomainError('key-reused');
+  }
+
+  /** Inserts the document, or answers the one that the same request made before. */
+  async once<Document extends { creation?: Creation }>(
+    model: Model<Document>,
+    document: Document & { creation: Creation },
+  ): Promise<HydratedDocument<Document>> {
+    try {
+      return (await model.create(document)) as unknown as HydratedDocument<Document>;
+    } catch (error) {
+      if (!isDuplicate(error, 'creation.key')) throw error;
+      const stored = await model.findOne(trusted({ 'creation.key': document.creation.key }));
+      if (!stored) throw error;
+      this.expectSame(stored.creation, document.creation);
+      return stored as unknown as HydratedDocument<Document>;
+    }
+  }
+}

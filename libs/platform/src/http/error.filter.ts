@@ -1,0 +1,75 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject, Injectable } from '@nestjs/common';
+import { errors, type ErrorCode } from '@throughline/contracts/names';
+import type { Problem } from '@throughline/contracts';
+import { DomainError } from '@throughline/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LOG, type Log } from '../logging';
+
+const byStatus: Record<number, ErrorCode> = {
+  400: 'bad-json',
+  401: 'sign-in-needed',
+  403: 'not-allowed',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  413: 'too-large',
+  415: 'wrong-kind',
+  429: 'too-many',
+  503: 'unavailable',
+};
+
+/** Errors of the driver that say "the database cannot be reached or written just now". */
+const outOfReach = new Set([
+  'MongoServerSelectionError',
+  'MongoNetworkError',
+  'MongoNetworkTimeoutError',
+  'MongoNotConnectedError',
+  'MongoPoolClearedError',
+  'MongoPoolClosedError',
+  'MongoTopologyClosedError',
+  'MongooseServerSelectionError',
+]);
+
+/** Any error as one of the catalogue. What is not known is `broken`, and only the log says more. */
+export function asDomainError(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  const name = error instanceof Error ? error.name : '';
+  if (outOfReach.has(name)) return new DomainError('unavailable', { retryAfter: 2, cause: error });
+  const status =
+    error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | null)?.statusCode;
+  const code = typeof status === 'number' && status < 500 ? byStatus[status] : undefined;
+  return new DomainError(code ?? 'broken', { cause: error });
+}
+
+/** An error as it is sent: nothing internal, no stack, no message of a driver. */
+export function presentProblem(error: DomainError, requestId: string): Problem {
+  const { issues, retryAfter } = error.details;
+  return {
+    code: error.code,
+    message: errors[error.code].message,
+    requestId,
+    ...(issues ? { issues } : {}),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  };
+}
+
+/** The one way errors leave over HTTP. */
+@Injectable()
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  constructor(@Inject(LOG) private readonly log: Log) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const error = asDomainError(thrown);
+    if (error.status >= 500) this.log.error({ requestId: request.id, err: error.details.cause ?? error }, error.code);
+    if (reply.sent) return;
+    if (error.details.retryAfter !== undefined) void reply.header('retry-after', String(error.details.retryAfter));
+    void reply
+      .status(error.status)
+      .header('content-type', 'application/json; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(JSON.stringify(presentProblem(error, request.id)));
+  }
+}

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ActorDoor, DomainError, visitor } from '@throughline/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Config } from '../config';
+import type { Log } from '../logging';
+import './request';
+
+/** Marks a request that the server makes to itself in a reader's name: already checked, and counted once. */
+export const innerMark = randomBytes(24).toString('base64url');
+export const innerHeader = 'x-throughline-inner';
+
+const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** Headers on every answer (safety.md S10). Pages add a policy of their own for scripts and styles. */
+const securityHeaders = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), interest-cohort=()',
+};
+
+function isInner(request: FastifyRequest): boolean {
+  return request.headers[innerHeader] === innerMark;
+}
+
+/**
+ * Cross-site requests are refused by `Sec-Fetch-Site`, else by `Origin` (safety.md S11). Without either (no browser of
+ * today) JSON passes, because no other site can send it without asking first; a form does not.
+ */
+function refuseOtherSites(request: FastifyRequest, config: Config, form: boolean): void {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined) {
+    if (site !== 'same-origin') throw new DomainError('other-site');
+    return;
+  }
+  const { origin } = request.headers;
+  if (origin === undefined ? form : !config.isOwnOrigin(origin, request.headers.host))
+    throw new DomainError('other-site');
+}
+
+function checkKind(request: FastifyRequest, form: boolean): void {
+  const kind = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+  const empty = kind === '' && (request.headers['content-length'] ?? '0') === '0';
+  if (empty && request.headers['transfer-encoding'] === undefined && !form) return;
+  if (kind !== (form ? 'application/x-www-form-urlencoded' : 'application/json')) throw new DomainError('wrong-kind');
+}
+
+/** What happens to every request before its handler and after its answer. */
+export function installPipeline(app: NestFastifyApplication, config: Config, log: Log): void {
+  const door = app.get(ActorDoor);
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.decorateRequest('actor');
+
+  fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    request.actor = visitor;
+    reply.header('x-request-id', request.id).headers(securityHeaders);
+    if (config.publicUrl) reply.header('strict-transport-security', 'max-age=31536000');
+    if (request.url.startsWith('/assets/')) return;
+    reply.header('cache-control', 'no-store');
+    const inner = isInner(request);
+    if (!inner && !config.knowsHost(request.headers.host)) throw new DomainError('not-found');
+    if (!inner && unsafe.has(request.method)) {
+      const form = request.url.startsWith('/form/');
+      refuseOtherSites(request, config, form);
+      checkKind(request, form);
+    }
+    // Pages ask the API in the reader's name, so they need no actor of their own.
+    if (request.url.startsWith('/api/') && !request.url.startsWith('/api/health/')) {
+      request.actor = await door.resolve(request.headers.cookie);
+    }
+  });
+
+  fastify.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
+    if (request.url.startsWith('/assets/')) return;
+    // The route's pattern, not its address: an address beside a time would say who read or wrote what (safety.md P2a).
+    log.info({
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      milliseconds: Math.round(reply.elapsedTime * 10) / 10,
+    });
+  });
+}
+
+/** Ids of requests: for the person to quote and the log to be searched by. */
+export function makeRequestId(): string {
+  return randomBytes(9).toString('base64url');
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { Clock } from '@throughline/kernel';
+import type { Connection } from 'mongoose';
+import { LOG, type Log } from './logging';
+
+interface Lease {
+  _id: string;
+  holder: string;
+  until: Date;
+}
+
+/** Work that comes round: done by one server at a time, whichever holds the lease in the database. */
+@Injectable()
+export class Jobs implements OnApplicationShutdown {
+  private readonly holder = randomUUID();
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly running = new Set<Promise<void>>();
+  private stopped = false;
+
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  /** Runs `work` every so many milliseconds, never twice at once, on one server at a time. */
+  every(name: string, milliseconds: number, work: () => Promise<void>): void {
+    this.repeat(
+      milliseconds,
+      async () => {
+        if (await this.take(name, Math.max(milliseconds * 3, 10_000))) await work();
+      },
+      name,
+    );
+  }
+
+  /** Runs `work` every so many milliseconds on every server. */
+  everywhere(name: string, milliseconds: number, work: () => Promise<void>): void {
+    this.repeat(milliseconds, work, name);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    for (const timer of this.timers) clearTimeout(timer);
+    await Promise.all(this.running);
+  }
+
+  private repeat(milliseconds: number, work: () => Promise<void>, name: string): void {
+    const again = () => {
+      if (this.stopped) return;
+      const timer = setTimeout(() => {
+        this.timers.delete(timer);
+        const run = work()
+          .catch((error: unknown) => this.log.warn({ err: error, job: name }, 'a job failed and will be tried again'))
+          .finally(() => {
+            this.running.delete(run);
+            again();
+          });
+        this.running.add(run);
+      }, milliseconds);
+      timer.unref();
+      this.timers.add(timer);
+    };
+    again();
+  }
+
+  private async take(name: string, milliseconds: number): Promise<boolean> {
+    const now = this.clock.now();
+    try {
+      const lease = await this.connection
+        .collection<Lease>('leases')
+        .findOneAndUpdate(
+          { _id: name, $or: [{ holder: this.holder }, { until: { $lt: now } }] },
+          { $set: { holder: this.holder, until: new Date(now.getTime() + milliseconds) } },
+          { upsert: true, returnDocument: 'after' },
+        );
+      return lease?.holder === this.holder;
+    } catch (error) {
+      // Another server holds it: the upsert met its document.
+      if ((error as { code?: unknown }).code === 11_000) return false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { defineAction, notFound } from '@throughline/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Action } from '../http/action.guard';
+import { type Page, Pages } from './pages.service';
+import type { Fields } from './web-app';
+
+const viewPage = defineAction('page.view', null);
+const sendForm = defineAction('page.form', null);
+const exitPage = defineAction('page.exit', null);
+
+function send(reply: FastifyReply, page: Page): void {
+  if (page.redirect) {
+    void reply.redirect(page.redirect, 303);
+    return;
+  }
+  void reply
+    .status(page.status)
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('content-security-policy', page.policy)
+    .send(page.html);
+}
+
+/** Every page, and every form that works without scripts. Who may see what is the API's to say. */
+@ApiExcludeController()
+@Controller()
+export class PagesController {
+  constructor(private readonly pages: Pages) {}
+
+  /** "Exit this page" as a plain link. Another site could end a session with it: accepted, see docs/security.md. */
+  @Get('exit')
+  @Action(exitPage)
+  async exit(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { cookies, to } = await this.pages.exit(request);
+    void reply.header('set-cookie', cookies).header('clear-site-data', '"cache", "storage"').redirect(to, 303);
+  }
+
+  @Post('form/:name')
+  @Action(sendForm)
+  async form(@Param('name') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const outcome = await this.pages.submit(name, (request.body ?? {}) as Fields, request);
+    if (outcome.cookies.length > 0) void reply.header('set-cookie', outcome.cookies);
+    if (outcome.page) send(reply, outcome.page);
+    else void reply.redirect(outcome.next ?? '/', 303);
+  }
+
+  @Get('*')
+  @Action(viewPage)
+  async view(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    if (request.url.startsWith('/api/') || request.url.startsWith('/assets/')) throw notFound();
+    send(reply, await this.pages.show(request.url, request));
+  }
+}

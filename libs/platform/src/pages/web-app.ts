@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Problem } from '@throughline/contracts';
+
+export type Fields = Record<string, string | string[]>;
+
+/** A form as it came back: what was typed, and why it was not done. */
+export interface FormState {
+  name: string;
+  fields: Fields;
+  problem: Problem;
+}
+
+/** How a form of a page becomes a call of the API. */
+export interface FormDefinition {
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  path(fields: Fields): string;
+  body(fields: Fields): unknown;
+  next(fields: Fields, answer: unknown): string;
+}
+
+export interface PageAssets {
+  css: string;
+  scripts: string[];
+  preload?: string[];
+}
+
+/** What the client's bundle for the server exports; it knows nothing of this side. */
+export interface WebApp {
+  viewsFor(url: string): { views: Record<string, string> };
+  render(input: {
+    url: string;
+    views: Record<string, { status: number; body: unknown }>;
+    formState?: FormState;
+    assets: PageAssets;
+  }): { status: number; html: string; redirect?: string };
+  forms: Record<string, FormDefinition>;
+}
+
+/** The built client: its bundle for the server, and what its pages load. */
+export interface BuiltWeb {
+  app: WebApp;
+  assets: PageAssets;
+  /** Content-Security-Policy of every page; the same bytes each time, because nothing inline is made per answer. */
+  policy: string;
+}
+
+/** A CSP source for an inline style of exactly these bytes. */
+function styleHash(css: string): string {
+  return `'sha256-${createHash('sha256').update(css).digest('base64')}'`;
+}
+
+/** No inline script, no `style` attribute; Trusted Types on (safety.md S10). */
+export function pagePolicy(css: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' ${styleHash(css)}`,
+    "font-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types server-html',
+  ].join('; ');
+}
+
+interface ManifestEntry {
+  file: string;
+  css?: string[];
+  imports?: string[];
+  isEntry?: boolean;
+}
+
+/** Loads the client as it was built into this folder (`client/`, `server/`). */
+export async function loadWeb(folder: string): Promise<BuiltWeb> {
+  const entry = join(folder, 'server', 'entry-server.mjs');
+  if (!existsSync(entry)) throw new Error('The pages are not built yet. Run: npm run build');
+  const app = (await import(/* webpackIgnore: true */ pathToFileURL(entry).href)) as WebApp;
+  const client = join(folder, 'client');
+  const manifest = JSON.parse(readFileSync(join(client, '.vite', 'manifest.json'), 'utf8')) as Record<
+    string,
+    ManifestEntry
+  >;
+  const first = Object.values(manifest).find((candidate) => candidate.isEntry);
+  if (!first) throw new Error('The built client names no first script.');
+  const styles = new Set<string>();
+  const imports = new Set<string>();
+  const walk = (chunk: ManifestEntry) => {
+    for (const style of chunk.css ?? []) styles.add(style);
+    for (const name of chunk.imports ?? []) {
+      const imported = manifest[name];
+      if (!imported || imports.has(imported.file)) continue;
+      imports.add(imported.file);
+      walk(imported);
+    }
+  };
+  walk(first);
+  const css = [...styles].map((style) => readFileSync(join(client, style), 'utf8')).join('\n');
+  return {
+    app,
+    assets: { css, scripts: [`/${first.file}`], preload: [...imports].map((file) => `/${file}`) },
+    policy: pagePolicy(css),
+  };
+}

@@ -1,0 +1,70 @@
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { Config } from './config';
+
+const secretsFile = z.strictObject({
+  version: z.literal(1),
+  /** 32 random bytes in base64url. Every other key is derived from it, by purpose. */
+  root: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+});
+
+/**
+ * The secrets of this house. Made at the first start into the data folder (readable by its owner alone), or read from
+ * `SECRETS_FILE`. Never logged, never in the database: a backup of one without the other opens nothing.
+ */
+@Injectable()
+export class Secrets {
+  private readonly root: Buffer;
+
+  constructor(config: Config) {
+    const path = config.secretsFile ?? join(config.folder, 'secrets.json');
+    if (!existsSync(path)) {
+      if (config.secretsFile) throw new Error(`SECRETS_FILE names ${path}, but there is no such file.`);
+      if (config.mongodbUri && !config.development && !config.testing)
+        throw new Error(
+          'With MONGODB_URI set, name the file of this community’s secrets in SECRETS_FILE (see docs/running.md).',
+        );
+      makeSecrets(path);
+    }
+    const read = secretsFile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    if (!read.success) throw new Error(`${path} does not hold the secrets of a community.`);
+    this.root = Buffer.from(read.data.root, 'base64url');
+  }
+
+  /** A key of 32 bytes for one purpose (HKDF-SHA256), so that no key serves two. */
+  key(purpose: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.root, Buffer.alloc(0), `throughline/${purpose}`, 32));
+  }
+
+  /** A keyed digest for one purpose; the parts are told apart by their lengths. */
+  digest(purpose: string, ...parts: string[]): string {
+    const mac = createHmac('sha256', this.key(purpose));
+    for (const part of parts) mac.update(`${Buffer.byteLength(part)}:`).update(part);
+    return mac.digest('base64url');
+  }
+
+  /** Says which secrets these are without telling anything of them: kept in the database and compared at each start. */
+  fingerprint(): string {
+    return this.digest('fingerprint', 'throughline').slice(0, 22);
+  }
+}
+
+/** Writes a new secrets file; a second starter that comes at the same time uses the first one's. */
+export function makeSecrets(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify({ version: 1, root: randomBytes(32).toString('base64url') }) + '\n', {
+    mode: 0o600,
+  });
+  chmodSync(draft, 0o600);
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    unlinkSync(draft);
+  }
+}
