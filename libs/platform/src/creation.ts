@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DomainError, type SignedIn } from '@throughline/kernel';
-import { trusted, type HydratedDocument, type Model, type Schema } from 'mongoose';
+import type { HydratedDocument, Model, Schema } from 'mongoose';
 import { Secrets } from './secrets';
 
 /** What a created document keeps of the request that made it, for a day: keyed digests alone, no member (P2). */
@@ -56,7 +56,7 @@ export class Creations {
       return (await model.create(document)) as unknown as HydratedDocument<Document>;
     } catch (error) {
       if (!isDuplicate(error, 'creation.key')) throw error;
-      const stored = await model.findOne(trusted({ 'creation.key': document.creation.key }));
+      const stored = await model.findOne({ 'creation.key': document.creation.key });
       if (!stored) throw error;
       this.expectSame(stored.creation, document.creation);
       return stored as unknown as HydratedDocument<Document>;

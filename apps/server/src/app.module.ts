@@ -1,0 +1,30 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { IdentityModule } from '@throughline/identity';
+import { KernelModule } from '@throughline/kernel';
+import {
+  type BuiltWeb,
+  type Config,
+  type DatabaseFacts,
+  type Log,
+  PagesModule,
+  PlatformModule,
+} from '@throughline/platform';
+import { StreamModule } from '@throughline/stream';
+
+/** The composition root: every feature, in the one order in which they may know each other. */
+@Module({})
+export class AppModule {
+  static forRoot(config: Config, facts: DatabaseFacts, log: Log, web: BuiltWeb): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        KernelModule,
+        PlatformModule.forRoot(config, facts, log),
+        StreamModule,
+        IdentityModule,
+        // Last, because its address is every address.
+        PagesModule.forRoot(web),
+      ],
+    };
+  }
+}

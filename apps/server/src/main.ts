@@ -1,0 +1,65 @@
+import 'reflect-metadata';
+import { join } from 'node:path';
+import { Config, Database, loadWeb, makeLog, Readiness } from '@throughline/platform';
+import { Epochs, LiveGateway } from '@throughline/stream';
+import { openDatabase } from './database';
+import { makeApp } from './make-app';
+import { openApiDocument } from './openapi';
+import { welcome } from './welcome';
+
+/** A stop is over within this time, or it is ended (safety.md R9). */
+const stopWithin = 15_000;
+
+export interface RunningServer {
+  stop(): Promise<void>;
+}
+
+/** Starts everything; answers when the first request can be answered. Throws errors with a sentence for a person. */
+export async function start(options: { empty: boolean }): Promise<RunningServer> {
+  const config = new Config();
+  const log = makeLog(config.logLevel);
+  const web = await loadWeb(join(__dirname, '..', 'web'));
+  const database = await openDatabase(config, log, (reason) => {
+    log.fatal(reason);
+    process.exit(1);
+  });
+  const app = await makeApp(config, database, log, web, join(__dirname, '..', 'web'));
+  await app.get(Database).prepare();
+  await app.get(Epochs).open(database.own);
+  await app.listen(config.port, config.host);
+  const address = config.publicUrl ?? `http://localhost:${portOf(app.getHttpServer())}`;
+  await welcome(app, { address, database: database.description, ...options });
+
+  let stopped: Promise<void> | undefined;
+  const stop = () =>
+    (stopped ??= (async () => {
+      const deadline = setTimeout(() => process.exit(1), stopWithin);
+      deadline.unref();
+      app.get(Readiness).stop();
+      app.get(LiveGateway).close();
+      await app.get(Epochs).close();
+      await app.close();
+      await database.stop();
+    })());
+  return { stop };
+}
+
+/** Prints the API's description without listening: for `npm run openapi`. */
+export async function printOpenApi(): Promise<string> {
+  const config = new Config();
+  const log = makeLog('error');
+  const database = await openDatabase(config, log, () => undefined);
+  const web = await loadWeb(join(__dirname, '..', 'web'));
+  const app = await makeApp(config, database, log, web, join(__dirname, '..', 'web'));
+  try {
+    return JSON.stringify(openApiDocument(app), null, 2) + '\n';
+  } finally {
+    await app.close();
+    await database.stop();
+  }
+}
+
+function portOf(server: { address(): unknown }): number {
+  const address = server.address();
+  return address !== null && typeof address === 'object' && 'port' in address ? Number(address.port) : 0;
+}

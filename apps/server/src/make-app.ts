@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { constants } from 'node:zlib';
+import compress from '@fastify/compress';
+import fastifyStatic from '@fastify/static';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import {
+  type BuiltWeb,
+  type Config,
+  type DatabaseFacts,
+  installPipeline,
+  type Log,
+  makeRequestId,
+  nestLogger,
+} from '@throughline/platform';
+import { LiveAdapter } from '@throughline/stream';
+import { AppModule } from './app.module';
+import { openApiDocument } from './openapi';
+
+/** Largest body of a request, in bytes: a post of the longest text, in the widest letters, twice over. */
+const bodyLimit = 512 * 1024;
+
+/** The whole server, put together but not yet listening. `webFolder` holds the built client. */
+export async function makeApp(
+  config: Config,
+  facts: DatabaseFacts,
+  log: Log,
+  web: BuiltWeb,
+  webFolder: string,
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    logger: false,
+    bodyLimit,
+    trustProxy: config.publicUrl !== null,
+    genReqId: makeRequestId,
+    connectionTimeout: 60_000,
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, facts, log, web), adapter, {
+    logger: nestLogger(log),
+    abortOnError: false,
+    forceCloseConnections: true,
+  });
+  installPipeline(app, config, log);
+  await app.register(compress, {
+    encodings: ['br', 'gzip'],
+    threshold: 1_024,
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } },
+  });
+  await app.register(fastifyStatic, {
+    root: join(webFolder, 'client', 'assets'),
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+    preCompressed: true,
+    index: false,
+    decorateReply: false,
+  });
+  app.useWebSocketAdapter(new LiveAdapter(app));
+  const document = openApiDocument(app);
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get('/api/openapi.json', () => document);
+  return app;
+}

@@ -1,0 +1,36 @@
+import type { INestApplication } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import { Config } from '@throughline/platform';
+import type { IncomingMessage } from 'node:http';
+import type { Server, ServerOptions } from 'socket.io';
+
+/**
+ * Socket.IO as live.md wants it: the origin checked before anything else, because a CORS list does not stop WebSockets
+ * (safety.md S4); no recovery of connections, which would skip authorisation (S5); small messages (S7).
+ */
+export class LiveAdapter extends IoAdapter {
+  private readonly config: Config;
+
+  constructor(app: INestApplication) {
+    super(app);
+    this.config = app.get(Config);
+  }
+
+  override createIOServer(port: number, options?: ServerOptions): Server {
+    return super.createIOServer(port, {
+      ...options,
+      serveClient: false,
+      perMessageDeflate: false,
+      httpCompression: false,
+      maxHttpBufferSize: 64 * 1024,
+      destroyUpgradeTimeout: 1_000,
+      // In development another listener, Vite's, shares the server's upgrades.
+      destroyUpgrade: !this.config.development,
+      allowRequest: (request: IncomingMessage, answer: (error: string | null, allowed: boolean) => void) => {
+        const { origin, host } = request.headers;
+        const own = this.config.knowsHost(host) && (origin === undefined || this.config.isOwnOrigin(origin, host));
+        answer(null, own);
+      },
+    } as unknown as ServerOptions) as Server;
+  }
+}

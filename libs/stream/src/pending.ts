@@ -1,0 +1,42 @@
+import type { ChangeType } from '@throughline/contracts/names';
+import { Schema, type Types } from 'mongoose';
+
+/** A consequence that a document carries until the relay has put it into the log. */
+export interface PendingChange {
+  changeId: string;
+  stream: string;
+  type: ChangeType;
+  subject: string;
+  revision: number;
+  /** The change that must stand in the log before this one: a post's number n waits for n − 1. */
+  after?: string;
+}
+
+/** A document that can carry changes. */
+export interface Carrier {
+  _id: string | Types.ObjectId;
+  pending: PendingChange[];
+}
+
+/** Adds `pending` to a schema, with the index by which the sweep finds what was left. */
+export function withPending(schema: Schema): void {
+  schema.add({
+    pending: {
+      type: [
+        new Schema(
+          {
+            changeId: { type: String, required: true },
+            stream: { type: String, required: true },
+            type: { type: String, required: true },
+            subject: { type: String, required: true },
+            revision: { type: Number, required: true },
+            after: { type: String },
+          },
+          { _id: false, strict: 'throw' },
+        ),
+      ],
+      default: [],
+    },
+  });
+  schema.index({ 'pending.changeId': 1 }, { partialFilterExpression: { 'pending.changeId': { $exists: true } } });
+}

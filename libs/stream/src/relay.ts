@@ -1,0 +1,143 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Jobs, LOG, type Log } from '@throughline/platform';
+import { trusted, type Model } from 'mongoose';
+import type { Carrier, PendingChange } from './pending';
+import { StreamEntry } from './stream-entry.schema';
+import { type LogEntry, StreamLog } from './stream-log';
+import { Subscribers } from './subscribers';
+
+/** Ids of changes lately appended here, so that the usual predecessor costs no look-up. */
+const rememberedChanges = 5_000;
+
+/**
+ * Carries changes from the documents that caused them into the log. A write carries its own consequences in `pending`; what
+ * a crash leaves there, the sweep appends. So no change is lost, and none is told twice.
+ */
+@Injectable()
+export class Relay implements OnApplicationBootstrap {
+  private readonly sources = new Set<Model<Carrier>>();
+  private readonly recent = new Set<string>();
+  /** What the pass before saw pending: only that is swept, so that no clocks need comparing. */
+  private seen = new Set<string>();
+  private seenWaiting = new Set<string>();
+
+  constructor(
+    private readonly streamLog: StreamLog,
+    private readonly subscribers: Subscribers,
+    private readonly jobs: Jobs,
+    @InjectModel(StreamEntry.name) private readonly entries: Model<StreamEntry>,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.jobs.every('stream.sweep', 1_000, () => this.sweep());
+    this.jobs.every('stream.trim', 3_600_000, () => this.streamLog.trim(new Date(Date.now() - 30 * 86_400_000)));
+  }
+
+  /** Names a collection whose documents carry changes, for the sweep. */
+  addSource(source: Model<never>): void {
+    this.sources.add(source as unknown as Model<Carrier>);
+  }
+
+  /**
+   * Appends what the document carries, in its order, and takes it off the document. Answers when all of it is in the log;
+   * taking it off is not waited for.
+   */
+  async deliver(source: Model<never>, carrier: { _id: unknown; pending: readonly PendingChange[] }): Promise<void> {
+    if (carrier.pending.length === 0) return;
+    const changes = carrier.pending.map(plain);
+    for (const change of changes) await this.ensurePredecessor(change);
+    const entries = await Promise.all(changes.map((change) => this.streamLog.append(change)));
+    for (const change of changes) this.remember(change);
+    void this.takeOff(source as unknown as Model<Carrier>, carrier._id, changes);
+    for (const entry of entries) void this.handOver(entry);
+  }
+
+  /** Appends whatever was already pending a pass ago, and hands over what subscribers still wait for. */
+  async sweep(): Promise<void> {
+    const seenNow = new Set<string>();
+    for (const source of this.sources) {
+      const left = await source
+        .find({ 'pending.changeId': trusted({ $exists: true }) }, { pending: 1 })
+        .limit(500)
+        .lean<Carrier[]>();
+      for (const carrier of left) {
+        const key = `${source.modelName}/${String(carrier._id)}/${carrier.pending.map(({ changeId }) => changeId).join()}`;
+        if (this.seen.has(key)) await this.deliver(source as unknown as Model<never>, carrier);
+        else seenNow.add(key);
+      }
+    }
+    this.seen = seenNow;
+    await this.sweepSubscribers();
+  }
+
+  private async sweepSubscribers(): Promise<void> {
+    const left = await this.entries
+      .find({ waiting: trusted({ $in: this.subscribers.names() }) }, { at: 0 })
+      .sort({ seq: 1 })
+      .limit(500)
+      .lean();
+    const seenNow = new Set<string>();
+    for (const entry of left) {
+      const key = `${entry.stream}/${entry.seq}`;
+      if (this.seenWaiting.has(key)) await this.handOver(entry);
+      else seenNow.add(key);
+    }
+    this.seenWaiting = seenNow;
+  }
+
+  /** A change that waits for another is never in the log before it, whoever wrote that one. */
+  private async ensurePredecessor({ stream, after }: PendingChange): Promise<void> {
+    if (after === undefined || this.recent.has(`${stream}/${after}`)) return;
+    if (await this.streamLog.has(stream, after)) return;
+    for (const source of this.sources) {
+      const carrier = await source
+        .findOne({ pending: trusted({ $elemMatch: { stream, changeId: after } }) }, { pending: 1 })
+        .lean<Carrier>();
+      if (carrier) return this.deliver(source as unknown as Model<never>, carrier);
+    }
+    // Taken off in the meantime, which happens only after it was appended.
+    if (!(await this.streamLog.has(stream, after))) this.log.error({ stream, after }, 'a predecessor is nowhere');
+  }
+
+  private remember({ stream, changeId }: PendingChange): void {
+    this.recent.add(`${stream}/${changeId}`);
+    if (this.recent.size <= rememberedChanges) return;
+    const [oldest] = this.recent;
+    if (oldest !== undefined) this.recent.delete(oldest);
+  }
+
+  private async takeOff(source: Model<Carrier>, id: unknown, changes: PendingChange[]): Promise<void> {
+    try {
+      await source.updateOne(
+        { _id: id as string },
+        { $pull: { pending: { changeId: { $in: changes.map(({ changeId }) => changeId) } } } },
+      );
+    } catch (error) {
+      // It stays pending; the sweep will find that it is in the log already.
+      this.log.debug({ err: error }, 'pending changes were not taken off');
+    }
+  }
+
+  /** Takes a subscriber's name off an entry; the last one takes the list along, so that the index holds only what waits. */
+  private async settle({ stream, seq }: LogEntry, name: string): Promise<void> {
+    const last = await this.entries.updateOne({ stream, seq, waiting: [name] }, { $unset: { waiting: '' } });
+    if (last.matchedCount === 0) await this.entries.updateOne({ stream, seq }, { $pull: { waiting: name } });
+  }
+
+  private async handOver(entry: LogEntry): Promise<void> {
+    for (const name of entry.waiting ?? []) {
+      try {
+        await this.subscribers.get(name)?.take(entry);
+        await this.settle(entry, name);
+      } catch (error) {
+        this.log.warn({ err: error, subscriber: name }, 'a change was not handed over and will be again');
+      }
+    }
+  }
+}
+
+function plain({ changeId, stream, type, subject, revision, after }: PendingChange): PendingChange {
+  return { changeId, stream, type, subject, revision, ...(after === undefined ? {} : { after }) };
+}

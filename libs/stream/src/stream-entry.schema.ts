@@ -1,0 +1,43 @@
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { ChangeType } from '@throughline/contracts/names';
+
+/**
+ * One change in the log of a stream. It holds no content: what goes out with it is presented from the documents as they
+ * are when it is sent, so nothing that was taken back lives on in a log (architecture.md, "One change").
+ */
+@Schema({ collection: 'stream_entries', versionKey: false, strict: 'throw' })
+export class StreamEntry {
+  @Prop({ required: true })
+  stream!: string;
+
+  /** 1, 2, 3, … without gaps in each stream. */
+  @Prop({ required: true })
+  seq!: number;
+
+  /** What makes "twice" be "once": the same change has the same id wherever it is appended from. */
+  @Prop({ required: true })
+  changeId!: string;
+
+  @Prop({ required: true, type: String })
+  type!: ChangeType;
+
+  /** The id of the thing that changed. */
+  @Prop({ required: true })
+  subject!: string;
+
+  @Prop({ required: true })
+  revision!: number;
+
+  @Prop({ required: true })
+  at!: Date;
+
+  /** Subscribers that have not yet taken this change. Absent when there are none left. */
+  @Prop({ type: [String], default: undefined })
+  waiting?: string[];
+}
+
+export const StreamEntrySchema = SchemaFactory.createForClass(StreamEntry);
+StreamEntrySchema.index({ stream: 1, seq: 1 }, { unique: true });
+StreamEntrySchema.index({ stream: 1, changeId: 1 }, { unique: true });
+StreamEntrySchema.index({ at: 1 });
+StreamEntrySchema.index({ waiting: 1 }, { partialFilterExpression: { waiting: { $exists: true } } });

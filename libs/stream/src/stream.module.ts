@@ -1,0 +1,42 @@
+import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { ChangePresenters } from './change-presenters';
+import { Epochs } from './epochs';
+import { LiveGateway } from './live.gateway';
+import { Relay } from './relay';
+import { Rooms } from './rooms';
+import { StreamEntry, StreamEntrySchema } from './stream-entry.schema';
+import { StreamGates } from './stream-gates';
+import { StreamLog } from './stream-log';
+import { Streams } from './streams';
+import { StreamsController } from './streams.controller';
+import { Subscribers } from './subscribers';
+
+const shared = [ChangePresenters, Epochs, Relay, StreamGates, StreamLog, Streams, Subscribers, LiveGateway];
+
+@Global()
+@Module({
+  imports: [MongooseModule.forFeature([{ name: StreamEntry.name, schema: StreamEntrySchema }])],
+  controllers: [StreamsController],
+  providers: [...shared, Rooms],
+  exports: shared,
+})
+export class StreamModule implements OnModuleInit {
+  constructor(private readonly gates: StreamGates) {}
+
+  /** The streams that are an audience by themselves: whoever is in the audience may read them. */
+  onModuleInit(): void {
+    this.gates.set(
+      'members',
+      (actor, id) => id === '' && actor.kind === 'member' && actor.audiences.includes('members'),
+    );
+    this.gates.set(
+      'moderators',
+      (actor, id) => id === '' && actor.kind === 'member' && actor.audiences.includes('moderators'),
+    );
+    for (const kind of ['session', 'circle']) {
+      this.gates.set(kind, (actor, id) => actor.kind === 'member' && actor.audiences.includes(`${kind}:${id}`));
+    }
+    this.gates.set('member', (actor, id) => actor.kind === 'member' && actor.memberId === id);
+  }
+}
