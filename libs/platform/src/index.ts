@@ -9,6 +9,7 @@ export * from './http/request';
 export * from './http/validation';
 export * from './jobs';
 export * from './logging';
+export * from './markdown';
 export * from './pages/pages.module';
 export * from './pages/pages.service';
 export * from './pages/web-app';

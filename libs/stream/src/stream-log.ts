@@ -106,9 +106,10 @@ export class StreamLog {
         const left = await this.appendBatch(stream, queue, batch);
         queue.waiting.unshift(...left);
       } catch (error) {
-        // Whether any of it was written is not known now; the sweep, or a retry, settles it by `changeId`.
+        // Whether any of it was written is not known now; the sweep, or a retry, settles it by `changeId`. What waited
+        // behind it fails too, so that nothing overtakes.
         queue.last = undefined;
-        for (const { failed } of batch) failed(error);
+        for (const { failed } of [...batch, ...queue.waiting.splice(0)]) failed(error);
       }
     }
     queue.draining = false;
