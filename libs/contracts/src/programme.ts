@@ -25,8 +25,6 @@ export const themeSummary = z
     question: z.string(),
     startsOn: day,
     endsOn: day.nullable(),
-    /** Threads that this reader may see, and how many of their posts are unread. */
-    threads: z.int(),
     sessions: z.int(),
     revision: z.int(),
   })

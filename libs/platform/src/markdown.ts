@@ -46,11 +46,9 @@ const allowed: sanitizeHtml.IOptions = {
   disallowedTagsMode: 'escape',
   nestingLimit: 30,
   transformTags: {
-    a: (tagName, attributes) => ({
+    a: (tagName, { href = '' }) => ({
       tagName,
-      attribs: /^\/(?!\/)/.test(attributes['href'] ?? '')
-        ? { href: attributes['href'] ?? '' }
-        : { href: attributes['href'] ?? '', rel: 'noopener noreferrer nofollow' },
+      attribs: attributesOfLink(href),
     }),
   },
 };
@@ -58,4 +56,9 @@ const allowed: sanitizeHtml.IOptions = {
 /** A person's Markdown as HTML that is safe to show; `threadId` makes `#12` a link to that post. */
 export function renderMarkdown(text: string, options: { threadId?: string } = {}): string {
   return sanitizeHtml(markdown.render(text, { ...options }), allowed).trim();
+}
+
+/** Links that leave tell nobody where from. */
+function attributesOfLink(href: string): Record<string, string> {
+  return href.startsWith('/') && !href.startsWith('//') ? { href } : { href, rel: 'noopener noreferrer nofollow' };
 }

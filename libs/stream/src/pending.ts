@@ -1,5 +1,5 @@
 import type { ChangeType } from '@throughline/contracts/names';
-import { Schema, type Types } from 'mongoose';
+import { type Collection, Schema } from 'mongoose';
 
 /** A consequence that a document carries until the relay has put it into the log. */
 export interface PendingChange {
@@ -12,10 +12,16 @@ export interface PendingChange {
   after?: string;
 }
 
-/** A document that can carry changes. */
+/** A document that carries changes. */
 export interface Carrier {
-  _id: string | Types.ObjectId;
-  pending: PendingChange[];
+  _id: unknown;
+  pending: readonly PendingChange[];
+}
+
+/** A collection whose documents carry changes: any model will do. */
+export interface PendingSource {
+  readonly modelName: string;
+  readonly collection: Collection;
 }
 
 /** Adds `pending` to a schema, with the index by which the sweep finds what was left. */

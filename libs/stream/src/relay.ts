@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { InjectModel } from '@nestjs/mongoose';
 import { Jobs, LOG, type Log } from '@throughline/platform';
 import { trusted, type Model } from 'mongoose';
-import type { Carrier, PendingChange } from './pending';
+import type { Carrier, PendingChange, PendingSource } from './pending';
 import { StreamEntry } from './stream-entry.schema';
 import { type LogEntry, StreamLog } from './stream-log';
 import { Subscribers } from './subscribers';
@@ -16,7 +16,7 @@ const rememberedChanges = 5_000;
  */
 @Injectable()
 export class Relay implements OnApplicationBootstrap {
-  private readonly sources = new Set<Model<Carrier>>();
+  private readonly sources = new Set<PendingSource>();
   private readonly recent = new Set<string>();
   /** What the pass before saw pending: only that is swept, so that no clocks need comparing. */
   private seen = new Set<string>();
@@ -36,15 +36,15 @@ export class Relay implements OnApplicationBootstrap {
   }
 
   /** Names a collection whose documents carry changes, for the sweep. */
-  addSource(source: Model<never>): void {
-    this.sources.add(source as unknown as Model<Carrier>);
+  addSource(source: PendingSource): void {
+    this.sources.add(source);
   }
 
   /**
    * Appends what the document carries, in its order, and takes it off the document. Answers when all of it is in the log;
    * taking it off is not waited for.
    */
-  async deliver(source: Model<never>, carrier: { _id: unknown; pending: readonly PendingChange[] }): Promise<void> {
+  async deliver(source: PendingSource, carrier: Carrier): Promise<void> {
     if (carrier.pending.length === 0) return;
     const changes = carrier.pending.map(plain);
     for (const change of changes) {
@@ -52,7 +52,7 @@ export class Relay implements OnApplicationBootstrap {
       if (!this.knowsPredecessor(change)) await this.ensurePredecessor(change);
     }
     const entries = await Promise.all(changes.map((change) => this.append(change)));
-    void this.takeOff(source as unknown as Model<Carrier>, carrier._id, changes);
+    void this.takeOff(source, carrier, changes);
     for (const entry of entries) void this.handOver(entry);
   }
 
@@ -60,13 +60,13 @@ export class Relay implements OnApplicationBootstrap {
   async sweep(): Promise<void> {
     const seenNow = new Set<string>();
     for (const source of this.sources) {
-      const left = await source
-        .find({ 'pending.changeId': trusted({ $exists: true }) }, { pending: 1 })
+      const left = await source.collection
+        .find({ 'pending.changeId': { $exists: true } }, { projection: { pending: 1 } })
         .limit(500)
-        .lean<Carrier[]>();
-      for (const carrier of left) {
+        .toArray();
+      for (const carrier of left as unknown as Carrier[]) {
         const key = `${source.modelName}/${String(carrier._id)}/${carrier.pending.map(({ changeId }) => changeId).join()}`;
-        if (this.seen.has(key)) await this.deliver(source as unknown as Model<never>, carrier);
+        if (this.seen.has(key)) await this.deliver(source, carrier);
         else seenNow.add(key);
       }
     }
@@ -109,10 +109,11 @@ export class Relay implements OnApplicationBootstrap {
     if (after === undefined) return;
     if (await this.streamLog.has(stream, after)) return;
     for (const source of this.sources) {
-      const carrier = await source
-        .findOne({ pending: trusted({ $elemMatch: { stream, changeId: after } }) }, { pending: 1 })
-        .lean<Carrier>();
-      if (carrier) return this.deliver(source as unknown as Model<never>, carrier);
+      const carrier = await source.collection.findOne(
+        { pending: { $elemMatch: { stream, changeId: after } } },
+        { projection: { pending: 1 } },
+      );
+      if (carrier) return this.deliver(source, carrier as unknown as Carrier);
     }
     // Taken off in the meantime, which happens only after it was appended.
     if (!(await this.streamLog.has(stream, after))) this.log.error({ stream, after }, 'a predecessor is nowhere');
@@ -125,12 +126,10 @@ export class Relay implements OnApplicationBootstrap {
     if (oldest !== undefined) this.recent.delete(oldest);
   }
 
-  private async takeOff(source: Model<Carrier>, id: unknown, changes: PendingChange[]): Promise<void> {
+  private async takeOff({ collection }: PendingSource, { _id }: Carrier, changes: PendingChange[]): Promise<void> {
+    const changeIds = changes.map(({ changeId }) => changeId);
     try {
-      await source.updateOne(
-        { _id: id as string },
-        { $pull: { pending: { changeId: { $in: changes.map(({ changeId }) => changeId) } } } },
-      );
+      await collection.updateOne({ _id } as object, { $pull: { pending: { changeId: { $in: changeIds } } } } as object);
     } catch (error) {
       // It stays pending; the sweep will find that it is in the log already.
       this.log.debug({ err: error }, 'pending changes were not taken off');
