@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { AuthorView } from '@throughline/contracts';
+import { People } from '@throughline/identity';
+import type { Author } from './author';
+
+/** Makes authors as readers see them. */
+@Injectable()
+export class Authors {
+  constructor(private readonly people: People) {}
+
+  /** Looks up once all that are named, and answers how to show each. A member who left is "A former member". */
+  async views(authors: readonly Author[]): Promise<(author: Author) => AuthorView> {
+    const ids = authors.flatMap((author) => (author.kind === 'member' ? [author.memberId] : []));
+    const cards = await this.people.byIds([...new Set(ids)]);
+    return (author) => {
+      if (author.kind === 'unnamed') return { kind: 'unnamed' };
+      if (author.kind === 'alias') throw new Error('Aliases are not offered yet.');
+      const card = cards.get(author.memberId);
+      if (!card) return { kind: 'unnamed' };
+      return {
+        kind: 'member',
+        id: card.id,
+        name: card.name,
+        sector: card.sector,
+        role: card.role,
+        duties: [...card.duties],
+      };
+    };
+  }
+}

@@ -1,0 +1,76 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { InjectModel, MongooseModule } from '@nestjs/mongoose';
+import { IdentityModule } from '@throughline/identity';
+import { ProgrammeModule } from '@throughline/programme';
+import { ChangePresenters, type PendingSource, Relay, StreamGates } from '@throughline/stream';
+import type { Model } from 'mongoose';
+import { isIn } from './audience';
+import { Authors } from './authors';
+import { PostPresenter } from './posts/post.presenter';
+import { Post, PostSchema } from './posts/post.schema';
+import { PostsController } from './posts/posts.controller';
+import { PostsService } from './posts/posts.service';
+import { Publisher } from './posts/publisher';
+import { Reading, ReadingSchema } from './reading/reading.schema';
+import { ReadingService } from './reading/reading.service';
+import { Readers } from './threads/readers';
+import { ThreadActivity } from './threads/thread-activity';
+import { ThreadListsService } from './threads/thread-lists.service';
+import { ThreadPagesService } from './threads/thread-pages.service';
+import { ThreadPresenter } from './threads/thread.presenter';
+import { Thread, ThreadSchema } from './threads/thread.schema';
+import { ThreadsController } from './threads/threads.controller';
+import { ThreadsService } from './threads/threads.service';
+
+@Module({
+  imports: [
+    IdentityModule,
+    ProgrammeModule,
+    MongooseModule.forFeature([
+      { name: Thread.name, schema: ThreadSchema },
+      { name: Post.name, schema: PostSchema },
+      { name: Reading.name, schema: ReadingSchema },
+    ]),
+  ],
+  controllers: [ThreadsController, PostsController],
+  providers: [
+    Authors,
+    PostPresenter,
+    PostsService,
+    Publisher,
+    Readers,
+    ReadingService,
+    ThreadActivity,
+    ThreadListsService,
+    ThreadPagesService,
+    ThreadPresenter,
+    ThreadsService,
+  ],
+  exports: [PostsService, ThreadsService, ThreadPagesService],
+})
+export class DiscussionModule implements OnModuleInit {
+  constructor(
+    private readonly gates: StreamGates,
+    private readonly presenters: ChangePresenters,
+    private readonly relay: Relay,
+    private readonly posts: PostPresenter,
+    private readonly threads: ThreadPresenter,
+    private readonly reading: ReadingService,
+    @InjectModel(Thread.name) private readonly threadModel: Model<Thread>,
+    @InjectModel(Post.name) private readonly postModel: PendingSource,
+    @InjectModel(Reading.name) private readonly readingModel: PendingSource,
+  ) {}
+
+  onModuleInit(): void {
+    this.gates.set('thread', async (actor, id) => {
+      const thread = await this.threadModel.findById(id, { audience: 1 }).lean();
+      return thread !== null && isIn(actor, thread.audience);
+    });
+    this.presenters.set('post.published', (ids) => this.posts.byIds(ids));
+    this.presenters.set('post.changed', (ids) => this.posts.byIds(ids));
+    this.presenters.set('thread.changed', (ids) => this.threads.byIds(ids));
+    this.presenters.set('thread.touched', (ids) => this.threads.byIds(ids));
+    this.presenters.set('reading.changed', (ids) => this.reading.present(ids));
+    for (const source of [this.threadModel, this.postModel, this.readingModel]) this.relay.addSource(source);
+  }
+}

@@ -1,0 +1,34 @@
+import { type Actor, defineAction } from '@throughline/kernel';
+import { isIn } from '../audience';
+import { type Author, isBy } from '../author';
+import type { ThreadFacts } from '../threads/thread.policy';
+
+/** A post and the thread it stands in. */
+export interface PostFacts {
+  thread: ThreadFacts;
+  author: Author;
+  state: string;
+}
+
+const sees = (actor: Actor, { thread }: PostFacts) => isIn(actor, thread.audience);
+const isOwn = (actor: Actor, { author }: PostFacts) => actor.kind === 'member' && isBy(author, actor.memberId);
+const isThere = ({ state }: PostFacts) => state === 'published';
+
+/** A closed thread is asked about by the service, so that it can say so in words. */
+export const createPost = defineAction<ThreadFacts>('post.create', 'member', {
+  sees: (actor, thread) => isIn(actor, thread.audience),
+  allows: (_, thread) => thread.mergedInto === null,
+});
+export const readPost = defineAction<PostFacts>('post.read', 'member', { sees });
+export const reactToPost = defineAction<PostFacts>('post.react', 'member', {
+  sees,
+  allows: (_, post) => isThere(post) && post.thread.state !== 'closed',
+});
+export const editPost = defineAction<PostFacts>('post.edit', 'member', {
+  sees,
+  allows: (actor, post) => isOwn(actor, post) && isThere(post) && post.thread.state !== 'closed',
+});
+/** Taking one's words back is always possible, in a closed thread too. */
+export const withdrawPost = defineAction<PostFacts>('post.withdraw', 'member', { sees, allows: isOwn });
+export const removePost = defineAction<PostFacts>('post.remove', 'moderator', { sees });
+export const previewPost = defineAction('post.preview', 'member');

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { PostView, ReactionView } from '@throughline/contracts';
+import { reactionKinds } from '@throughline/contracts/names';
+import { People } from '@throughline/identity';
+import { trusted, type Model } from 'mongoose';
+import { Authors } from '../authors';
+import { Post, type ShownPost, shownFields } from './post.schema';
+
+/** The only place that makes a post's JSON: the same for everybody in the audience. */
+@Injectable()
+export class PostPresenter {
+  constructor(
+    @InjectModel(Post.name) private readonly posts: Model<Post>,
+    private readonly authors: Authors,
+    private readonly people: People,
+  ) {}
+
+  /** Posts of one thread as they are now; `shownUpTo` is the last number on the page that they stand on. */
+  async present(posts: readonly ShownPost[], shownUpTo = Number.POSITIVE_INFINITY): Promise<PostView[]> {
+    const [authorOf, names, later] = await Promise.all([
+      this.authors.views(posts.map(({ author }) => author)),
+      this.people.byIds([...new Set(posts.flatMap(({ reactions }) => reactions.map(({ by }) => by)))]),
+      this.laterReplies(posts, shownUpTo),
+    ]);
+    return posts.map((post) => {
+      const there = post.state === 'published';
+      return {
+        id: post._id,
+        threadId: post.threadId,
+        number: post.number,
+        replyTo: post.replyTo,
+        state: post.state,
+        author: there ? authorOf(post.author) : { kind: 'unnamed' },
+        bodyHtml: there ? post.bodyHtml : '',
+        contentNote: there ? post.contentNote : null,
+        publishedAt: post.publishedAt.toISOString(),
+        editedAt: there && post.editedAt ? post.editedAt.toISOString() : null,
+        reactions: there ? presentReactions(post, names) : [],
+        laterReplies: later.get(post.number) ?? [],
+        gone: post.gone
+          ? { at: post.gone.at.toISOString(), reason: post.gone.reason ?? null, to: post.gone.to ?? null }
+          : null,
+        revision: post.revision,
+        textVersion: post.textVersion,
+      };
+    });
+  }
+
+  /** One post alone. */
+  async presentOne(post: ShownPost): Promise<PostView> {
+    const [view] = await this.present([post]);
+    if (!view) throw new Error('A post was not presented.');
+    return view;
+  }
+
+  /** Posts for changes that go out, by id, as they are now. */
+  async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, PostView>> {
+    const posts = await this.posts.find({ _id: trusted({ $in: [...ids] }) }, shownFields).lean<ShownPost[]>();
+    return new Map((await this.present(posts)).map((view) => [view.id, view]));
+  }
+
+  private async laterReplies(posts: readonly ShownPost[], shownUpTo: number): Promise<ReadonlyMap<number, number[]>> {
+    const later = new Map<number, number[]>();
+    const threadId = posts[0]?.threadId;
+    if (threadId === undefined || !Number.isFinite(shownUpTo)) return later;
+    const replies = await this.posts
+      .find(
+        {
+          threadId,
+          replyTo: trusted({ $in: posts.map(({ number }) => number) }),
+          number: trusted({ $gt: shownUpTo }),
+        },
+        { number: 1, replyTo: 1 },
+      )
+      .sort({ number: 1 })
+      .lean();
+    for (const { number, replyTo } of replies) {
+      if (replyTo !== null) later.set(replyTo, [...(later.get(replyTo) ?? []), number]);
+    }
+    return later;
+  }
+}
+
+function presentReactions({ reactions }: ShownPost, names: ReadonlyMap<string, { name: string }>): ReactionView[] {
+  return reactionKinds.flatMap((kind) => {
+    const by = reactions.flatMap((reaction) => {
+      const card = names.get(reaction.by);
+      return reaction.kind === kind && card ? [{ id: reaction.by, name: card.name }] : [];
+    });
+    return by.length > 0 ? [{ kind, by }] : [];
+  });
+}

@@ -1,0 +1,96 @@
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { type PostState, postStates, type ReactionKind, reactionKinds } from '@throughline/contracts/names';
+import { type Creation, withCreation } from '@throughline/platform';
+import { type PendingChange, withPending } from '@throughline/stream';
+import { type Author, authorFields } from '../author';
+
+export interface Reaction {
+  kind: ReactionKind;
+  by: string;
+}
+
+/** A text that a post had before it was edited. */
+export interface Revision {
+  textVersion: number;
+  text: string;
+  at: Date;
+}
+
+export interface Gone {
+  at: Date;
+  reason: string | null;
+  to: { threadId: string; number: number } | null;
+}
+
+/** A message in a thread. Its number is given in the write that publishes it; numbers in a thread have no gaps. */
+@Schema({ collection: 'posts', versionKey: false, strict: 'throw' })
+export class Post {
+  @Prop({ required: true, type: String })
+  _id!: string;
+
+  @Prop({ required: true })
+  threadId!: string;
+
+  @Prop({ required: true })
+  number!: number;
+
+  /** The number, in the same thread, of the post that this one replies to. */
+  @Prop({ type: Number, default: null })
+  replyTo!: number | null;
+
+  @Prop({ required: true, type: authorFields })
+  author!: Author;
+
+  @Prop({ required: true, type: String, enum: postStates })
+  state!: PostState;
+
+  @Prop({ type: String, default: '' })
+  text!: string;
+
+  @Prop({ type: String, default: '' })
+  bodyHtml!: string;
+
+  @Prop({ type: String, default: null })
+  contentNote!: string | null;
+
+  @Prop({ required: true })
+  publishedAt!: Date;
+
+  @Prop({ type: Date, default: null })
+  editedAt!: Date | null;
+
+  @Prop({ type: [{ kind: { type: String, enum: reactionKinds }, by: String, _id: false }], default: [] })
+  reactions!: Reaction[];
+
+  @Prop({ type: [{ textVersion: Number, text: String, at: Date, _id: false }], default: [] })
+  former!: Revision[];
+
+  @Prop({
+    type: { at: Date, reason: String, to: { type: { threadId: String, number: Number }, _id: false }, _id: false },
+    default: null,
+  })
+  gone!: Gone | null;
+
+  /** Where it stood before it was moved: a post is read if any of its places is. */
+  @Prop({ type: [{ threadId: String, number: Number, _id: false }], default: [] })
+  formerly!: { threadId: string; number: number }[];
+
+  @Prop({ required: true, default: 1 })
+  revision!: number;
+
+  @Prop({ required: true, default: 1 })
+  textVersion!: number;
+
+  creation?: Creation;
+  pending!: PendingChange[];
+}
+
+export const PostSchema = SchemaFactory.createForClass(Post);
+PostSchema.index({ threadId: 1, number: 1 }, { unique: true });
+PostSchema.index({ threadId: 1, replyTo: 1, number: 1 });
+withCreation(PostSchema, ['threadId']);
+withPending(PostSchema);
+
+/** Everything of a post but what only its own service needs. */
+export const shownFields = { former: 0, pending: 0, creation: 0, text: 0 } as const;
+export type ShownPost = Omit<Post, 'former' | 'pending' | 'creation' | 'text'>;

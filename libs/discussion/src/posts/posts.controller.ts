@@ -1,0 +1,88 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import {
+  postEdit,
+  postSource,
+  type PostSource,
+  postView,
+  type PostView,
+  preview,
+  previewView,
+  reaction,
+  removal,
+  type RevisionList,
+  revisionList,
+} from '@throughline/contracts';
+import type { SignedIn } from '@throughline/kernel';
+import { Action, IdPipe, renderMarkdown, TheActor } from '@throughline/platform';
+import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { z } from 'zod';
+import { editPost, previewPost, reactToPost, readPost, removePost, withdrawPost } from './post.policy';
+import { PostsService } from './posts.service';
+
+class PostDto extends createZodDto(postView) {}
+class PostSourceDto extends createZodDto(postSource) {}
+class RevisionListDto extends createZodDto(revisionList) {}
+class PreviewDto extends createZodDto(previewView) {}
+class PostEditBody extends createZodDto(postEdit) {}
+class RemovalBody extends createZodDto(removal) {}
+class ReactionBody extends createZodDto(reaction) {}
+class PreviewBody extends createZodDto(preview) {}
+class NothingBody extends createZodDto(z.strictObject({})) {}
+
+@Controller('api')
+export class PostsController {
+  constructor(private readonly posts: PostsService) {}
+
+  @Get('posts/:id/source')
+  @Action(readPost)
+  @ZodResponse({ status: 200, type: PostSourceDto })
+  source(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string): Promise<PostSource> {
+    return this.posts.source(actor, id);
+  }
+
+  @Get('posts/:id/revisions')
+  @Action(readPost)
+  @ZodResponse({ status: 200, type: RevisionListDto })
+  revisions(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string): Promise<RevisionList> {
+    return this.posts.revisions(actor, id);
+  }
+
+  @Put('posts/:id')
+  @Action(editPost)
+  @ZodResponse({ status: 200, type: PostDto })
+  edit(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() body: PostEditBody): Promise<PostView> {
+    return this.posts.edit(actor, id, body);
+  }
+
+  @Post('posts/:id/withdraw')
+  @HttpCode(200)
+  @Action(withdrawPost)
+  @ZodResponse({ status: 200, type: PostDto })
+  withdraw(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() _: NothingBody): Promise<PostView> {
+    return this.posts.withdraw(actor, id);
+  }
+
+  @Post('posts/:id/remove')
+  @HttpCode(200)
+  @Action(removePost)
+  @ZodResponse({ status: 200, type: PostDto })
+  remove(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() body: RemovalBody): Promise<PostView> {
+    return this.posts.remove(actor, id, body.reason);
+  }
+
+  @Put('posts/:id/reaction')
+  @Action(reactToPost)
+  @ZodResponse({ status: 200, type: PostDto })
+  react(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() body: ReactionBody): Promise<PostView> {
+    return this.posts.react(actor, id, body);
+  }
+
+  /** How a text would look, stored nowhere. */
+  @Post('preview')
+  @HttpCode(200)
+  @Action(previewPost)
+  @ZodResponse({ status: 200, type: PreviewDto })
+  preview(@Body() body: PreviewBody): { bodyHtml: string } {
+    return { bodyHtml: renderMarkdown(body.text) };
+  }
+}

@@ -1,0 +1,189 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { newPost, postEdit, PostSource, PostView, reaction, RevisionList } from '@throughline/contracts';
+import { Clock, DomainError, Ids, notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
+import { Creations, renderMarkdown } from '@throughline/platform';
+import { type PendingChange, Relay } from '@throughline/stream';
+import type { Model, UpdateQuery } from 'mongoose';
+import type { z } from 'zod';
+import { ReadingService } from '../reading/reading.service';
+import { Thread } from '../threads/thread.schema';
+import { createPost, editPost, type PostFacts, reactToPost, readPost, removePost, withdrawPost } from './post.policy';
+import { PostPresenter } from './post.presenter';
+import { Post } from './post.schema';
+import { Publisher } from './publisher';
+
+type NewPost = z.output<typeof newPost>;
+type PostEdit = z.output<typeof postEdit>;
+type ReactionRequest = z.output<typeof reaction>;
+
+/** Posts: writing, editing, taking back, removing, reacting. */
+@Injectable()
+export class PostsService {
+  constructor(
+    @InjectModel(Post.name) private readonly posts: Model<Post>,
+    @InjectModel(Thread.name) private readonly threads: Model<Thread>,
+    private readonly publisher: Publisher,
+    private readonly presenter: PostPresenter,
+    private readonly reading: ReadingService,
+    private readonly policies: Policies,
+    private readonly creations: Creations,
+    private readonly relay: Relay,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Writes a post into a thread. The same request again answers the same post; with another text it is `key-reused`.
+   * Throws `thread-closed` where nothing more can be written.
+   */
+  async create(actor: SignedIn, threadId: string, request: NewPost): Promise<PostView> {
+    const thread = await this.threads.findById(threadId).lean();
+    if (!thread) throw notFound();
+    this.policies.authorize(actor, createPost, thread);
+    const creation = this.creations.stamp(actor, `${createPost.name}/${threadId}`, request);
+    if (thread.state === 'closed') throw new DomainError('thread-closed');
+    const replyTo = request.replyTo ?? null;
+    if (replyTo !== null && (await this.posts.exists({ threadId, number: replyTo })) === null)
+      throw wrongField('replyTo', 'There is no such post in this thread.');
+    const { post, again } = await this.publisher.publish({
+      _id: this.ids.next(),
+      threadId,
+      replyTo,
+      author: { kind: 'member', memberId: actor.memberId },
+      state: 'published',
+      text: request.text,
+      bodyHtml: renderMarkdown(request.text, { threadId }),
+      contentNote: request.contentNote ?? null,
+      publishedAt: this.clock.now(),
+      editedAt: null,
+      reactions: [],
+      former: [],
+      gone: null,
+      formerly: [],
+      revision: 1,
+      textVersion: 1,
+      creation,
+    });
+    if (again) this.creations.expectSame(post.creation, creation);
+    else await this.reading.markOwn(actor.memberId, threadId, post.number);
+    return this.presenter.presentOne(post);
+  }
+
+  /** The text as it was written, for editing it and for quoting from it. */
+  async source(actor: SignedIn, id: string): Promise<PostSource> {
+    const { post } = await this.find(actor, id);
+    if (post.state !== 'published') throw notFound();
+    return { text: post.text, contentNote: post.contentNote, textVersion: post.textVersion };
+  }
+
+  /** Every text the post had, oldest first; none once it was taken back or removed. */
+  async revisions(actor: SignedIn, id: string): Promise<RevisionList> {
+    const { post } = await this.find(actor, id);
+    if (post.state !== 'published') throw notFound();
+    const now = { textVersion: post.textVersion, text: post.text, at: post.editedAt ?? post.publishedAt };
+    return {
+      revisions: [...post.former, now].map(({ textVersion, text, at }) => ({
+        textVersion,
+        text,
+        bodyHtml: renderMarkdown(text, { threadId: post.threadId }),
+        at: at.toISOString(),
+      })),
+    };
+  }
+
+  /** Throws `changed-meanwhile` where the text is not the one that was edited. */
+  async edit(actor: SignedIn, id: string, request: PostEdit): Promise<PostView> {
+    return this.change(actor, id, editPost, (post) => {
+      if (post.textVersion !== request.textVersion) throw new DomainError('changed-meanwhile');
+      const contentNote = request.contentNote === undefined ? post.contentNote : request.contentNote;
+      if (post.text === request.text && post.contentNote === contentNote) return undefined;
+      const { textVersion, text, editedAt, publishedAt } = post;
+      return {
+        $set: {
+          text: request.text,
+          bodyHtml: renderMarkdown(request.text, { threadId: post.threadId }),
+          contentNote,
+          editedAt: this.clock.now(),
+        },
+        $inc: { textVersion: 1 },
+        $push: { former: { textVersion, text, at: editedAt ?? publishedAt } },
+      };
+    });
+  }
+
+  /** Takes a post back: a tombstone keeps the replies, and no text of it is shown again. */
+  async withdraw(actor: SignedIn, id: string): Promise<PostView> {
+    return this.change(actor, id, withdrawPost, (post) => {
+      if (post.state === 'withdrawn') return undefined;
+      if (post.state !== 'published') throw new DomainError('already-done');
+      return { $set: { state: 'withdrawn', gone: { at: this.clock.now(), reason: null, to: null } } };
+    });
+  }
+
+  async remove(actor: SignedIn, id: string, reason: string): Promise<PostView> {
+    return this.change(actor, id, removePost, (post) => {
+      if (post.state !== 'published') throw new DomainError('already-done');
+      return { $set: { state: 'removed', gone: { at: this.clock.now(), reason, to: null } } };
+    });
+  }
+
+  /** Says a word about a post, or takes it back; saying it twice is saying it once. */
+  async react(actor: SignedIn, id: string, { kind, on }: ReactionRequest): Promise<PostView> {
+    const by = actor.memberId;
+    return this.change(actor, id, reactToPost, (post) => {
+      const said = post.reactions.some((reaction_) => reaction_.kind === kind && reaction_.by === by);
+      if (said === on) return undefined;
+      return on ? { $push: { reactions: { kind, by } } } : { $pull: { reactions: { kind, by } } };
+    });
+  }
+
+  private async find(actor: SignedIn, id: string): Promise<{ post: Post; thread: Thread; facts: PostFacts }> {
+    const post = await this.posts.findById(id).lean<Post>();
+    const thread = post && (await this.threads.findById(post.threadId).lean<Thread>());
+    if (!post || !thread) throw notFound();
+    const facts = { thread, author: post.author, state: post.state };
+    this.policies.authorize(actor, readPost, facts);
+    return { post, thread, facts };
+  }
+
+  /** One atomic write that carries its change; tried again where another write came between. */
+  private async change(
+    actor: SignedIn,
+    id: string,
+    action: typeof editPost,
+    updateOf: (post: Post) => UpdateQuery<Post> | undefined,
+  ): Promise<PostView> {
+    for (;;) {
+      const { post, facts } = await this.find(actor, id);
+      this.policies.authorize(actor, action, facts);
+      const update = updateOf(post);
+      if (!update) return this.presenter.presentOne(post);
+      const changed = await this.posts
+        .findOneAndUpdate(
+          { _id: id, revision: post.revision },
+          {
+            ...update,
+            $inc: { ...update['$inc'], revision: 1 },
+            $push: { ...update['$push'], pending: postChanged(post, post.revision + 1) },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean<Post>();
+      if (!changed) continue;
+      await this.relay.deliver(this.posts, changed);
+      return this.presenter.presentOne(changed);
+    }
+  }
+}
+
+/** A change of a post that stands; it never overtakes the post's publishing, which its document delivers first. */
+export function postChanged({ _id, threadId }: Pick<Post, '_id' | 'threadId'>, revision: number): PendingChange {
+  return {
+    changeId: `post-${_id}-${revision}`,
+    stream: `thread:${threadId}`,
+    type: 'post.changed',
+    subject: _id,
+    revision,
+  };
+}

@@ -1,0 +1,84 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { isDuplicate, LOG, type Log } from '@throughline/platform';
+import { joined, type Range, without } from '@throughline/rules';
+import { type PendingChange, Relay } from '@throughline/stream';
+import { trusted, type Model } from 'mongoose';
+import { Reading } from './reading.schema';
+
+/** What members have read, as ranges of post numbers: a post that was skipped stays unread. */
+@Injectable()
+export class ReadingService {
+  constructor(
+    @InjectModel(Reading.name) private readonly readings: Model<Reading>,
+    private readonly relay: Relay,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  /** What the member has read, by thread; a thread never opened is missing. */
+  async readOf(memberId: string, threadIds: readonly string[]): Promise<ReadonlyMap<string, [number, number][]>> {
+    const found = await this.readings
+      .find({ memberId, threadId: trusted({ $in: [...threadIds] }) }, { threadId: 1, read: 1 })
+      .lean();
+    return new Map(found.map(({ threadId, read }) => [threadId, read]));
+  }
+
+  /** Marks numbers as read and tells the member's other pages. */
+  async mark(memberId: string, threadId: string, ranges: readonly Range[]): Promise<[number, number][]> {
+    const _id = `${memberId}/${threadId}`;
+    for (;;) {
+      const known = await this.readings.findById(_id).lean();
+      const read = joined([...(known?.read ?? []), ...ranges]);
+      if (known && JSON.stringify(read) === JSON.stringify(known.read)) return read;
+      const revision = (known?.revision ?? 0) + 1;
+      const pending = readingChanged(memberId, threadId, revision);
+      if (known) {
+        const changed = await this.readings
+          .findOneAndUpdate(
+            { _id, revision: known.revision },
+            { $set: { read, revision }, $push: { pending } },
+            { returnDocument: 'after' },
+          )
+          .lean<Reading>();
+        if (!changed) continue;
+        await this.relay.deliver(this.readings, changed);
+        return read;
+      }
+      try {
+        const made = await this.readings.create({ _id, memberId, threadId, read, revision, pending: [pending] });
+        await this.relay.deliver(this.readings, made);
+        return read;
+      } catch (error) {
+        if (!isDuplicate(error, '_id')) throw error;
+      }
+    }
+  }
+
+  /** One's own post is read. The post is written already, so a failure here must not look like one of the post. */
+  async markOwn(memberId: string, threadId: string, number: number): Promise<void> {
+    await this.mark(memberId, threadId, [[number, number]]).catch((error: unknown) =>
+      this.log.warn({ err: error }, 'an own post was not marked as read'),
+    );
+  }
+
+  /** What a member's other pages are told: the ranges read, by `<memberId>/<threadId>`. */
+  async present(ids: readonly string[]): Promise<ReadonlyMap<string, { threadId: string; read: [number, number][] }>> {
+    const found = await this.readings.find({ _id: trusted({ $in: [...ids] }) }).lean();
+    return new Map(found.map(({ _id, threadId, read }) => [_id, { threadId, read }]));
+  }
+}
+
+/** The numbers of a thread that are not read. */
+export function unreadOf(lastNumber: number, read: readonly Range[] | undefined): [number, number][] {
+  return lastNumber === 0 ? [] : without([[1, lastNumber]], read ?? []);
+}
+
+function readingChanged(memberId: string, threadId: string, revision: number): PendingChange {
+  return {
+    changeId: `reading-${threadId}-${revision}`,
+    stream: `member:${memberId}`,
+    type: 'reading.changed',
+    subject: `${memberId}/${threadId}`,
+    revision,
+  };
+}

@@ -1,0 +1,79 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Clock } from '@throughline/kernel';
+import { Jobs } from '@throughline/platform';
+import { type LogEntry, Relay, type Subscriber, Subscribers } from '@throughline/stream';
+import { trusted, type Model } from 'mongoose';
+import { Post } from '../posts/post.schema';
+import { Thread } from './thread.schema';
+
+/** Lists are told of a thread at most once in this time. */
+const touchEvery = 5_000;
+
+/**
+ * Lets a thread's document follow its posts, and tells the lists of its audience: not in the write of a post, and not for
+ * every one, so that no list's stream is hot (live.md).
+ */
+@Injectable()
+export class ThreadActivity implements Subscriber, OnModuleInit {
+  readonly name = 'thread-activity';
+  readonly types = ['post.published'] as const;
+
+  constructor(
+    @InjectModel(Thread.name) private readonly threads: Model<Thread>,
+    @InjectModel(Post.name) private readonly posts: Model<Post>,
+    private readonly subscribers: Subscribers,
+    private readonly relay: Relay,
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.subscribers.add(this);
+    this.jobs.every('thread.touched', 1_000, () => this.tellLists());
+  }
+
+  async take(entry: LogEntry): Promise<void> {
+    const post = await this.posts.findById(entry.subject, { threadId: 1, number: 1, publishedAt: 1 }).lean();
+    if (!post) return;
+    await this.threads.updateOne(
+      { _id: post.threadId },
+      { $max: { lastNumber: post.number, lastPostAt: post.publishedAt }, $set: { touched: true } },
+    );
+  }
+
+  /** Tells the lists of each thread that has new posts and was not told of lately. */
+  async tellLists(): Promise<void> {
+    const now = this.clock.now();
+    const due = await this.threads
+      .find({
+        touched: true,
+        $or: [{ touchedAt: null }, { touchedAt: trusted({ $lt: new Date(now.getTime() - touchEvery) }) }],
+      })
+      .limit(200)
+      .lean<Thread[]>();
+    for (const { _id, revision, audience } of due) {
+      const touched = await this.threads
+        .findOneAndUpdate(
+          { _id, revision },
+          {
+            $unset: { touched: '' },
+            $set: { touchedAt: now },
+            $inc: { revision: 1 },
+            $push: {
+              pending: {
+                changeId: `thread-${_id}-${revision + 1}`,
+                stream: audience,
+                type: 'thread.touched',
+                subject: _id,
+                revision: revision + 1,
+              },
+            },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean<Thread>();
+      if (touched) await this.relay.deliver(this.threads, touched);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { type Actor, defineAction, hasRole } from '@throughline/kernel';
+import { type Audience, isIn } from '../audience';
+import { type Author, isBy } from '../author';
+
+/** What permissions about a thread rest on. */
+export interface ThreadFacts {
+  audience: Audience;
+  state: 'open' | 'resolved' | 'closed';
+  kind: string;
+  startedBy: Author;
+  mergedInto: string | null;
+}
+
+const sees = (actor: Actor, thread: Pick<ThreadFacts, 'audience'>) => isIn(actor, thread.audience);
+
+const isStarter = (actor: Actor, thread: ThreadFacts) =>
+  actor.kind === 'member' && isBy(thread.startedBy, actor.memberId);
+const isModerator = (actor: Actor) => hasRole(actor, 'moderator');
+const standing = (thread: ThreadFacts) => thread.mergedInto === null;
+
+export const listThreads = defineAction('thread.list', 'member');
+export const startThread = defineAction<Pick<ThreadFacts, 'audience'>>('thread.create', 'member', { sees });
+export const readThread = defineAction<Pick<ThreadFacts, 'audience'>>('thread.read', 'member', { sees });
+export const editThread = defineAction<ThreadFacts>('thread.edit', 'member', {
+  sees,
+  allows: (actor, thread) => standing(thread) && (isModerator(actor) || isStarter(actor, thread)),
+});
+export const resolveThread = defineAction<ThreadFacts>('thread.resolve', 'member', {
+  sees,
+  allows: (actor, thread) =>
+    standing(thread) && thread.state !== 'closed' && (isModerator(actor) || isStarter(actor, thread)),
+});
+export const answerThread = defineAction<ThreadFacts>('thread.answer', 'member', {
+  sees,
+  allows: (actor, thread) =>
+    standing(thread) && thread.kind === 'question' && (isModerator(actor) || isStarter(actor, thread)),
+});
+const byModerators = { sees, allows: (_: Actor, thread: ThreadFacts) => standing(thread) };
+export const closeThread = defineAction<ThreadFacts>('thread.close', 'moderator', byModerators);
+export const pinThread = defineAction<ThreadFacts>('thread.pin', 'moderator', byModerators);
+export const summariseThread = defineAction<ThreadFacts>('thread.summarise', 'moderator', byModerators);
+export const movePostsAway = defineAction<ThreadFacts>('thread.move', 'moderator', byModerators);
+export const mergeThreads = defineAction<ThreadFacts>('thread.merge', 'moderator', byModerators);

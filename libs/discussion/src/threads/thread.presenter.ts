@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { AudienceView, ThreadView } from '@throughline/contracts';
+import { Programme } from '@throughline/programme';
+import { trusted, type Model } from 'mongoose';
+import { partsOf } from '../audience';
+import { Authors } from '../authors';
+import { Thread } from './thread.schema';
+
+/** The only place that makes a thread's JSON: the same for everybody in its audience. */
+@Injectable()
+export class ThreadPresenter {
+  constructor(
+    @InjectModel(Thread.name) private readonly threads: Model<Thread>,
+    private readonly programme: Programme,
+    private readonly authors: Authors,
+  ) {}
+
+  async present(threads: readonly Thread[]): Promise<ThreadView[]> {
+    const sessionIds = threads.flatMap(({ sessionId, audience }) => {
+      const { kind, id } = partsOf(audience);
+      return [sessionId, kind === 'session' ? id : null].filter((value): value is string => value !== null);
+    });
+    const [themes, sessions, authorOf] = await Promise.all([
+      this.programme.themeTitles([...new Set(threads.map(({ themeId }) => themeId))]),
+      this.programme.sessionLabels([...new Set(sessionIds)]),
+      this.authors.views(threads.flatMap(({ summary }) => (summary ? [summary.by] : []))),
+    ]);
+    return threads.map((thread) => {
+      const session = thread.sessionId === null ? undefined : sessions.get(thread.sessionId);
+      return {
+        id: thread._id,
+        title: thread.title,
+        kind: thread.kind,
+        state: thread.state,
+        stateAt: thread.stateAt?.toISOString() ?? null,
+        audience: presentAudience(thread.audience, sessions),
+        theme: { id: thread.themeId, title: themes.get(thread.themeId) ?? '' },
+        session:
+          session && thread.sessionId !== null
+            ? { id: thread.sessionId, title: session.title, startsAt: session.startsAt.toISOString() }
+            : null,
+        mightKnow: [...thread.mightKnow],
+        answer: thread.answer,
+        pinned: thread.pinned,
+        summary: thread.summary
+          ? {
+              points: thread.summary.points.map(({ text, numbers }) => ({ text, numbers: [...numbers] })),
+              by: authorOf(thread.summary.by),
+              at: thread.summary.at.toISOString(),
+              upTo: thread.summary.upTo,
+            }
+          : null,
+        lastNumber: thread.lastNumber,
+        startedAt: thread.startedAt.toISOString(),
+        lastPostAt: thread.lastPostAt.toISOString(),
+        mergedInto: thread.mergedInto,
+        revision: thread.revision,
+      };
+    });
+  }
+
+  async presentOne(thread: Thread): Promise<ThreadView> {
+    const [view] = await this.present([thread]);
+    if (!view) throw new Error('A thread was not presented.');
+    return view;
+  }
+
+  /** Threads for changes that go out, by id, as they are now. */
+  async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, ThreadView>> {
+    const threads = await this.threads.find({ _id: trusted({ $in: [...ids] }) }).lean<Thread[]>();
+    return new Map((await this.present(threads)).map((view) => [view.id, view]));
+  }
+}
+
+function presentAudience(audience: string, sessions: ReadonlyMap<string, { title: string }>): AudienceView {
+  const { kind, id } = partsOf(audience);
+  return { kind, id, name: kind === 'session' && id !== null ? (sessions.get(id)?.title ?? null) : null };
+}

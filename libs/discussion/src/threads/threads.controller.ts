@@ -1,0 +1,130 @@
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import {
+  id,
+  newPost,
+  newThread,
+  postView,
+  type PostView,
+  reading,
+  type ReadingView,
+  readMark,
+  summaryEdit,
+  threadEdit,
+  threadList,
+  type ThreadList,
+  threadPage,
+  type ThreadPage,
+  threadView,
+  type ThreadView,
+} from '@throughline/contracts';
+import type { SignedIn } from '@throughline/kernel';
+import { Action, IdPipe, TheActor } from '@throughline/platform';
+import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { z } from 'zod';
+import { createPost } from '../posts/post.policy';
+import { PostsService } from '../posts/posts.service';
+import { ThreadListsService } from './thread-lists.service';
+import { ThreadPagesService } from './thread-pages.service';
+import { editThread, listThreads, readThread, startThread, summariseThread } from './thread.policy';
+import { ThreadsService } from './threads.service';
+
+class ThreadDto extends createZodDto(threadView) {}
+class ThreadListDto extends createZodDto(threadList) {}
+class ThreadPageDto extends createZodDto(threadPage) {}
+class PostDto extends createZodDto(postView) {}
+class ReadingDto extends createZodDto(reading) {}
+class NewThreadBody extends createZodDto(newThread) {}
+class ThreadEditBody extends createZodDto(threadEdit) {}
+class SummaryBody extends createZodDto(summaryEdit) {}
+class NewPostBody extends createZodDto(newPost) {}
+class ReadBody extends createZodDto(readMark) {}
+class ListQuery extends createZodDto(
+  z.strictObject({
+    theme: id.optional(),
+    session: id.optional(),
+    unread: z.literal('true').optional(),
+    after: z.string().max(10).optional(),
+  }),
+) {}
+const place = z.coerce.number().int().min(1).max(1_000_000_000).optional();
+class PlaceQuery extends createZodDto(z.strictObject({ page: place, number: place })) {}
+
+@Controller('api/threads')
+export class ThreadsController {
+  constructor(
+    private readonly threads: ThreadsService,
+    private readonly lists: ThreadListsService,
+    private readonly pages: ThreadPagesService,
+    private readonly posts: PostsService,
+  ) {}
+
+  @Get()
+  @Action(listThreads)
+  @ZodResponse({ status: 200, type: ThreadListDto })
+  list(@TheActor() actor: SignedIn, @Query() query: ListQuery): Promise<ThreadList> {
+    return this.lists.list(actor, { ...query, unread: query.unread === 'true' });
+  }
+
+  @Post()
+  @Action(startThread)
+  @ZodResponse({ status: 201, type: ThreadDto })
+  create(@TheActor() actor: SignedIn, @Body() body: NewThreadBody): Promise<ThreadView> {
+    return this.threads.create(actor, body);
+  }
+
+  @Get(':id/page')
+  @Action(readThread)
+  @ZodResponse({ status: 200, type: ThreadPageDto })
+  page(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) threadId: string,
+    @Query() query: PlaceQuery,
+  ): Promise<ThreadPage> {
+    return this.pages.page(actor, threadId, query);
+  }
+
+  @Patch(':id')
+  @Action(editThread)
+  @ZodResponse({ status: 200, type: ThreadDto })
+  edit(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) threadId: string,
+    @Body() body: ThreadEditBody,
+  ): Promise<ThreadView> {
+    return this.threads.edit(actor, threadId, body);
+  }
+
+  @Put(':id/summary')
+  @Action(summariseThread)
+  @ZodResponse({ status: 200, type: ThreadDto })
+  summarise(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) threadId: string,
+    @Body() body: SummaryBody,
+  ): Promise<ThreadView> {
+    return this.threads.summarise(actor, threadId, body);
+  }
+
+  @Post(':id/posts')
+  @Action(createPost)
+  @ZodResponse({ status: 201, type: PostDto })
+  write(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) threadId: string,
+    @Body() body: NewPostBody,
+  ): Promise<PostView> {
+    return this.posts.create(actor, threadId, body);
+  }
+
+  @Post(':id/read')
+  @HttpCode(200)
+  @Action(readThread)
+  @ZodResponse({ status: 200, type: ReadingDto })
+  read(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) threadId: string,
+    @Body() body: ReadBody,
+  ): Promise<ReadingView> {
+    return this.pages.markRead(actor, threadId, body.ranges);
+  }
+}

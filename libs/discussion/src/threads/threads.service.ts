@@ -1,0 +1,175 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { newThread, summaryEdit, threadEdit, ThreadView } from '@throughline/contracts';
+import { type ActionDefinition, Clock, Ids, notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
+import { Creations } from '@throughline/platform';
+import { Programme } from '@throughline/programme';
+import { type PendingChange, Relay } from '@throughline/stream';
+import type { Model, UpdateQuery } from 'mongoose';
+import type { z } from 'zod';
+import { audienceOf } from '../audience';
+import { Post } from '../posts/post.schema';
+import { PostsService } from '../posts/posts.service';
+import {
+  answerThread,
+  closeThread,
+  editThread,
+  pinThread,
+  readThread,
+  resolveThread,
+  startThread,
+  summariseThread,
+  type ThreadFacts,
+} from './thread.policy';
+import { ThreadPresenter } from './thread.presenter';
+import { Thread } from './thread.schema';
+
+type NewThread = z.output<typeof newThread>;
+type ThreadEdit = z.output<typeof threadEdit>;
+type SummaryEdit = z.output<typeof summaryEdit>;
+
+/** Threads: starting them, and everything that can be done to one as a whole. */
+@Injectable()
+export class ThreadsService {
+  constructor(
+    @InjectModel(Thread.name) private readonly threads: Model<Thread>,
+    @InjectModel(Post.name) private readonly posts: Model<Post>,
+    private readonly postsService: PostsService,
+    private readonly programme: Programme,
+    private readonly presenter: ThreadPresenter,
+    private readonly policies: Policies,
+    private readonly creations: Creations,
+    private readonly relay: Relay,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Starts a thread with its first post. The thread is written first and is in no list until that post stands; the same
+   * request again goes on where a lost one stopped.
+   */
+  async create(actor: SignedIn, request: NewThread): Promise<ThreadView> {
+    const audience = audienceOf(request.audience.kind, request.audience.id);
+    this.policies.authorize(actor, startThread, { audience });
+    await this.expectPlace(request);
+    const now = this.clock.now();
+    const thread = await this.creations.once(this.threads, {
+      _id: this.ids.next(),
+      themeId: request.themeId,
+      sessionId: request.sessionId ?? null,
+      kind: request.kind,
+      audience,
+      title: request.title,
+      state: 'open',
+      stateAt: null,
+      mightKnow: request.kind === 'question' ? (request.mightKnow ?? []) : [],
+      answer: null,
+      pinned: false,
+      summary: null,
+      startedBy: { kind: 'member', memberId: actor.memberId },
+      startedAt: now,
+      lastNumber: 0,
+      lastPostAt: now,
+      mergedInto: null,
+      revision: 1,
+      creation: this.creations.stamp(actor, startThread.name, request),
+      pending: [],
+    });
+    const { key, text, contentNote, as } = request;
+    await this.postsService.create(actor, thread._id, { key, text, contentNote, as });
+    const stored = await this.threads.findById(thread._id).lean<Thread>();
+    if (!stored) throw notFound();
+    return this.presenter.presentOne(stored);
+  }
+
+  /** Changes what is given, each part by who may change it. */
+  async edit(actor: SignedIn, id: string, request: ThreadEdit): Promise<ThreadView> {
+    const needed = (thread: Thread): ActionDefinition<ThreadFacts>[] => [
+      ...(request.title !== undefined || request.kind !== undefined || request.mightKnow !== undefined
+        ? [editThread]
+        : []),
+      ...(request.pinned !== undefined ? [pinThread] : []),
+      ...(request.answer !== undefined ? [answerThread] : []),
+      ...(request.state !== undefined && request.state !== thread.state
+        ? [request.state === 'closed' || thread.state === 'closed' ? closeThread : resolveThread]
+        : []),
+    ];
+    if (request.answer && (await this.posts.exists({ threadId: id, number: request.answer })) === null)
+      throw wrongField('answer', 'There is no such post in this thread.');
+    return this.change(actor, id, needed, (thread) => ({
+      $set: {
+        ...request,
+        ...(request.state !== undefined && request.state !== thread.state ? { stateAt: this.clock.now() } : {}),
+      },
+    }));
+  }
+
+  /** Writes "Where we have got to"; without points it is taken away. */
+  async summarise(actor: SignedIn, id: string, { points }: SummaryEdit): Promise<ThreadView> {
+    const last = await this.posts.findOne({ threadId: id }, { number: 1 }).sort({ number: -1 }).lean();
+    const upTo = last?.number ?? 0;
+    if (points.some(({ numbers }) => numbers.some((number) => number > upTo)))
+      throw wrongField('points', 'A point names a post that is not in this thread.');
+    return this.change(
+      actor,
+      id,
+      () => [summariseThread],
+      () => ({
+        $set: {
+          summary:
+            points.length === 0
+              ? null
+              : { points, by: { kind: 'member', memberId: actor.memberId }, at: this.clock.now(), upTo },
+        },
+      }),
+    );
+  }
+
+  /** One atomic write that carries its change; tried again where another write came between. */
+  private async change(
+    actor: SignedIn,
+    id: string,
+    needed: (thread: Thread) => ActionDefinition<ThreadFacts>[],
+    updateOf: (thread: Thread) => UpdateQuery<Thread>,
+  ): Promise<ThreadView> {
+    for (;;) {
+      const thread = await this.threads.findById(id).lean<Thread>();
+      if (!thread) throw notFound();
+      this.policies.authorize(actor, readThread, thread);
+      for (const action of needed(thread)) this.policies.authorize(actor, action, thread);
+      const changed = await this.threads
+        .findOneAndUpdate(
+          { _id: id, revision: thread.revision },
+          {
+            ...updateOf(thread),
+            $inc: { revision: 1 },
+            $push: { pending: { $each: threadChanged(thread, thread.revision + 1) } },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean<Thread>();
+      if (!changed) continue;
+      await this.relay.deliver(this.threads, changed);
+      return this.presenter.presentOne(changed);
+    }
+  }
+
+  private async expectPlace({ themeId, sessionId, audience }: NewThread): Promise<void> {
+    if (!(await this.programme.themeExists(themeId))) throw wrongField('themeId', 'There is no such theme.');
+    const ids = [sessionId, audience.kind === 'session' ? audience.id : null].filter((id) => typeof id === 'string');
+    const sessions = await this.programme.sessionLabels(ids);
+    if (sessionId && sessions.get(sessionId)?.themeId !== themeId)
+      throw wrongField('sessionId', 'There is no such session in this theme.');
+  }
+}
+
+/** What is told of a thread that changed: to those on its page, and to the lists of its audience. */
+export function threadChanged(thread: Pick<Thread, '_id' | 'audience'>, revision: number): PendingChange[] {
+  return [`thread:${thread._id}`, thread.audience].map((stream) => ({
+    changeId: `thread-${thread._id}-${revision}`,
+    stream,
+    type: 'thread.changed' as const,
+    subject: thread._id,
+    revision,
+  }));
+}
