@@ -59,7 +59,6 @@ const policies = [
       to: { element: { type: others } },
       dependency: { source: ['@throughline/*', '@throughline/contracts/names'] },
     },
-    message: `${name} may import ${others.join(', ') || 'nothing of ours'}, and only as @throughline/<name>.`,
   })),
   // A browser loads the words of the contracts, but not their schemas: zod alone costs the reader 55 KiB.
   {
