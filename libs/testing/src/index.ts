@@ -1,0 +1,4 @@
+export * from './browser';
+export * from './built-server';
+export * from './person';
+export * from './wait-until';
