@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { DiscussionModule } from '@throughline/discussion';
 import { IdentityModule } from '@throughline/identity';
 import { KernelModule } from '@throughline/kernel';
 import {
@@ -9,6 +10,7 @@ import {
   PagesModule,
   PlatformModule,
 } from '@throughline/platform';
+import { ProgrammeModule } from '@throughline/programme';
 import { StreamModule } from '@throughline/stream';
 
 /** The composition root: every feature, in the one order in which they may know each other. */
@@ -22,6 +24,8 @@ export class AppModule {
         PlatformModule.forRoot(config, facts, log),
         StreamModule,
         IdentityModule,
+        ProgrammeModule,
+        DiscussionModule,
         // Last, because its address is every address.
         PagesModule.forRoot(web),
       ],

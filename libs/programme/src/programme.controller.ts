@@ -99,7 +99,7 @@ export class SessionsController {
   }
 
   @Put(':id/coming')
-  @Action(comeToSession as never)
+  @Action(comeToSession)
   @ZodResponse({ status: 200, type: SessionPageDto })
   come(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() body: ComingBody): Promise<SessionPage> {
     return this.sessions.come(actor, id, body.coming);

@@ -1,0 +1,80 @@
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { type Duty, type Expertise, expertises, type Role, roles, duties } from '@throughline/contracts/names';
+
+export type Standing = 'active' | 'left';
+
+/** A person with an account. */
+@Schema({ collection: 'members', versionKey: false, strict: 'throw' })
+export class Member {
+  @Prop({ required: true, type: String })
+  _id!: string;
+
+  /** As others see it. */
+  @Prop({ required: true })
+  name!: string;
+
+  @Prop({ required: true })
+  signInName!: string;
+
+  /** The sign-in name as it is compared: see `signInKey`. */
+  @Prop({ required: true })
+  signInKey!: string;
+
+  /** Argon2id, in its own encoded form. */
+  @Prop({ required: true })
+  passwordHash!: string;
+
+  @Prop({ required: true, type: String, enum: roles })
+  role!: Role;
+
+  @Prop({ type: [String], enum: duties, default: [] })
+  duties!: Duty[];
+
+  @Prop({ required: true, type: String, enum: ['active', 'left'], default: 'active' })
+  standing!: Standing;
+
+  @Prop({ type: String, default: null })
+  mail!: string | null;
+
+  @Prop({ type: String, default: null })
+  organisationId!: string | null;
+
+  @Prop({ type: [String], enum: expertises, default: [] })
+  expertise!: Expertise[];
+
+  @Prop({ required: true, default: false })
+  showExpertise!: boolean;
+
+  @Prop({ required: true, default: true })
+  showOrganisation!: boolean;
+
+  @Prop({ type: String, default: '' })
+  about!: string;
+
+  @Prop({ type: [String], default: [] })
+  circles!: string[];
+
+  /** The version of the agreement that was accepted last. */
+  @Prop({ required: true })
+  agreedVersion!: number;
+
+  @Prop({ required: true })
+  joinedAt!: Date;
+
+  /** Raised when access changes, so that live connections are looked at again. */
+  @Prop({ required: true, default: 1 })
+  accessVersion!: number;
+
+  @Prop({ required: true, default: 1 })
+  textVersion!: number;
+}
+
+export const MemberSchema = SchemaFactory.createForClass(Member);
+MemberSchema.index({ signInKey: 1 }, { unique: true });
+MemberSchema.index({ standing: 1, role: 1 });
+MemberSchema.index({ mail: 1 });
+
+/** A sign-in name as it is compared: without case, and composed, so that it does not matter how it was typed. */
+export function signInKey(name: string): string {
+  return name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+}

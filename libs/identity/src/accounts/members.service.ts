@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Duty, Expertise, Role } from '@throughline/contracts/names';
+import {
+  AccessEvents,
+  Clock,
+  DomainError,
+  Ids,
+  notFound,
+  Policies,
+  type SignedIn,
+  wrongField,
+} from '@throughline/kernel';
+import { isDuplicate } from '@throughline/platform';
+import { trusted, type Model } from 'mongoose';
+import { Organisation } from '../people/organisation.schema';
+import { administerMembers } from '../identity.policy';
+import { Member, signInKey } from './member.schema';
+import { Passwords } from './passwords';
+
+/** What a new member brings. */
+export interface NewMember {
+  name: string;
+  signInName: string;
+  password: string;
+  role: Role;
+  expertise?: Expertise[];
+  showExpertise?: boolean;
+  organisationId?: string | null;
+  agreedVersion: number;
+}
+
+/** Accounts: making them, and changing what they may do. */
+@Injectable()
+export class Members {
+  constructor(
+    @InjectModel(Member.name) private readonly members: Model<Member>,
+    @InjectModel(Organisation.name) private readonly organisations: Model<Organisation>,
+    private readonly passwords: Passwords,
+    private readonly policies: Policies,
+    private readonly access: AccessEvents,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+  ) {}
+
+  byId(id: string): Promise<Member | null> {
+    return this.members.findById(id).lean<Member>().exec();
+  }
+
+  bySignInName(name: string): Promise<Member | null> {
+    return this.members
+      .findOne({ signInKey: signInKey(name), standing: 'active' })
+      .lean<Member>()
+      .exec();
+  }
+
+  active(): Promise<Member[]> {
+    return this.members.find({ standing: 'active' }).sort({ name: 1 }).lean<Member[]>().exec();
+  }
+
+  async hasAdministrator(): Promise<boolean> {
+    return (await this.members.exists({ standing: 'active', role: 'administrator' })) !== null;
+  }
+
+  /** A member ready to be stored: all that can be wrong with it is said now, before anything is written. */
+  async prepare(request: NewMember): Promise<Member> {
+    await this.expectOrganisation(request.organisationId);
+    if (await this.members.exists({ signInKey: signInKey(request.signInName) })) throw new DomainError('name-taken');
+    return {
+      _id: this.ids.next(),
+      name: request.name,
+      signInName: request.signInName,
+      signInKey: signInKey(request.signInName),
+      passwordHash: await this.passwords.make(request.password, request.signInName),
+      role: request.role,
+      duties: [],
+      standing: 'active',
+      mail: null,
+      organisationId: request.organisationId ?? null,
+      expertise: request.expertise ?? [],
+      showExpertise: request.showExpertise ?? false,
+      showOrganisation: true,
+      about: '',
+      circles: [],
+      agreedVersion: request.agreedVersion,
+      joinedAt: this.clock.now(),
+      accessVersion: 1,
+      textVersion: 1,
+    };
+  }
+
+  /** Stores a prepared member; throws `name-taken` where somebody was quicker. */
+  async store(member: Member): Promise<void> {
+    try {
+      await this.members.create(member);
+    } catch (error) {
+      if (isDuplicate(error, 'signInKey')) throw new DomainError('name-taken');
+      throw error;
+    }
+  }
+
+  async setPassword(member: Member, password: string): Promise<void> {
+    const passwordHash = await this.passwords.make(password, member.signInName);
+    await this.members.updateOne({ _id: member._id }, { $set: { passwordHash } });
+  }
+
+  /**
+   * Gives and takes roles and duties. One administrator always remains: when the write leaves none, it is taken back.
+   * Two who demote each other at once may so both be refused, but never both succeed.
+   */
+  async administer(actor: SignedIn, id: string, edit: { role?: Role; duties?: Duty[] }): Promise<Member> {
+    this.policies.authorize(actor, administerMembers, undefined);
+    const before = await this.members.findOne({ _id: id, standing: 'active' }).lean<Member>();
+    if (!before) throw notFound();
+    const after = await this.members
+      .findOneAndUpdate(
+        { _id: id, accessVersion: before.accessVersion },
+        { $set: edit, $inc: { accessVersion: 1 } },
+        { returnDocument: 'after' },
+      )
+      .lean<Member>();
+    if (!after) throw new DomainError('changed-meanwhile');
+    if (before.role === 'administrator' && after.role !== 'administrator' && !(await this.hasAdministrator())) {
+      await this.members.updateOne({ _id: id }, { $set: { role: 'administrator' }, $inc: { accessVersion: 1 } });
+      throw new DomainError('last-administrator');
+    }
+    this.access.emit('changed', [id]);
+    return after;
+  }
+
+  /** Saves what a member says of themselves; throws `changed-meanwhile` for an older text. */
+  async saveProfile(
+    id: string,
+    textVersion: number,
+    profile: Pick<
+      Member,
+      'name' | 'mail' | 'organisationId' | 'expertise' | 'showExpertise' | 'showOrganisation' | 'about'
+    >,
+  ): Promise<Member> {
+    await this.expectOrganisation(profile.organisationId);
+    const member = await this.members
+      .findOneAndUpdate(
+        { _id: id, textVersion },
+        { $set: profile, $inc: { textVersion: 1 } },
+        { returnDocument: 'after' },
+      )
+      .lean<Member>();
+    if (!member) throw new DomainError('changed-meanwhile');
+    return member;
+  }
+
+  async acceptAgreement(id: string, version: number): Promise<void> {
+    await this.members.updateOne({ _id: id }, { $max: { agreedVersion: version } });
+  }
+
+  byIds(ids: readonly string[]): Promise<Member[]> {
+    return this.members
+      .find({ _id: trusted({ $in: [...ids] }) })
+      .lean<Member[]>()
+      .exec();
+  }
+
+  private async expectOrganisation(id: string | null | undefined): Promise<void> {
+    if (id && (await this.organisations.exists({ _id: id })) === null)
+      throw wrongField('organisationId', 'There is no such organisation.');
+  }
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { profileEdit, ProfileView } from '@throughline/contracts';
+import { DomainError, notFound, type SignedIn } from '@throughline/kernel';
+import type { z } from 'zod';
+import { addressChangedLetter } from '../mail/letters';
+import { Mailer } from '../mail/mailer';
+import { OrganisationsService } from '../people/organisations.service';
+import { People } from '../people/people';
+import { Member } from './member.schema';
+import { Members } from './members.service';
+import { Passwords } from './passwords';
+
+type ProfileEdit = z.output<typeof profileEdit>;
+
+/** What members say of themselves, and what of it others see. */
+@Injectable()
+export class ProfilesService {
+  constructor(
+    private readonly members: Members,
+    private readonly people: People,
+    private readonly organisations: OrganisationsService,
+    private readonly passwords: Passwords,
+    private readonly mailer: Mailer,
+  ) {}
+
+  async view(actor: SignedIn): Promise<ProfileView> {
+    const member = await this.members.byId(actor.memberId);
+    if (!member) throw notFound();
+    return this.present(member);
+  }
+
+  /** Another e-mail address asks for the password and tells the old one. */
+  async edit(actor: SignedIn, request: ProfileEdit): Promise<ProfileView> {
+    const member = await this.members.byId(actor.memberId);
+    if (!member) throw notFound();
+    const { textVersion, password, ...profile } = request;
+    const mail = profile.mail === undefined ? member.mail : profile.mail;
+    if (mail !== member.mail && !(await this.passwords.matches(password ?? '', member.passwordHash)))
+      throw new DomainError('wrong-password');
+    const saved = await this.members.saveProfile(actor.memberId, textVersion, {
+      ...profile,
+      mail,
+      organisationId: profile.organisationId === undefined ? member.organisationId : profile.organisationId,
+    });
+    this.people.forget(actor.memberId);
+    if (member.mail && mail !== member.mail) this.mailer.queue(addressChangedLetter(member.mail));
+    return this.present(saved);
+  }
+
+  private async present(member: Member): Promise<ProfileView> {
+    return {
+      id: member._id,
+      name: member.name,
+      signInName: member.signInName,
+      mail: member.mail,
+      organisationId: member.organisationId,
+      organisations: await this.organisations.list(),
+      expertise: [...member.expertise],
+      showExpertise: member.showExpertise,
+      showOrganisation: member.showOrganisation,
+      about: member.about,
+      textVersion: member.textVersion,
+    };
+  }
+}

@@ -1,0 +1,253 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Req } from '@nestjs/common';
+import {
+  acceptAgreement,
+  agreementView,
+  type AgreementView,
+  communityEdit,
+  communityView,
+  type CommunityView,
+  done,
+  frontView,
+  type FrontView,
+  invitationCard,
+  type InvitationCard,
+  invitationList,
+  invitationPreview,
+  type InvitationPreview,
+  lookAtInvitation,
+  memberEdit,
+  memberList,
+  memberView,
+  newInvitation,
+  newOrganisation,
+  organisationList,
+  organisationView,
+  type OrganisationView,
+  personList,
+  personView,
+  type PersonView,
+  profileEdit,
+  profileView,
+  type ProfileView,
+  resetLink,
+  type ResetLink,
+} from '@throughline/contracts';
+import { DomainError, type SignedIn } from '@throughline/kernel';
+import { Action, IdPipe, TheActor } from '@throughline/platform';
+import type { FastifyRequest } from 'fastify';
+import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Members } from './accounts/members.service';
+import { ProfilesService } from './accounts/profiles.service';
+import { CommunityService, presentAgreement } from './community/community.service';
+import * as actions from './identity.policy';
+import { Invitations } from './invitations/invitations.service';
+import { OrganisationsService } from './people/organisations.service';
+import { People } from './people/people';
+import { Resets } from './resets/resets.service';
+import { Attempts } from './sign-in/attempts';
+
+class FrontDto extends createZodDto(frontView) {}
+class AgreementDto extends createZodDto(agreementView) {}
+class AcceptAgreementBody extends createZodDto(acceptAgreement) {}
+class CommunityDto extends createZodDto(communityView) {}
+class CommunityBody extends createZodDto(communityEdit) {}
+class DoneDto extends createZodDto(done) {}
+class InvitationListDto extends createZodDto(invitationList) {}
+class InvitationCardDto extends createZodDto(invitationCard) {}
+class InvitationPreviewDto extends createZodDto(invitationPreview) {}
+class LookBody extends createZodDto(lookAtInvitation) {}
+class NewInvitationBody extends createZodDto(newInvitation) {}
+class ResetLinkDto extends createZodDto(resetLink) {}
+class ProfileDto extends createZodDto(profileView) {}
+class ProfileBody extends createZodDto(profileEdit) {}
+class PersonDto extends createZodDto(personView) {}
+class PersonListDto extends createZodDto(personList) {}
+class MemberDto extends createZodDto(memberView) {}
+class MemberListDto extends createZodDto(memberList) {}
+class MemberEditBody extends createZodDto(memberEdit) {}
+class OrganisationDto extends createZodDto(organisationView) {}
+class OrganisationListDto extends createZodDto(organisationList) {}
+class NewOrganisationBody extends createZodDto(newOrganisation) {}
+
+const finished = { done: true } as const;
+
+/** What the community is: its front page, its agreement, its settings. */
+@Controller('api')
+export class CommunityController {
+  constructor(
+    private readonly community: CommunityService,
+    private readonly members: Members,
+  ) {}
+
+  @Get('front')
+  @Action(actions.readFront)
+  @ZodResponse({ status: 200, type: FrontDto })
+  front(): Promise<FrontView> {
+    return this.community.front();
+  }
+
+  @Get('agreement')
+  @Action(actions.readAgreement)
+  @ZodResponse({ status: 200, type: AgreementDto })
+  async agreement(): Promise<AgreementView> {
+    return presentAgreement(await this.community.get());
+  }
+
+  @Post('agreement/accept')
+  @HttpCode(200)
+  @Action(actions.acceptAgreement)
+  @ZodResponse({ status: 200, type: DoneDto })
+  async accept(@TheActor() actor: SignedIn, @Body() body: AcceptAgreementBody) {
+    const { agreementVersion } = await this.community.get();
+    if (body.version !== agreementVersion) throw new DomainError('changed-meanwhile');
+    await this.members.acceptAgreement(actor.memberId, body.version);
+    return finished;
+  }
+
+  @Get('community')
+  @Action(actions.readCommunity)
+  @ZodResponse({ status: 200, type: CommunityDto })
+  view(@TheActor() actor: SignedIn): Promise<CommunityView> {
+    return this.community.view(actor);
+  }
+
+  @Put('community')
+  @Action(actions.editCommunity)
+  @ZodResponse({ status: 200, type: CommunityDto })
+  edit(@TheActor() actor: SignedIn, @Body() body: CommunityBody): Promise<CommunityView> {
+    return this.community.edit(actor, body);
+  }
+}
+
+@Controller('api/invitations')
+export class InvitationsController {
+  constructor(
+    private readonly invitations: Invitations,
+    private readonly attempts: Attempts,
+  ) {}
+
+  @Get()
+  @Action(actions.listInvitations)
+  @ZodResponse({ status: 200, type: InvitationListDto })
+  async list(@TheActor() actor: SignedIn) {
+    return { invitations: await this.invitations.list(actor) };
+  }
+
+  @Post()
+  @Action(actions.createInvitation)
+  @ZodResponse({ status: 201, type: InvitationCardDto })
+  create(@TheActor() actor: SignedIn, @Body() body: NewInvitationBody): Promise<InvitationCard> {
+    return this.invitations.create(actor, body);
+  }
+
+  /** Looking needs the secret in a body, so that it stands in no address or log. */
+  @Post('look')
+  @HttpCode(200)
+  @Action(actions.lookAtInvitationAction)
+  @ZodResponse({ status: 200, type: InvitationPreviewDto })
+  async look(@Body() body: LookBody, @Req() request: FastifyRequest): Promise<InvitationPreview> {
+    await this.attempts.expectFew(request.ip);
+    try {
+      return await this.invitations.look(body.secret);
+    } catch (error) {
+      await this.attempts.failed(request.ip);
+      throw error;
+    }
+  }
+
+  @Delete(':id')
+  @Action(actions.withdrawInvitation)
+  @ZodResponse({ status: 200, type: DoneDto })
+  async withdraw(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string) {
+    await this.invitations.withdraw(actor, id);
+    return finished;
+  }
+}
+
+/** People as members see them, and oneself. */
+@Controller('api')
+export class PeopleController {
+  constructor(
+    private readonly people: People,
+    private readonly profiles: ProfilesService,
+  ) {}
+
+  @Get('people')
+  @Action(actions.readPeople)
+  @ZodResponse({ status: 200, type: PersonListDto })
+  async list() {
+    return { people: await this.people.list() };
+  }
+
+  @Get('people/:id')
+  @Action(actions.readPeople)
+  @ZodResponse({ status: 200, type: PersonDto })
+  one(@Param('id', IdPipe) id: string): Promise<PersonView> {
+    return this.people.one(id);
+  }
+
+  @Get('profile')
+  @Action(actions.readProfile)
+  @ZodResponse({ status: 200, type: ProfileDto })
+  profile(@TheActor() actor: SignedIn): Promise<ProfileView> {
+    return this.profiles.view(actor);
+  }
+
+  @Put('profile')
+  @Action(actions.editProfile)
+  @ZodResponse({ status: 200, type: ProfileDto })
+  editProfile(@TheActor() actor: SignedIn, @Body() body: ProfileBody): Promise<ProfileView> {
+    return this.profiles.edit(actor, body);
+  }
+}
+
+/** Looking after who is here. */
+@Controller('api')
+export class MembersController {
+  constructor(
+    private readonly members: Members,
+    private readonly people: People,
+    private readonly resets: Resets,
+    private readonly organisations: OrganisationsService,
+  ) {}
+
+  @Get('members')
+  @Action(actions.listMembers)
+  @ZodResponse({ status: 200, type: MemberListDto })
+  async list() {
+    return { members: await this.people.presentMembers(await this.members.active()) };
+  }
+
+  @Patch('members/:id')
+  @Action(actions.administerMembers)
+  @ZodResponse({ status: 200, type: MemberDto })
+  async edit(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() body: MemberEditBody) {
+    const member = await this.members.administer(actor, id, body);
+    this.people.forget(id);
+    const [view] = await this.people.presentMembers([member]);
+    if (!view) throw new DomainError('not-found');
+    return view;
+  }
+
+  @Post('members/:id/reset-link')
+  @HttpCode(200)
+  @Action(actions.handOverReset)
+  @ZodResponse({ status: 200, type: ResetLinkDto })
+  handOverReset(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string): Promise<ResetLink> {
+    return this.resets.handOver(actor, id);
+  }
+
+  @Get('organisations')
+  @Action(actions.listOrganisations)
+  @ZodResponse({ status: 200, type: OrganisationListDto })
+  async listOrganisations() {
+    return { organisations: await this.organisations.list() };
+  }
+
+  @Post('organisations')
+  @Action(actions.createOrganisation)
+  @ZodResponse({ status: 201, type: OrganisationDto })
+  createOrganisation(@TheActor() actor: SignedIn, @Body() body: NewOrganisationBody): Promise<OrganisationView> {
+    return this.organisations.create(actor, body);
+  }
+}

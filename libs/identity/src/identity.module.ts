@@ -1,0 +1,77 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { PassportModule } from '@nestjs/passport';
+import { Jobs } from '@throughline/platform';
+import { Member, MemberSchema } from './accounts/member.schema';
+import { Members } from './accounts/members.service';
+import { Passwords } from './accounts/passwords';
+import { ProfilesService } from './accounts/profiles.service';
+import { Community, CommunitySchema } from './community/community.schema';
+import { CommunityService } from './community/community.service';
+import { CommunityController, InvitationsController, MembersController, PeopleController } from './identity.controller';
+import { Invitation, InvitationSchema } from './invitations/invitation.schema';
+import { Invitations } from './invitations/invitations.service';
+import { Mailer } from './mail/mailer';
+import { MeService } from './me.service';
+import { Organisation, OrganisationSchema } from './people/organisation.schema';
+import { OrganisationsService } from './people/organisations.service';
+import { People } from './people/people';
+import { Reset, ResetSchema } from './resets/reset.schema';
+import { Resets } from './resets/resets.service';
+import { SecretLinks } from './secret-links';
+import { Attempts } from './sign-in/attempts';
+import { PasswordStrategy } from './sign-in/password.strategy';
+import { SignInController } from './sign-in/sign-in.controller';
+import { SignIn, SignInSchema } from './sign-in/sign-in.schema';
+import { SignIns } from './sign-in/sign-ins.service';
+
+@Module({
+  imports: [
+    PassportModule.register({ session: false }),
+    MongooseModule.forFeature([
+      { name: Member.name, schema: MemberSchema },
+      { name: SignIn.name, schema: SignInSchema },
+      { name: Invitation.name, schema: InvitationSchema },
+      { name: Reset.name, schema: ResetSchema },
+      { name: Organisation.name, schema: OrganisationSchema },
+      { name: Community.name, schema: CommunitySchema },
+    ]),
+  ],
+  controllers: [SignInController, CommunityController, InvitationsController, PeopleController, MembersController],
+  providers: [
+    Attempts,
+    CommunityService,
+    Invitations,
+    Mailer,
+    Members,
+    MeService,
+    OrganisationsService,
+    Passwords,
+    PasswordStrategy,
+    People,
+    ProfilesService,
+    Resets,
+    SecretLinks,
+    SignIns,
+  ],
+  exports: [
+    CommunityService,
+    Invitations,
+    Members,
+    OrganisationsService,
+    People,
+    ProfilesService,
+    SecretLinks,
+    SignIns,
+  ],
+})
+export class IdentityModule implements OnModuleInit {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly signIns: SignIns,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.every('sign-ins.clean', 3_600_000, () => this.signIns.clean());
+  }
+}

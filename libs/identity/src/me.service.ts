@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { Me } from '@throughline/contracts';
+import { type Actor, Policies } from '@throughline/kernel';
+import { Members } from './accounts/members.service';
+import type { Community } from './community/community.schema';
+import { CommunityService } from './community/community.service';
+import { administerMembers, createInvitation, createOrganisation, editCommunity, listMembers } from './identity.policy';
+import { People } from './people/people';
+import type { SessionFacts } from './sign-in/sign-ins.service';
+
+/** Who is reading, with what every page needs to know. */
+@Injectable()
+export class MeService {
+  constructor(
+    private readonly members: Members,
+    private readonly people: People,
+    private readonly community: CommunityService,
+    private readonly policies: Policies,
+  ) {}
+
+  async of(actor: Actor, session: SessionFacts | null): Promise<Me> {
+    const community = await this.community.get();
+    return {
+      member: await this.member(actor, session, community),
+      abilities: [
+        ...this.policies.abilities(actor, [createInvitation], { role: 'member' }),
+        ...this.policies.abilities(
+          actor,
+          [listMembers, administerMembers, createOrganisation, editCommunity],
+          undefined,
+        ),
+      ],
+      community: {
+        name: community.name,
+        place: community.place,
+        exitTo: community.exitTo,
+        timeZone: community.timeZone,
+        supportLines: community.supportLines.map(({ what, number }) => ({
+          what,
+          number,
+          link: `tel:${number.replace(/[^\d+]/g, '')}`,
+        })),
+        demonstration: community.demonstrationAccounts.length > 0,
+      },
+    };
+  }
+
+  private async member(actor: Actor, session: SessionFacts | null, community: Community): Promise<Me['member']> {
+    if (actor.kind === 'visitor' || !session) return null;
+    const [member, cards] = await Promise.all([this.members.byId(actor.memberId), this.people.byIds([actor.memberId])]);
+    const card = cards.get(actor.memberId);
+    if (!member || !card) return null;
+    return {
+      id: card.id,
+      name: card.name,
+      role: actor.role,
+      duties: [...actor.duties],
+      sector: card.sector,
+      shared: session.shared,
+      endsAt: session.endsAt.toISOString(),
+      agreed: member.agreedVersion >= community.agreementVersion,
+    };
+  }
+}

@@ -1,0 +1,22 @@
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+
+/** A way to choose a new password, once. */
+@Schema({ collection: 'resets', versionKey: false, strict: 'throw' })
+export class Reset {
+  /** Keyed digest of the link's secret. */
+  @Prop({ required: true, type: String })
+  _id!: string;
+
+  @Prop({ required: true })
+  memberId!: string;
+
+  @Prop({ required: true })
+  expiresAt!: Date;
+
+  @Prop({ type: Date, default: null })
+  usedAt!: Date | null;
+}
+
+export const ResetSchema = SchemaFactory.createForClass(Reset);
+ResetSchema.index({ memberId: 1 });
+ResetSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { ResetLink } from '@throughline/contracts';
+import { Clock, DomainError, notFound, Policies, type SignedIn } from '@throughline/kernel';
+import { Secrets } from '@throughline/platform';
+import { trusted, type Model } from 'mongoose';
+import { Member } from '../accounts/member.schema';
+import { Members } from '../accounts/members.service';
+import { Passwords } from '../accounts/passwords';
+import { handOverReset } from '../identity.policy';
+import { passwordChangedLetter, resetLetter } from '../mail/letters';
+import { Mailer } from '../mail/mailer';
+import { SecretLinks } from '../secret-links';
+import { SignIns } from '../sign-in/sign-ins.service';
+import { Reset } from './reset.schema';
+
+const mailedFor = 10 * 60_000;
+const handedOverFor = 24 * 3_600_000;
+
+/** New passwords: by a mailed link, by one that a moderator hands over in person, or by giving the old one. */
+@Injectable()
+export class Resets {
+  constructor(
+    @InjectModel(Reset.name) private readonly resets: Model<Reset>,
+    private readonly members: Members,
+    private readonly passwords: Passwords,
+    private readonly signIns: SignIns,
+    private readonly mailer: Mailer,
+    private readonly links: SecretLinks,
+    private readonly secrets: Secrets,
+    private readonly policies: Policies,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Mails a link to whoever signs in with this name, if they gave an address. Says nothing of whether there is anybody. */
+  async request(name: string): Promise<void> {
+    const member = await this.members.bySignInName(name);
+    const secret = this.links.newSecret();
+    // The same write for nobody, so that both take the same work (S12); it can never be used.
+    await this.store(secret, member?.mail ? member._id : 'nobody', mailedFor);
+    if (member?.mail) this.mailer.queue(resetLetter(member.mail, this.links.to('reset', secret)));
+  }
+
+  /** A link to hand over in person. */
+  async handOver(actor: SignedIn, memberId: string): Promise<ResetLink> {
+    const member = await this.members.byId(memberId);
+    if (!member || member.standing !== 'active') throw notFound();
+    this.policies.authorize(actor, handOverReset, { memberId, role: member.role });
+    const secret = this.links.newSecret();
+    const expiresAt = await this.store(secret, memberId, handedOverFor);
+    const link = this.links.to('reset', secret);
+    return { link, qr: this.links.qr(link), expiresAt: expiresAt.toISOString() };
+  }
+
+  /** Uses a link up. All sessions of the member end. Throws `link-used`; a refused password leaves the link good. */
+  async use(secret: string, password: string): Promise<Member> {
+    const _id = this.secrets.digest('reset', secret);
+    const now = this.clock.now();
+    const open = { _id, usedAt: null, expiresAt: trusted({ $gt: now }) };
+    const reset = await this.resets.findOne(open).lean<Reset>();
+    const member = reset && (await this.members.byId(reset.memberId));
+    if (!member || member.standing !== 'active') throw new DomainError('link-used');
+    await this.passwords.make(password, member.signInName);
+    const used = await this.resets.updateOne(open, { $set: { usedAt: now } });
+    if (used.modifiedCount === 0) throw new DomainError('link-used');
+    await this.change(member, password);
+    return member;
+  }
+
+  /** Changes one's own password; the other devices are signed out. Throws `wrong-password`. */
+  async changeOwn(actor: SignedIn, current: string, password: string): Promise<void> {
+    const member = await this.members.byId(actor.memberId);
+    if (!member || !(await this.passwords.matches(current, member.passwordHash)))
+      throw new DomainError('wrong-password');
+    await this.change(member, password, actor.sessionId);
+  }
+
+  private async change(member: Member, password: string, keepSession?: string): Promise<void> {
+    await this.members.setPassword(member, password);
+    await this.resets.updateMany({ memberId: member._id, usedAt: null }, { $set: { usedAt: this.clock.now() } });
+    await this.signIns.endAll(member._id, keepSession);
+    if (member.mail) this.mailer.queue(passwordChangedLetter(member.mail));
+  }
+
+  private async store(secret: string, memberId: string, validFor: number): Promise<Date> {
+    const expiresAt = new Date(this.clock.now().getTime() + validFor);
+    await this.resets.create({ _id: this.secrets.digest('reset', secret), memberId, expiresAt, usedAt: null });
+    return expiresAt;
+  }
+}

@@ -1,0 +1,60 @@
+import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { AuthGuard, PassportStrategy } from '@nestjs/passport';
+import { signIn } from '@throughline/contracts';
+import { DomainError } from '@throughline/kernel';
+import type { FastifyRequest } from 'fastify';
+import { Strategy } from 'passport-local';
+import { Member, signInKey } from '../accounts/member.schema';
+import { Members } from '../accounts/members.service';
+import { Passwords } from '../accounts/passwords';
+import { Attempts } from './attempts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whose password was given right; set by the guard of the sign-in route alone. */
+    user?: Member;
+  }
+}
+
+/** Verifies a name and a password, and does nothing else: the session is ours to open. */
+@Injectable()
+export class PasswordStrategy extends PassportStrategy(Strategy, 'password') {
+  constructor(
+    private readonly members: Members,
+    private readonly passwords: Passwords,
+    private readonly attempts: Attempts,
+  ) {
+    super({ usernameField: 'name', passwordField: 'password', passReqToCallback: true });
+  }
+
+  /** Throws `sign-in-failed`, the same for an unknown name as for a wrong password, after the same work (S12). */
+  async validate(request: FastifyRequest, name: string, password: string): Promise<Member> {
+    const key = signInKey(name);
+    await this.attempts.expectFew(request.ip, key);
+    const member = await this.members.bySignInName(name);
+    if (await this.passwords.matches(password, member?.passwordHash)) {
+      await this.attempts.succeeded(key);
+      if (member) return member;
+    }
+    await this.attempts.failed(request.ip, key);
+    throw new DomainError('sign-in-failed');
+  }
+}
+
+/** Guards the sign-in route: what was sent is parsed first, so that only texts ever reach the strategy (S8). */
+@Injectable()
+export class PasswordGuard extends AuthGuard('password') {
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    const { body } = context.switchToHttp().getRequest<FastifyRequest>();
+    const read = signIn.safeParse(body);
+    if (!read.success) throw new DomainError('bad-input');
+    if (read.data.name === '' || read.data.password === '') throw new DomainError('sign-in-failed');
+    return (await super.canActivate(context)) as boolean;
+  }
+
+  override handleRequest<User = Member>(error: unknown, member: User | false): User {
+    if (error) throw error;
+    if (!member) throw new DomainError('sign-in-failed');
+    return member;
+  }
+}

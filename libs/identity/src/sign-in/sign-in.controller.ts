@@ -1,0 +1,208 @@
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
+import {
+  changePassword,
+  deviceList,
+  type DeviceList,
+  done,
+  join,
+  me,
+  type Me,
+  requestReset,
+  signIn,
+  useReset,
+} from '@throughline/contracts';
+import { type Actor, DomainError, type SignedIn } from '@throughline/kernel';
+import { Action, IdPipe, TheActor } from '@throughline/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { z } from 'zod';
+import type { Member } from '../accounts/member.schema';
+import {
+  changePasswordAction,
+  endDevice,
+  exitAction,
+  joinAction,
+  readDevices,
+  readMe,
+  requestResetAction,
+  signInAction,
+  signOutAction,
+  signOutEverywhere,
+  useResetAction,
+} from '../identity.policy';
+import { Invitations } from '../invitations/invitations.service';
+import { MeService } from '../me.service';
+import { Resets } from '../resets/resets.service';
+import { Attempts } from './attempts';
+import { PasswordGuard } from './password.strategy';
+import { type SessionCookie, SignIns } from './sign-ins.service';
+
+class MeDto extends createZodDto(me) {}
+class DoneDto extends createZodDto(done) {}
+class DeviceListDto extends createZodDto(deviceList) {}
+class SignInBody extends createZodDto(signIn) {}
+class JoinBody extends createZodDto(join) {}
+class RequestResetBody extends createZodDto(requestReset) {}
+class UseResetBody extends createZodDto(useReset) {}
+class ChangePasswordBody extends createZodDto(changePassword) {}
+class NothingBody extends createZodDto(z.strictObject({})) {}
+
+const finished = { done: true } as const;
+
+function setCookie(reply: FastifyReply, cookie: SessionCookie): void {
+  void reply.header('set-cookie', cookie.header);
+}
+
+/** Coming in and going out. */
+@Controller('api')
+export class SignInController {
+  constructor(
+    private readonly signIns: SignIns,
+    private readonly meService: MeService,
+    private readonly invitations: Invitations,
+    private readonly resets: Resets,
+    private readonly attempts: Attempts,
+  ) {}
+
+  @Get('me')
+  @Action(readMe)
+  @ZodResponse({ status: 200, type: MeDto })
+  async me(@TheActor() actor: Actor, @Headers('cookie') cookies: string | undefined): Promise<Me> {
+    return this.meService.of(actor, await this.signIns.factsOf(cookies));
+  }
+
+  @Post('sign-in')
+  @HttpCode(200)
+  @Action(signInAction)
+  @UseGuards(PasswordGuard)
+  @ZodResponse({ status: 200, type: MeDto })
+  async signIn(
+    @Body() body: SignInBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Me> {
+    if (!request.user) throw new DomainError('sign-in-failed');
+    return this.enter(request.user, body.mine, request, reply);
+  }
+
+  @Post('join')
+  @HttpCode(200)
+  @Action(joinAction)
+  @ZodResponse({ status: 200, type: MeDto })
+  async join(
+    @Body() body: JoinBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Me> {
+    const member = await this.guarded(request, () => this.invitations.join(body));
+    return this.enter(member, body.mine, request, reply);
+  }
+
+  @Post('resets')
+  @HttpCode(200)
+  @Action(requestResetAction)
+  @ZodResponse({ status: 200, type: DoneDto })
+  async requestReset(@Body() body: RequestResetBody, @Req() request: FastifyRequest) {
+    await this.attempts.expectFew(request.ip);
+    await this.attempts.failed(request.ip);
+    await this.resets.request(body.name);
+    return finished;
+  }
+
+  @Post('resets/use')
+  @HttpCode(200)
+  @Action(useResetAction)
+  @ZodResponse({ status: 200, type: MeDto })
+  async useReset(
+    @Body() body: UseResetBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Me> {
+    const member = await this.guarded(request, () => this.resets.use(body.secret, body.password));
+    return this.enter(member, body.mine, request, reply);
+  }
+
+  @Post('sign-out')
+  @HttpCode(200)
+  @Action(signOutAction)
+  @ZodResponse({ status: 200, type: DoneDto })
+  async signOut(
+    @Body() _: NothingBody,
+    @Headers('cookie') cookies: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    await this.signIns.endHere(cookies);
+    setCookie(reply, this.signIns.emptyCookie);
+    return finished;
+  }
+
+  @Post('sign-out-everywhere')
+  @HttpCode(200)
+  @Action(signOutEverywhere)
+  @ZodResponse({ status: 200, type: DoneDto })
+  async signOutEverywhere(
+    @Body() _: NothingBody,
+    @TheActor() actor: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    await this.signIns.endAll(actor.memberId);
+    setCookie(reply, this.signIns.emptyCookie);
+    return finished;
+  }
+
+  /** Ends the session and has the browser forget what it kept of this site (safety.md P9). */
+  @Post('exit')
+  @HttpCode(200)
+  @Action(exitAction)
+  @ZodResponse({ status: 200, type: DoneDto })
+  async exit(@Headers('cookie') cookies: string | undefined, @Res({ passthrough: true }) reply: FastifyReply) {
+    await this.signIns.endHere(cookies);
+    setCookie(reply, this.signIns.emptyCookie);
+    void reply.header('clear-site-data', '"cache", "storage"');
+    return finished;
+  }
+
+  @Post('password')
+  @HttpCode(200)
+  @Action(changePasswordAction)
+  @ZodResponse({ status: 200, type: DoneDto })
+  async changePassword(@TheActor() actor: SignedIn, @Body() body: ChangePasswordBody) {
+    await this.resets.changeOwn(actor, body.current, body.password);
+    return finished;
+  }
+
+  @Get('devices')
+  @Action(readDevices)
+  @ZodResponse({ status: 200, type: DeviceListDto })
+  devices(@TheActor() actor: SignedIn): Promise<DeviceList> {
+    return this.signIns.devices(actor);
+  }
+
+  @Delete('devices/:id')
+  @Action(endDevice)
+  @ZodResponse({ status: 200, type: DoneDto })
+  async endDevice(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string) {
+    await this.signIns.endDevice(actor, id);
+    return finished;
+  }
+
+  /** Opens a session with a fresh secret, on whatever the device had before. */
+  private async enter(member: Member, mine: boolean, request: FastifyRequest, reply: FastifyReply): Promise<Me> {
+    const { cookie: formerCookies, 'user-agent': userAgent } = request.headers;
+    const cookie = await this.signIns.open(member, { mine, userAgent, formerCookies });
+    setCookie(reply, cookie);
+    const [pair] = cookie.header.split(';');
+    return this.meService.of(await this.signIns.resolve(pair), await this.signIns.factsOf(pair));
+  }
+
+  /** Links and codes are guessed at, too. */
+  private async guarded<Answer>(request: FastifyRequest, work: () => Promise<Answer>): Promise<Answer> {
+    await this.attempts.expectFew(request.ip);
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'link-used') await this.attempts.failed(request.ip);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,279 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { DeviceList } from '@throughline/contracts';
+import {
+  AccessEvents,
+  type Actor,
+  ActorDoor,
+  type ActorResolver,
+  Clock,
+  Ids,
+  notFound,
+  Registries,
+  type SignedIn,
+  visitor,
+} from '@throughline/kernel';
+import { Config } from '@throughline/platform';
+import { trusted, type Model, type QueryFilter } from 'mongoose';
+import { Member } from '../accounts/member.schema';
+import { describeDevice } from './device';
+import { SignIn } from './sign-in.schema';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** How long a session lasts at the most, and unused; and how often its use is written down. */
+interface Terms {
+  lasts: number;
+  idle: number;
+  touched: number;
+}
+
+/**
+ * Moderators: 24 hours, one of them unused (NIST 800-63B). Members: 30 days on their own phone, noted once a day, because a finer
+ * time beside an alias's posts would name its author (architecture.md). A shared phone: 15 minutes unused.
+ */
+function termsOf(role: string, shared: boolean): Terms {
+  if (shared) return { lasts: day, idle: 15 * minute, touched: minute };
+  if (role !== 'member') return { lasts: day, idle: 60 * minute, touched: minute };
+  return { lasts: 30 * day, idle: 30 * day, touched: day };
+}
+
+/** Facts about a session may be this old when a request is answered. */
+const freshFor = 2_000;
+const mostRemembered = 20_000;
+
+/** What `/api/me` says of the session. */
+export interface SessionFacts {
+  shared: boolean;
+  endsAt: Date;
+}
+
+/** A cookie to be set. */
+export interface SessionCookie {
+  header: string;
+}
+
+interface Remembered {
+  actor: SignedIn;
+  facts: SessionFacts;
+  at: number;
+}
+
+/**
+ * Sessions: an opaque secret in a cookie, its hash in the database (safety.md S3). Opened at sign-in with a fresh secret each
+ * time, ended here and everywhere, and looked up at most every two seconds.
+ */
+@Injectable()
+export class SignIns implements ActorResolver, OnModuleInit {
+  private readonly remembered = new Map<string, Remembered>();
+  readonly cookieName: string;
+
+  constructor(
+    @InjectModel(SignIn.name) private readonly signIns: Model<SignIn>,
+    @InjectModel(Member.name) private readonly members: Model<Member>,
+    private readonly registries: Registries,
+    private readonly access: AccessEvents,
+    private readonly door: ActorDoor,
+    private readonly config: Config,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+  ) {
+    this.cookieName = config.publicUrl ? '__Host-session' : 'session';
+  }
+
+  onModuleInit(): void {
+    this.door.set(this);
+    this.access.on('changed', (memberIds) => this.forget(({ memberId }) => memberIds.includes(memberId)));
+  }
+
+  /** Opens a session and answers its cookie. The one that the device had before, if any, ends. */
+  async open(
+    member: Pick<Member, '_id' | 'role'>,
+    device: { mine: boolean; userAgent: string | undefined; formerCookies: string | undefined },
+  ): Promise<SessionCookie> {
+    const former = this.idFrom(device.formerCookies);
+    const secret = randomBytes(24).toString('base64url');
+    const shared = !device.mine;
+    const now = this.clock.now();
+    const terms = termsOf(member.role, shared);
+    await this.signIns.create({
+      _id: hashOf(secret),
+      memberId: member._id,
+      deviceId: this.ids.next(),
+      what: describeDevice(device.userAgent),
+      shared,
+      signedInAt: now,
+      lastUsedAt: now,
+      endsAt: new Date(now.getTime() + terms.lasts),
+    });
+    if (former) await this.end({ _id: former });
+    return { header: this.cookie(secret, shared ? undefined : terms.lasts / 1_000) };
+  }
+
+  /** A cookie that takes the session's away. */
+  get emptyCookie(): SessionCookie {
+    return { header: this.cookie('', 0) };
+  }
+
+  async resolve(cookieHeader: string | undefined): Promise<Actor> {
+    return (await this.look(cookieHeader))?.actor ?? visitor;
+  }
+
+  /** What is known of the session behind these cookies, or null. */
+  async factsOf(cookieHeader: string | undefined): Promise<SessionFacts | null> {
+    return (await this.look(cookieHeader))?.facts ?? null;
+  }
+
+  async resolveSessions(sessionIds: readonly string[]): Promise<ReadonlyMap<string, Actor>> {
+    const found = await this.read([...sessionIds]);
+    return new Map(sessionIds.map((id) => [id, found.get(id)?.actor ?? visitor]));
+  }
+
+  /** Ends the session behind these cookies, if there is one. */
+  async endHere(cookieHeader: string | undefined): Promise<void> {
+    const id = this.idFrom(cookieHeader);
+    if (id) await this.end({ _id: id });
+  }
+
+  /** Ends a member's sessions, all or all but one. */
+  async endAll(memberId: string, but?: string): Promise<void> {
+    await this.end({ memberId, ...(but ? { _id: trusted({ $ne: but }) } : {}) });
+  }
+
+  async devices(actor: SignedIn): Promise<DeviceList> {
+    const found = await this.signIns.find({ memberId: actor.memberId }).sort({ lastUsedAt: -1 }).lean<SignIn[]>();
+    return {
+      devices: found
+        .filter((signIn) => this.isOpen(signIn, actor.role))
+        .map((signIn) => ({
+          id: signIn.deviceId,
+          what: signIn.what,
+          signedInAt: signIn.signedInAt.toISOString(),
+          lastUsedOn: signIn.lastUsedAt.toISOString().slice(0, 10),
+          shared: signIn.shared,
+          here: signIn._id === actor.sessionId,
+        })),
+    };
+  }
+
+  async endDevice(actor: SignedIn, deviceId: string): Promise<void> {
+    if ((await this.end({ memberId: actor.memberId, deviceId })) === 0) throw notFound();
+  }
+
+  /** Deletes what has ended by its time; whether it ended never depends on this. */
+  async clean(): Promise<void> {
+    await this.signIns.deleteMany({ endsAt: trusted({ $lt: this.clock.now() }) });
+  }
+
+  private async look(cookieHeader: string | undefined): Promise<Remembered | undefined> {
+    const id = this.idFrom(cookieHeader);
+    if (!id) return undefined;
+    const known = this.remembered.get(id);
+    if (known && this.clock.now().getTime() - known.at < freshFor) return known;
+    this.remembered.delete(id);
+    return (await this.read([id])).get(id);
+  }
+
+  /** Sessions and their members in two queries, whatever their number. */
+  private async read(ids: string[]): Promise<ReadonlyMap<string, Remembered>> {
+    const signIns = await this.signIns.find({ _id: trusted({ $in: ids }) }).lean<SignIn[]>();
+    const members = await this.members
+      .find(
+        { _id: trusted({ $in: [...new Set(signIns.map(({ memberId }) => memberId))] }), standing: 'active' },
+        { role: 1, duties: 1, circles: 1, accessVersion: 1 },
+      )
+      .lean<Pick<Member, '_id' | 'role' | 'duties' | 'circles' | 'accessVersion'>[]>();
+    const byId = new Map(members.map((member) => [member._id, member]));
+    const audiences = new Map(
+      await Promise.all(
+        members.map(async (member) => {
+          const sources = this.registries.audiences
+            .all()
+            .map((source) => source.audiencesOf({ id: member._id, role: member.role }));
+          return [member._id, [...audiencesOf(member), ...(await Promise.all(sources)).flat()]] as const;
+        }),
+      ),
+    );
+    const found = new Map<string, Remembered>();
+    for (const signIn of signIns) {
+      const member = byId.get(signIn.memberId);
+      if (!member || !this.isOpen(signIn, member.role)) continue;
+      const actor: SignedIn = {
+        kind: 'member',
+        memberId: member._id,
+        role: member.role,
+        duties: member.duties,
+        audiences: audiences.get(member._id) ?? [],
+        sessionId: signIn._id,
+        accessVersion: member.accessVersion,
+      };
+      found.set(signIn._id, await this.remember(signIn, actor));
+    }
+    return found;
+  }
+
+  private async remember(signIn: SignIn, actor: SignedIn): Promise<Remembered> {
+    const terms = termsOf(actor.role, signIn.shared);
+    const now = this.clock.now();
+    const due = now.getTime() - signIn.lastUsedAt.getTime() > terms.touched;
+    if (due) await this.signIns.updateOne({ _id: signIn._id }, { $set: { lastUsedAt: now } });
+    const idleUntil = (due ? now : signIn.lastUsedAt).getTime() + terms.idle;
+    const facts = { shared: signIn.shared, endsAt: new Date(Math.min(signIn.endsAt.getTime(), idleUntil)) };
+    const remembered = { actor, facts, at: now.getTime() };
+    if (this.remembered.size > mostRemembered) this.remembered.clear();
+    this.remembered.set(signIn._id, remembered);
+    return remembered;
+  }
+
+  private isOpen(signIn: SignIn, role: string): boolean {
+    const now = this.clock.now().getTime();
+    return signIn.endsAt.getTime() > now && signIn.lastUsedAt.getTime() + termsOf(role, signIn.shared).idle > now;
+  }
+
+  private async end(which: QueryFilter<SignIn>): Promise<number> {
+    const ids = (await this.signIns.find(which, { _id: 1 }).lean()).map(({ _id }) => _id);
+    if (ids.length === 0) return 0;
+    await this.signIns.deleteMany({ _id: trusted({ $in: ids }) });
+    for (const id of ids) this.remembered.delete(id);
+    this.access.emit('ended', ids);
+    return ids.length;
+  }
+
+  private forget(which: (actor: SignedIn) => boolean): void {
+    for (const [id, { actor }] of this.remembered) if (which(actor)) this.remembered.delete(id);
+  }
+
+  private idFrom(cookieHeader: string | undefined): string | undefined {
+    for (const part of (cookieHeader ?? '').split(';')) {
+      const [name, value] = part.trim().split('=');
+      if (name === this.cookieName && value && /^[A-Za-z0-9_-]{32}$/.test(value)) return hashOf(value);
+    }
+    return undefined;
+  }
+
+  /** Lax, so that a link from a mail opens the page signed in; every change is checked for its origin besides (S11). */
+  private cookie(value: string, seconds: number | undefined): string {
+    return [
+      `${this.cookieName}=${value}`,
+      'Path=/',
+      'HttpOnly',
+      'SameSite=Lax',
+      ...(this.config.publicUrl ? ['Secure'] : []),
+      ...(seconds === undefined ? [] : [`Max-Age=${seconds}`]),
+    ].join('; ');
+  }
+}
+
+function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url');
+}
+
+function audiencesOf(member: Pick<Member, 'role' | 'circles'>): string[] {
+  return [
+    'members',
+    ...(member.role === 'member' ? [] : ['moderators']),
+    ...member.circles.map((circle) => `circle:${circle}`),
+  ];
+}
