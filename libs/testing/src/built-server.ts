@@ -31,6 +31,8 @@ export interface BuiltServer {
   kill(): Promise<Ending>;
   /** Stops it, if it still runs, and starts it again with the same data at the same address. */
   restart(): Promise<void>;
+  /** Closes the channel to it, as the end of this process would: it is expected to end by itself. */
+  abandon(): void;
   /** All that it has written so far. */
   output(): string;
 }
@@ -148,6 +150,7 @@ export async function startBuiltServer(options: BuiltServerOptions = {}): Promis
       run = new Run({ ...env, PORT: new URL(url).port }, false);
       await run.started();
     },
+    abandon: () => run.child.disconnect(),
     output: () => [...earlier, run.output].join(''),
   };
 }

@@ -1,4 +1,5 @@
 export * from './browser';
 export * from './built-server';
+export * from './founding';
 export * from './person';
 export * from './wait-until';
