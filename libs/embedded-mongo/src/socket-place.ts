@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+/** Drivers take an address for a socket only when it ends like this. */
+const socketName = 'engine.sock';
+
 /** The kernel's own limit is 108 bytes on Linux and 104 on macOS, with the zero at the end. */
 const longestPath = 100;
 
@@ -14,13 +17,13 @@ export interface SocketPlace {
 
 /** Chooses the data folder where its path is short enough for a socket, else a private folder for temporary files. */
 export function chooseSocketPlace(folder: string): SocketPlace {
-  const beside = join(folder, 'engine.sock');
+  const beside = join(folder, socketName);
   if (isShort(beside)) return { path: beside, temporary: false };
   const prefix = [tmpdir(), '/tmp']
     .map((place) => join(place, 'throughline-'))
-    .find((each) => isShort(`${each}123456/s`));
+    .find((each) => isShort(join(`${each}123456`, socketName)));
   // mkdtemp makes the folder for its owner alone.
-  return { path: join(mkdtempSync(prefix ?? '/tmp/throughline-'), 's'), temporary: true };
+  return { path: join(mkdtempSync(prefix ?? '/tmp/throughline-'), socketName), temporary: true };
 }
 
 /** Removes the folder that was made for the socket. The socket itself goes with who listens on it. */
