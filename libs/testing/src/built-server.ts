@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { within } from './wait-until';
+import { finished } from 'node:stream/promises';
+import { waitUntil, within } from './wait-until';
 
 export interface BuiltServerOptions {
   /** Settings beside those that a test needs. */
@@ -74,7 +75,10 @@ class Run {
     });
     this.child.stdout?.setEncoding('utf8').on('data', (part: string) => (this.written += part));
     this.child.stderr?.setEncoding('utf8').on('data', (part: string) => (this.written += part));
-    this.ended = new Promise((end) => this.child.once('close', (code, signal) => end({ code, signal })));
+    // All that it said counts too. (`close` would say both, but never comes once the channel is closed from here.)
+    const exit = new Promise<Ending>((end) => this.child.once('exit', (code, signal) => end({ code, signal })));
+    const silent = [this.child.stdout, this.child.stderr].map((stream) => stream && finished(stream, { error: false }));
+    this.ended = Promise.all([exit, ...silent]).then(([ending]) => ending);
   }
 
   get output(): string {
@@ -87,13 +91,10 @@ class Run {
 
   async started(): Promise<string> {
     const said = new Promise<string>((found, failed) => {
-      const look = () => {
-        const url = address.exec(this.written)?.[1];
-        if (url) found(url);
-      };
-      this.child.stdout?.on('data', look);
-      // Its own message comes after the whole welcome was written.
-      this.child.once('message', look);
+      // Sent when it also listens to signals, which is after it has printed its address.
+      this.child.once('message', () => {
+        waitUntil('the address line', () => address.exec(this.written)?.[1]).then(found, failed);
+      });
       void this.ended.then((ending) => failed(new NotStarted(ending, this.written)));
     });
     try {
