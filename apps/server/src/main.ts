@@ -1,10 +1,12 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Config, Database, loadWeb, makeLog, Readiness } from '@throughline/platform';
 import { Epochs, LiveGateway } from '@throughline/stream';
 import { openDatabase } from './database';
 import { makeApp } from './make-app';
 import { openApiDocument } from './openapi';
+import { routesOf } from './routes';
 import { welcome } from './welcome';
 
 /** A stop is over within this time, or it is ended (safety.md R9). */
@@ -45,14 +47,29 @@ export async function start(options: { empty: boolean }): Promise<RunningServer>
 }
 
 /** Prints the API's description without listening: for `npm run openapi`. */
-export async function printOpenApi(): Promise<string> {
+export function printOpenApi(): Promise<string> {
+  return withoutListening((app) => JSON.stringify(openApiDocument(app), null, 2) + '\n');
+}
+
+/** Every HTTP route with its action and who may enter, without listening: for the test that keeps the list. */
+export function listRoutes(): Promise<string[]> {
+  return withoutListening(async (app) => {
+    await app.init();
+    return routesOf(app);
+  });
+}
+
+/** Puts the server together on its data folder, asks it something, and takes it apart again. */
+async function withoutListening<Answer>(
+  ask: (app: NestFastifyApplication) => Answer | Promise<Answer>,
+): Promise<Answer> {
   const config = new Config();
   const log = makeLog('error');
   const database = await openDatabase(config, log, () => undefined);
   const web = await loadWeb(join(__dirname, '..', 'web'));
   const app = await makeApp(config, database, log, web, join(__dirname, '..', 'web'));
   try {
-    return JSON.stringify(openApiDocument(app), null, 2) + '\n';
+    return await ask(app);
   } finally {
     await app.close();
     await database.stop();
