@@ -168,9 +168,17 @@ export const threadList = z
   .meta({ id: 'ThreadList' });
 export type ThreadList = z.infer<typeof threadList>;
 
+/** Every text that a post had, oldest first, each with how it differs from the one before. */
 export const revisionList = z
   .strictObject({
-    revisions: z.array(z.strictObject({ textVersion: z.int(), text: z.string(), bodyHtml: z.string(), at: instant })),
+    place: z.strictObject({ threadId: id, number: z.int() }),
+    revisions: z.array(
+      z.strictObject({
+        textVersion: z.int(),
+        at: instant,
+        parts: z.array(z.strictObject({ kind: z.enum(['same', 'added', 'removed']), text: z.string() })),
+      }),
+    ),
   })
   .meta({ id: 'RevisionList' });
 export type RevisionList = z.infer<typeof revisionList>;
@@ -208,7 +216,12 @@ export const postEdit = z.strictObject({
 });
 
 export const postSource = z
-  .strictObject({ text: z.string(), contentNote: z.string().nullable(), textVersion: z.int() })
+  .strictObject({
+    place: z.strictObject({ threadId: id, number: z.int() }),
+    text: z.string(),
+    contentNote: z.string().nullable(),
+    textVersion: z.int(),
+  })
   .meta({ id: 'PostSource' });
 export type PostSource = z.infer<typeof postSource>;
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, Req } from '@nestjs/common';
 import {
   acceptAgreement,
   agreementView,
@@ -55,7 +55,7 @@ class DoneDto extends createZodDto(done) {}
 class InvitationListDto extends createZodDto(invitationList) {}
 class InvitationCardDto extends createZodDto(invitationCard) {}
 class InvitationPreviewDto extends createZodDto(invitationPreview) {}
-class LookBody extends createZodDto(lookAtInvitation) {}
+class LookQuery extends createZodDto(lookAtInvitation) {}
 class NewInvitationBody extends createZodDto(newInvitation) {}
 class ResetLinkDto extends createZodDto(resetLink) {}
 class ProfileDto extends createZodDto(profileView) {}
@@ -140,15 +140,14 @@ export class InvitationsController {
     return this.invitations.create(actor, body);
   }
 
-  /** Looking needs the secret in a body, so that it stands in no address or log. */
-  @Post('look')
-  @HttpCode(200)
+  /** What the page of an invitation shows; the secret stands in no log, because addresses do not. */
+  @Get('look')
   @Action(actions.lookAtInvitationAction)
   @ZodResponse({ status: 200, type: InvitationPreviewDto })
-  async look(@Body() body: LookBody, @Req() request: FastifyRequest): Promise<InvitationPreview> {
+  async look(@Query() query: LookQuery, @Req() request: FastifyRequest): Promise<InvitationPreview> {
     await this.attempts.expectFew(request.ip);
     try {
-      return await this.invitations.look(body.secret);
+      return await this.invitations.look(query.secret);
     } catch (error) {
       await this.attempts.failed(request.ip);
       throw error;

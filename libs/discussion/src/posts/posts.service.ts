@@ -8,6 +8,7 @@ import type { Model, UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
 import { ReadingService } from '../reading/reading.service';
 import { Thread } from '../threads/thread.schema';
+import { differences } from './differences';
 import { createPost, editPost, type PostFacts, reactToPost, readPost, removePost, withdrawPost } from './post.policy';
 import { PostPresenter } from './post.presenter';
 import { Post } from './post.schema';
@@ -74,20 +75,22 @@ export class PostsService {
   async source(actor: SignedIn, id: string): Promise<PostSource> {
     const { post } = await this.find(actor, id);
     if (post.state !== 'published') throw notFound();
-    return { text: post.text, contentNote: post.contentNote, textVersion: post.textVersion };
+    const { threadId, number, text, contentNote, textVersion } = post;
+    return { place: { threadId, number }, text, contentNote, textVersion };
   }
 
   /** Every text the post had, oldest first; none once it was taken back or removed. */
   async revisions(actor: SignedIn, id: string): Promise<RevisionList> {
     const { post } = await this.find(actor, id);
     if (post.state !== 'published') throw notFound();
-    const now = { textVersion: post.textVersion, text: post.text, at: post.editedAt ?? post.publishedAt };
+    const { threadId, number, textVersion, text, editedAt, publishedAt } = post;
+    const texts = [...post.former, { textVersion, text, at: editedAt ?? publishedAt }];
     return {
-      revisions: [...post.former, now].map(({ textVersion, text, at }) => ({
-        textVersion,
-        text,
-        bodyHtml: renderMarkdown(text, { threadId: post.threadId }),
-        at: at.toISOString(),
+      place: { threadId, number },
+      revisions: texts.map((revision, index) => ({
+        textVersion: revision.textVersion,
+        at: revision.at.toISOString(),
+        parts: differences(texts[index - 1]?.text ?? revision.text, revision.text),
       })),
     };
   }

@@ -1,0 +1,239 @@
+import type { Me } from '@throughline/contracts';
+import { QueryClient, QueryClientProvider, useQueries } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { Router, useLocation, useSearch } from 'wouter';
+import { texts } from '../texts/en';
+import { AppProvider, type FormState } from './context';
+import { call, ProblemError } from './http';
+import { findPage, type PageDefinition, type Place, type ViewAnswer, viewsFor } from './routes';
+import { Shell } from './shell';
+import { useLinks } from './use-links';
+
+export interface Loaded {
+  url: string;
+  views: Record<string, ViewAnswer>;
+  formState?: FormState;
+}
+
+/** What every page says when the API cannot be asked who reads: the page still has Exit and help. */
+const nobody: Me = {
+  member: null,
+  abilities: [],
+  community: {
+    name: '',
+    place: '',
+    exitTo: 'https://www.bbc.co.uk/weather',
+    timeZone: 'Europe/London',
+    supportLines: [
+      { what: 'You or somebody in danger', number: '999', link: 'tel:999' },
+      { what: 'Samaritans, any time, free', number: '116 123', link: 'tel:116123' },
+    ],
+    demonstration: false,
+  },
+};
+
+export function makeQueryClient(loaded: Loaded): QueryClient {
+  const client = new QueryClient({
+    defaultOptions: { queries: { staleTime: 5_000, retry: false, refetchOnWindowFocus: false, networkMode: 'always' } },
+  });
+  const paths = viewsFor(loaded.url).views;
+  for (const [name, { status, body }] of Object.entries(loaded.views)) {
+    const path = paths[name];
+    if (path && status === 200) client.setQueryData([path], body);
+  }
+  return client;
+}
+
+interface AppProps {
+  loaded: Loaded;
+  client: QueryClient;
+  /** Set on the server, where there is no address bar. */
+  ssr?: { path: string; search: string };
+}
+
+export function App({ loaded, client, ssr }: AppProps) {
+  return (
+    <QueryClientProvider client={client}>
+      <Router ssrPath={ssr?.path} ssrSearch={ssr?.search}>
+        <Page loaded={loaded} />
+      </Router>
+    </QueryClientProvider>
+  );
+}
+
+/** Shows the page at the address; while the next one loads, the one before stays. */
+function Page({ loaded }: { loaded: Loaded }) {
+  const [path] = useLocation();
+  const search = useSearch();
+  const url = search ? `${path}?${search}` : path;
+  const [scripted, setScripted] = useState(false);
+  useEffect(() => setScripted(true), []);
+  useLinks();
+  const { views: paths } = useMemo(() => viewsFor(url), [url]);
+  const names = Object.keys(paths);
+  const answers = useQueries({
+    queries: Object.entries(paths).map(([name, viewPath]) => ({
+      queryKey: [viewPath],
+      queryFn: () => call(viewPath),
+      // What was refused when the page was made is not asked for again.
+      enabled: !(loaded.url === url && (loaded.views[name]?.status ?? 200) !== 200),
+    })),
+  });
+  const ready = answers.every(({ data, error }) => data !== undefined || error !== null);
+  const views: Record<string, ViewAnswer> = {};
+  for (const [index, name] of names.entries()) {
+    const { data, error } = answers[index] ?? {};
+    if (data !== undefined) views[name] = { status: 200, body: data };
+    else if (error instanceof ProblemError) views[name] = { status: error.status || 503, body: error.problem };
+    else if (loaded.url === url && loaded.views[name]) views[name] = loaded.views[name];
+  }
+  const complete = ready || names.every((name) => name in views);
+  const shown = useRef({ url, views });
+  if (complete) shown.current = { url, views };
+  const slow = useSlow(!complete);
+  return (
+    <>
+      {slow ? (
+        <p className="loading" role="status">
+          {texts.shell.loading}
+        </p>
+      ) : null}
+      <ShownPage
+        url={shown.current.url}
+        views={shown.current.views}
+        formState={loaded.url === url ? loaded.formState : undefined}
+        scripted={scripted}
+      />
+    </>
+  );
+}
+
+function ShownPage({
+  url,
+  views,
+  formState,
+  scripted,
+}: {
+  url: string;
+  views: Record<string, ViewAnswer>;
+  formState: FormState | undefined;
+  scripted: boolean;
+}) {
+  const me = views['me']?.status === 200 ? (views['me'].body as Me) : nobody;
+  const found = useMemo(() => findPage(url), [url]);
+  const outcome = outcomeOf(found, views, me);
+  const title = titleOf(found, views, me, outcome);
+  const context = useMemo(() => ({ me, url, formState, live: scripted }), [me, url, formState, scripted]);
+  const before = useRef(url);
+  useEffect(() => {
+    document.title = title;
+    if (before.current === url) return;
+    before.current = url;
+    if (window.location.hash) return;
+    window.scrollTo(0, 0);
+    document.getElementById('main')?.focus({ preventScroll: true });
+  }, [title, url]);
+  useEffect(() => {
+    if (outcome.kind === 'sign-in' && scripted) window.location.assign(outcome.to);
+  }, [outcome, scripted]);
+  return (
+    <AppProvider value={context}>
+      <Shell under={sectionOf(url)}>
+        {outcome.kind === 'page' ? <Shown definition={outcome.definition} place={outcome.place} views={views} /> : null}
+        {outcome.kind === 'not-found' ? (
+          <Sorry title={texts.errors.notFoundTitle} text={texts.errors.notFound} />
+        ) : null}
+        {outcome.kind === 'broken' ? (
+          <Sorry title={texts.errors.brokenTitle} text={texts.errors.brokenText} again={url} />
+        ) : null}
+      </Shell>
+    </AppProvider>
+  );
+}
+
+function Shown({
+  definition,
+  place,
+  views,
+}: {
+  definition: PageDefinition;
+  place: Place;
+  views: Record<string, ViewAnswer>;
+}) {
+  const bodies = Object.fromEntries(Object.entries(views).map(([name, { body }]) => [name, body]));
+  const Component = definition.page;
+  return <Component key={place.path} views={bodies} place={place} />;
+}
+
+function Sorry({ title, text, again }: { title: string; text: string; again?: string }) {
+  return (
+    <div className="sorry stack">
+      <h1>{title}</h1>
+      <p className="measure">{text}</p>
+      <p>
+        {again ? <a href={again}>{texts.errors.tryAgain}</a> : null} <a href="/">{texts.errors.toHome}</a>
+      </p>
+    </div>
+  );
+}
+
+export type Outcome =
+  | { kind: 'page'; definition: PageDefinition; place: Place }
+  | { kind: 'sign-in'; to: string }
+  | { kind: 'not-found' }
+  | { kind: 'broken' };
+
+/** What the answers of the API make of an address: the page, the way to sign in, or one of two sorry pages. */
+export function outcomeOf(found: ReturnType<typeof findPage>, views: Record<string, ViewAnswer>, me: Me): Outcome {
+  if (!found) return { kind: 'not-found' };
+  const { definition, place } = found;
+  const answers = Object.entries(views).filter(([name]) => name !== 'me');
+  if (views['me'] && views['me'].status !== 200) return { kind: 'broken' };
+  const out = !me.member && !definition.open;
+  const closed = answers.some(([, { status }]) => status === 401) && !definition.open;
+  if (out || closed) return { kind: 'sign-in', to: `/sign-in?next=${encodeURIComponent(place.url)}` };
+  if (answers.some(([, { status }]) => status === 404 || (status === 403 && !definition.open)))
+    return { kind: 'not-found' };
+  const refused = answers.filter(([, { status }]) => status !== 200);
+  // What a page makes of "this link was used" and the like is its own.
+  if (refused.some(([, { status }]) => status >= 500 || status === 429)) return { kind: 'broken' };
+  return { kind: 'page', definition, place };
+}
+
+export function titleOf(
+  found: ReturnType<typeof findPage>,
+  views: Record<string, ViewAnswer>,
+  me: Me,
+  outcome: Outcome,
+): string {
+  const site = me.community.name || texts.product;
+  if (outcome.kind !== 'page' || !found) return `${texts.errors.notFoundTitle} – ${site}`;
+  const { definition, place } = found;
+  if (me.member?.shared) return `${definition.kind} – ${texts.product}`;
+  const bodies = Object.fromEntries(Object.entries(views).map(([name, { body }]) => [name, body]));
+  return `${definition.title(bodies, place)} – ${site}`;
+}
+
+function sectionOf(url: string): string | undefined {
+  const path = url.split('?')[0] ?? '/';
+  if (path === '/') return '/';
+  if (/^\/(themes|sessions|t|threads|posts)(\/|$)/.test(path)) return '/themes';
+  if (path.startsWith('/people')) return '/people';
+  if (/^\/(administration|invitations)(\/|$)/.test(path)) return '/administration';
+  return undefined;
+}
+
+const slowAfter = 300;
+
+function useSlow(waiting: boolean): boolean {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    if (!waiting) {
+      setSlow(false);
+      return undefined;
+    }
+    const timer = setTimeout(() => setSlow(true), slowAfter);
+    return () => clearTimeout(timer);
+  }, [waiting]);
+  return slow;
+}

@@ -1,0 +1,36 @@
+import type { Me, Problem } from '@throughline/contracts';
+import { createContext, useContext } from 'react';
+
+/** A form as it came back from the server: what was typed, and why it was not done. */
+export interface FormState {
+  name: string;
+  fields: Record<string, string | string[]>;
+  problem: Problem;
+}
+
+export interface AppContext {
+  me: Me;
+  /** The address of the page, path and query. */
+  url: string;
+  /** Set where a form without scripts was refused. */
+  formState: FormState | undefined;
+  /** False on the server and until the first paint with scripts: what needs scripts waits for it. */
+  live: boolean;
+}
+
+const context = createContext<AppContext | null>(null);
+export const AppProvider = context.Provider;
+
+/** Who is reading, and where. */
+export function useApp(): AppContext {
+  const app = useContext(context);
+  if (!app) throw new Error('This is used outside of the app.');
+  return app;
+}
+
+/** The member who reads; pages of members are shown to nobody else. */
+export function useMember(): NonNullable<Me['member']> {
+  const { me } = useApp();
+  if (!me.member) throw new Error('This page is for members.');
+  return me.member;
+}

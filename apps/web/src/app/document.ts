@@ -1,0 +1,48 @@
+import type { ThreadPage } from '@throughline/contracts';
+import type { Loaded } from './app';
+
+export interface PageAssets {
+  css: string;
+  scripts: string[];
+  preload?: string[];
+}
+
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escaped = (text: string) => text.replace(/[&<>"]/g, (letter) => escapes[letter] ?? letter);
+
+/** JSON within HTML: nothing in it can end the element that holds it. */
+function embedded(value: unknown): string {
+  return JSON.stringify(value)
+    .replace(/</g, '\\u003c')
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029');
+}
+
+/** Words of posts travel once, in the page itself; hydration reads them there. */
+function withoutBodies(loaded: Loaded): Loaded {
+  const thread = loaded.views['thread'];
+  if (!thread || thread.status !== 200) return loaded;
+  const page = thread.body as ThreadPage;
+  const posts = page.posts.map((post) => ({ ...post, bodyHtml: '' }));
+  return { ...loaded, views: { ...loaded.views, thread: { status: 200, body: { ...page, posts } } } };
+}
+
+/** The inverse of `withoutBodies`, in the browser. */
+export function withBodies(loaded: Loaded): Loaded {
+  const thread = loaded.views['thread'];
+  if (!thread || thread.status !== 200) return loaded;
+  const page = thread.body as ThreadPage;
+  const posts = page.posts.map((post) => ({
+    ...post,
+    bodyHtml: document.getElementById(`body-${post.id}`)?.innerHTML ?? '',
+  }));
+  return { ...loaded, views: { ...loaded.views, thread: { status: 200, body: { ...page, posts } } } };
+}
+
+/** The whole document around a rendered page. */
+export function documentOf(title: string, body: string, loaded: Loaded, assets: PageAssets): string {
+  const preload = (assets.preload ?? []).map((path) => `<link rel="modulepreload" href="${path}">`).join('');
+  const scripts = assets.scripts.map((path) => `<script type="module" src="${path}"></script>`).join('');
+  return `<!doctype html>
+<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><title>${escaped(title)}</title><style>${assets.css}</style>${preload}</head><body><div id="app">${body}</div><script type="application/json" id="loaded">${embedded(withoutBodies(loaded))}</script>${scripts}</body></html>`;
+}

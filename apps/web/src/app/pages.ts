@@ -1,0 +1,23 @@
+import { administrationPages } from '../features/administration/pages';
+import { frontPages } from '../features/front/pages';
+import { invitationPages } from '../features/invitations/pages';
+import { peoplePages } from '../features/people/pages';
+import { programmePages } from '../features/programme/pages';
+import { settingsPages } from '../features/settings/pages';
+import { signInPages } from '../features/sign-in/pages';
+import { threadPages } from '../features/thread/pages';
+import { threadListPages } from '../features/threads/pages';
+import type { PageDefinition } from './routes';
+
+/** Every page; the first whose pattern fits is shown. */
+export const pages: readonly PageDefinition[] = [
+  ...frontPages,
+  ...signInPages,
+  ...threadListPages,
+  ...threadPages,
+  ...programmePages,
+  ...peoplePages,
+  ...settingsPages,
+  ...invitationPages,
+  ...administrationPages,
+];

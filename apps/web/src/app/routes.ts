@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react';
+import { pages } from './pages';
+
+/** An answer of the API for a page: its status and its JSON. */
+export interface ViewAnswer {
+  status: number;
+  body: unknown;
+}
+
+/** Where a reader is: the parts of the address that a route names, and the query. */
+export interface Place {
+  url: string;
+  path: string;
+  params: Record<string, string>;
+  query: URLSearchParams;
+}
+
+/**
+ * A page. To add one: a folder in features/ with its component, a line in `pages.ts`, its texts in the catalogue.
+ * `views` names the answers of the API that it needs; on the server they are asked in process, in the browser fetched.
+ */
+export interface PageDefinition<Views = Record<string, unknown>> {
+  /** `/t/:thread/:number?` */
+  pattern: string;
+  /** What a tab is called; on a shared phone the kind of page alone is used. */
+  title: (views: Views, place: Place) => string;
+  kind: string;
+  /** Visitors see only these. */
+  open?: boolean;
+  views?: (place: Place) => Record<string, string>;
+  page: (props: { views: Views; place: Place }) => ReactNode;
+}
+
+/** Gives a page's own types up for the table's. */
+export function page<Views>(definition: PageDefinition<Views>): PageDefinition {
+  return definition as unknown as PageDefinition;
+}
+
+function match(pattern: string, path: string): Record<string, string> | null {
+  const wanted = pattern.split('/').filter(Boolean);
+  const given = path.split('/').filter(Boolean);
+  if (given.length > wanted.length) return null;
+  const params: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const value = given[index];
+    const name = /^:(\w+)(\?)?$/.exec(part);
+    if (!name) {
+      if (part !== value) return null;
+    } else if (value === undefined) {
+      if (!name[2]) return null;
+    } else {
+      try {
+        params[name[1] ?? ''] = decodeURIComponent(value);
+      } catch {
+        return null;
+      }
+    }
+  }
+  return params;
+}
+
+/** The page at an address, or null where there is none. */
+export function findPage(url: string): { definition: PageDefinition; place: Place } | null {
+  const [path = '/', search = ''] = url.split('#')[0]?.split('?') ?? [];
+  for (const definition of pages) {
+    const params = match(definition.pattern, path);
+    if (params) return { definition, place: { url, path, params, query: new URLSearchParams(search) } };
+  }
+  return null;
+}
+
+/** The API's addresses that a page needs, by name; every page needs to know who reads. */
+export function viewsFor(url: string): { views: Record<string, string> } {
+  const found = findPage(url);
+  return { views: { me: '/api/me', ...found?.definition.views?.(found.place) } };
+}

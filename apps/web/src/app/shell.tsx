@@ -1,0 +1,158 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { texts } from '../texts/en';
+import { Form, Send } from '../forms/form';
+import { useApp } from './context';
+import { useExit } from './exit';
+import { call } from './http';
+import { useConnectionState } from '../live/connection-state';
+
+const said = texts.shell;
+
+interface ShellProps {
+  /** The navigation's entry that this page is under. */
+  under: string | undefined;
+  /** Skip links of this page, after the ones that every page has. */
+  children: ReactNode;
+}
+
+/** What is on every page: the skip links, Exit, help, the ways on, and at the foot who is signed in. */
+export function Shell({ under, children }: ShellProps) {
+  const { me } = useApp();
+  const { member, community } = me;
+  const covered = useExit(community.exitTo);
+  const entries = member
+    ? [
+        { href: '/', label: said.home },
+        { href: '/themes', label: said.themes },
+        { href: '/people', label: said.people },
+        ...(me.abilities.length > 0 ? [{ href: '/administration', label: said.administration }] : []),
+      ]
+    : [
+        { href: '/agreement', label: said.agreement },
+        { href: '/#join', label: said.join },
+      ];
+  return (
+    <>
+      {covered ? <div className="cover">{said.exiting}</div> : null}
+      <nav className="skips" aria-label={said.skip}>
+        <a href="/exit" rel="noreferrer">
+          {said.exit}
+        </a>
+        <a href="#main">{said.toContent}</a>
+        <a href="#new">{said.toNew}</a>
+        <a href="#reply">{said.toReply}</a>
+      </nav>
+      <header className="bar">
+        <div className="wrap bar__in">
+          <div className="bar__safe">
+            <a className="bar__help" href="/help">
+              {said.help}
+            </a>
+            <a className="btn btn--exit" href="/exit" rel="noreferrer">
+              {said.exit}
+            </a>
+          </div>
+          {member ? (
+            <a className="menu-link" href="#menu">
+              {said.menu}
+            </a>
+          ) : (
+            <a className="menu-link" href="/sign-in">
+              {said.signIn}
+            </a>
+          )}
+          <a className="bar__name bar__name--fold" href="/">
+            {texts.product}
+          </a>
+          <nav className="nav" id="menu" aria-label={said.main}>
+            {entries.map(({ href, label }) => (
+              <a key={href} href={href} aria-current={href === under ? 'page' : undefined}>
+                {label}
+              </a>
+            ))}
+            {member ? null : <a href="/sign-in">{said.signIn}</a>}
+          </nav>
+        </div>
+      </header>
+      <Notices />
+      <main className="wrap" id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <footer className="wrap">
+        {member ? (
+          <div className="foot row">
+            <span>{said.signedInAs(member.name)}</span>
+            <a href="/settings">{said.settings}</a>
+            <a href="/agreement">{said.communityAgreement}</a>
+            <a href="/help">{said.supportLines}</a>
+            <Form name="sign-out" className="foot__form">
+              <Send className="word-btn">{said.signOut}</Send>
+            </Form>
+          </div>
+        ) : (
+          <div className="foot row">
+            <span>{said.uses(community.name)}</span>
+            <a href="/agreement">{said.communityAgreement}</a>
+            <a href="/help">{said.supportLines}</a>
+            <span>{said.licence}</span>
+          </div>
+        )}
+      </footer>
+    </>
+  );
+}
+
+/** What concerns the whole visit: a demonstration, a new agreement, a session about to end, a line that is down. */
+function Notices() {
+  const { me } = useApp();
+  return (
+    <div className="wrap notices">
+      {me.community.demonstration ? <p className="notice small">{said.demonstration}</p> : null}
+      {me.member && !me.member.agreed ? (
+        <p className="notice notice--accent">
+          {said.newAgreement} <a href="/agreement">{said.readAgreement}</a>
+        </p>
+      ) : null}
+      {me.member?.shared ? <SharedEnds endsAt={me.member.endsAt} /> : null}
+      <ConnectionNotice />
+    </div>
+  );
+}
+
+function ConnectionNotice() {
+  const state = useConnectionState();
+  return (
+    <p role="status" className={state === 'down' ? 'notice notice--caution small' : 'hidden-but-said'}>
+      {state === 'down' ? said.notLive : state === 'again' ? said.liveAgain : ''}
+    </p>
+  );
+}
+
+/** On a shared phone the session ends by itself; nobody is cut off without a warning. */
+function SharedEnds({ endsAt }: { endsAt: string }) {
+  const [ends, setEnds] = useState(() => new Date(endsAt).getTime());
+  const [soon, setSoon] = useState(false);
+  useEffect(() => {
+    setSoon(false);
+    const warn = setTimeout(() => setSoon(true), Math.max(0, ends - Date.now() - 120_000));
+    const end = setTimeout(() => window.location.assign('/sign-in'), Math.max(0, ends - Date.now()) + 1_000);
+    return () => {
+      clearTimeout(warn);
+      clearTimeout(end);
+    };
+  }, [ends]);
+  if (!soon) return null;
+  const stay = async () => {
+    const now = (await call('/api/me')) as { member: { endsAt: string } | null };
+    if (now.member) setEnds(new Date(now.member.endsAt).getTime());
+    else window.location.assign('/sign-in');
+  };
+  return (
+    <div className="notice notice--caution" role="alert">
+      <p>{said.sharedEnds}</p>
+      <button type="button" className="btn" onClick={() => void stay()}>
+        {said.stay}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import './ui/index.css';
+import { hydrateRoot } from 'react-dom/client';
+import { App, type Loaded, makeQueryClient } from './app/app';
+import { withBodies } from './app/document';
+import { applyChosenLook } from './features/settings/look';
+
+applyChosenLook();
+const root = document.getElementById('app');
+const data = document.getElementById('loaded');
+if (root && data) {
+  const loaded = withBodies(JSON.parse(data.textContent ?? '') as Loaded);
+  hydrateRoot(root, <App loaded={loaded} client={makeQueryClient(loaded)} />);
+}

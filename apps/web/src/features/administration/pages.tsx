@@ -1,0 +1,198 @@
+import type { CommunityView, MemberView, OrganisationView, ResetLink } from '@throughline/contracts';
+import { duties, roles, sectors } from '@throughline/contracts/names';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useApp, useMember } from '../../app/context';
+import { page, type Place } from '../../app/routes';
+import { Field, Form, Select, Send, Ticks } from '../../forms/form';
+import { day } from '../../texts/dates';
+import { texts } from '../../texts/en';
+import { QrCode } from '../../ui/qr-code';
+
+const said = texts.administration;
+
+/** What can be looked after here, by whoever may. */
+function Administration({ place }: { place: Place }) {
+  const { me } = useApp();
+  const entries = [
+    { may: 'invitation.create', href: '/invitations', label: said.invitations },
+    { may: 'member.list', href: '/administration/people', label: said.people },
+    { may: 'community.edit', href: '/administration/community', label: said.community },
+  ];
+  return (
+    <div className="page stack">
+      <h1>{said.title}</h1>
+      {place.query.get('saved') ? (
+        <p className="notice notice--accent" role="status">
+          {said.saved}
+        </p>
+      ) : null}
+      <ul className="stack-s">
+        {entries
+          .filter(({ may }) => me.abilities.includes(may))
+          .map(({ href, label }) => (
+            <li key={href}>
+              <a href={href}>{label}</a>
+            </li>
+          ))}
+      </ul>
+    </div>
+  );
+}
+
+interface PeopleViews {
+  members: { members: MemberView[] };
+  organisations: { organisations: OrganisationView[] };
+}
+
+function People({ views }: { views: PeopleViews }) {
+  const { me } = useApp();
+  const queries = useQueryClient();
+  const mayChange = me.abilities.includes('member.administer');
+  return (
+    <div className="page stack-l">
+      <h1>{said.people}</h1>
+      <ul className="threads">
+        {views.members.members.map((member) => (
+          <li key={member.id} className="stack-s">
+            <h2 dir="auto">{member.name}</h2>
+            <p className="new">
+              {texts.roles[member.role]} · {said.joined(day(member.joinedAt, me.community.timeZone))}
+              {member.organisation ? ` · ${member.organisation}` : ''}
+            </p>
+            {mayChange ? (
+              <details className="opener">
+                <summary className="small">{said.role}</summary>
+                <Form
+                  name="member-edit"
+                  className="stack-s narrow"
+                  label={member.name}
+                  hidden={{ member: member.id }}
+                  onDone={() => void queries.invalidateQueries()}
+                >
+                  <Select
+                    name="role"
+                    label={said.role}
+                    value={member.role}
+                    options={roles.map((role) => ({ value: role, label: texts.roles[role] }))}
+                  />
+                  <Ticks
+                    name="duties"
+                    label={said.duties}
+                    values={member.duties}
+                    options={duties.map((duty) => ({ value: duty, label: texts.duties[duty] }))}
+                  />
+                  <Send className="btn">{said.save}</Send>
+                </Form>
+              </details>
+            ) : null}
+            <HandOver member={member} />
+          </li>
+        ))}
+      </ul>
+      <section aria-labelledby="organisations-h" className="stack narrow">
+        <h2 id="organisations-h">{said.organisations}</h2>
+        <ul>
+          {views.organisations.organisations.map(({ id, name, sector }) => (
+            <li key={id}>
+              {name} <span className="soft small">{texts.sectors[sector]}</span>
+            </li>
+          ))}
+        </ul>
+        <Form name="organisation-new" className="stack-s" onDone={(_, form) => form.reset()}>
+          <Field name="name" label={said.organisationName} required maxLength={120} />
+          <Select
+            name="sector"
+            label={said.sector}
+            options={sectors.map((sector) => ({ value: sector, label: texts.sectors[sector] }))}
+          />
+          <Send className="btn">{said.addOrganisation}</Send>
+        </Form>
+      </section>
+    </div>
+  );
+}
+
+/** A new password link, to be handed over in person: shown once, and not without scripts. */
+function HandOver({ member }: { member: MemberView }) {
+  const { live } = useApp();
+  const self = useMember();
+  const [link, setLink] = useState<ResetLink>();
+  if (!live || self.id === member.id || (member.role !== 'member' && self.role !== 'administrator')) return null;
+  if (link)
+    return (
+      <div className="card">
+        <div className="stack-s">
+          <p className="small">{said.resetHow}</p>
+          <p className="small card__link">{link.link}</p>
+        </div>
+        <QrCode rows={link.qr} label={said.resetLink} />
+      </div>
+    );
+  return (
+    <Form name="reset-hand-over" hidden={{ member: member.id }} onDone={(answer) => setLink(answer as ResetLink)}>
+      <Send className="word-btn">
+        {said.resetLink}
+        <span className="hidden-but-said">: {member.name}</span>
+      </Send>
+    </Form>
+  );
+}
+
+const pairs = (items: readonly [string, string][]) => items.map(([first, second]) => `${first} | ${second}`).join('\n');
+
+function Community({ views }: { views: { community: CommunityView } }) {
+  const { community } = views;
+  return (
+    <div className="page stack-l">
+      <h1>{said.community}</h1>
+      <Form
+        name="community-edit"
+        className="stack measure"
+        hidden={{ textVersion: community.textVersion }}
+        key={community.textVersion}
+      >
+        <Field name="name" label={said.name} value={community.name} required maxLength={120} />
+        <Field name="place" label={said.place} value={community.place} maxLength={120} />
+        <Field name="headline" label={said.headline} value={community.headline} required maxLength={160} />
+        <Field name="welcome" rows={4} label={said.welcome} value={community.welcome} required />
+        <Field name="exitTo" type="url" label={said.exitTo} value={community.exitTo} required />
+        <Field
+          name="supportLines"
+          rows={6}
+          label={said.supportLines}
+          hint={said.supportLinesHint}
+          value={pairs(community.supportLines.map(({ what, number }) => [what, number]))}
+          required
+        />
+        <Field
+          name="agreement"
+          rows={12}
+          label={said.agreement}
+          hint={said.agreementHint}
+          value={pairs(community.agreement.points.map(({ title, text }) => [title, text.replaceAll('\n', ' ')]))}
+          required
+        />
+        <Send>{said.save}</Send>
+      </Form>
+    </div>
+  );
+}
+
+export const administrationPages = [
+  page({ pattern: '/administration', kind: said.title, title: () => said.title, page: Administration }),
+  page({
+    pattern: '/administration/people',
+    kind: said.people,
+    title: () => said.people,
+    views: () => ({ members: '/api/members', organisations: '/api/organisations' }),
+    page: People,
+  }),
+  page({
+    pattern: '/administration/community',
+    kind: said.community,
+    title: () => said.community,
+    views: () => ({ community: '/api/community' }),
+    page: Community,
+  }),
+];

@@ -1,0 +1,152 @@
+import type { AgreementView, FrontView, Me, ThemeList, ThreadList } from '@throughline/contracts';
+import { useApp } from '../../app/context';
+import { page } from '../../app/routes';
+import { Form, Send } from '../../forms/form';
+import { day } from '../../texts/dates';
+import { texts } from '../../texts/en';
+import { SupportLines } from '../../ui/support-lines';
+import { Home } from '../home/home';
+
+const said = texts.front;
+
+/** The first page: for visitors what this is, for members what is new. Both need their own views, so both are asked. */
+function First({ views }: { views: { me: Me; front: FrontView; threads: ThreadList; themes: ThemeList } }) {
+  return views.me.member ? <Home threads={views.threads} themes={views.themes} /> : <Front front={views.front} />;
+}
+
+/** What a visitor understands in ten seconds: what this is, what everybody agrees to, how to join, and who helps now. */
+function Front({ front }: { front: FrontView }) {
+  const { me } = useApp();
+  return (
+    <>
+      <div className="first">
+        <div>
+          <p className="first__who">{me.community.name}</p>
+          <h1>{front.headline}</h1>
+          <p className="lead">{front.welcome}</p>
+          <div className="row first__do">
+            <a className="btn btn--main" href="/sign-in">
+              {said.signIn}
+            </a>
+            <a className="btn" href="/join">
+              {said.invitation}
+            </a>
+          </div>
+        </div>
+        <SupportLines level={2} />
+      </div>
+      {front.demonstrationAccounts.length > 0 ? <Accounts accounts={front.demonstrationAccounts} /> : null}
+      {front.story ? (
+        <section className="part" aria-labelledby="changed-h">
+          <h2 id="changed-h">{front.story.title}</h2>
+          <p className="measure">{front.story.text}</p>
+          <ol className="long">
+            {front.story.steps.map((step) => (
+              <li key={step.title}>
+                <b>{step.title}</b>
+                <span>{step.text}</span>
+              </li>
+            ))}
+          </ol>
+        </section>
+      ) : null}
+      <section className="part" id="agreement" aria-labelledby="agreement-h">
+        <h2 id="agreement-h">{said.agreementTitle}</h2>
+        <ul className="agree">
+          {front.agreement.points.map((point) => (
+            <li key={point.title}>
+              <b>{point.title}</b> {point.text}
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section className="part" id="join" aria-labelledby="join-h">
+        <h2 id="join-h">{said.joinTitle}</h2>
+        <ol className="measure">
+          {said.joinSteps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        <p>
+          <a className="btn" href="/join">
+            {said.invitation}
+          </a>
+        </p>
+      </section>
+    </>
+  );
+}
+
+function Accounts({ accounts }: { accounts: FrontView['demonstrationAccounts'] }) {
+  return (
+    <section className="part" aria-labelledby="accounts-h">
+      <h2 id="accounts-h">{said.demonstrationTitle}</h2>
+      <p className="small soft">{said.demonstrationHint}</p>
+      <ul className="accounts">
+        {accounts.map(({ name, password, who }) => (
+          <li key={name}>
+            <Form name="sign-in" hidden={{ name, password, mine: 'yes' }} label={name}>
+              <Send className="btn">{name}</Send>
+            </Form>
+            <span className="small soft">{who}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Agreement({ views }: { views: { agreement: AgreementView } }) {
+  const { me } = useApp();
+  const { agreement } = views;
+  return (
+    <div className="page stack-l">
+      <div>
+        <h1>{texts.agreement.title}</h1>
+        <p className="soft small">{texts.agreement.changed(day(agreement.changedAt, me.community.timeZone))}</p>
+      </div>
+      <ol className="measure stack">
+        {agreement.points.map((point) => (
+          <li key={point.title}>
+            <b>{point.title}</b> {point.text}
+          </li>
+        ))}
+      </ol>
+      {me.member && !me.member.agreed ? (
+        <Form name="agreement-accept" hidden={{ version: agreement.version }}>
+          <Send>{texts.agreement.accept}</Send>
+        </Form>
+      ) : null}
+    </div>
+  );
+}
+
+function Help() {
+  return (
+    <div className="page stack">
+      <h1>{texts.help.title}</h1>
+      <p className="lead measure">{texts.help.lead}</p>
+      <SupportLines level={0} />
+    </div>
+  );
+}
+
+export const frontPages = [
+  page({
+    pattern: '/',
+    kind: texts.shell.home,
+    title: () => texts.shell.home,
+    open: true,
+    views: () => ({ front: '/api/front', threads: '/api/threads?unread=true', themes: '/api/themes' }),
+    page: First,
+  }),
+  page({
+    pattern: '/agreement',
+    kind: texts.agreement.title,
+    title: () => texts.agreement.title,
+    open: true,
+    views: () => ({ agreement: '/api/agreement' }),
+    page: Agreement,
+  }),
+  page({ pattern: '/help', kind: texts.help.title, title: () => texts.help.title, open: true, page: Help }),
+];

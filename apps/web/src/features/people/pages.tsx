@@ -1,0 +1,75 @@
+import type { PersonList, PersonView } from '@throughline/contracts';
+import { page } from '../../app/routes';
+import { texts } from '../../texts/en';
+
+const said = texts.people;
+
+/** "Chair · Housing, Northgate Homes": what somebody chooses to show, in one line. */
+function factsOf(person: PersonView): string {
+  const duties = person.duties.map((duty) => texts.duties[duty]);
+  const role = person.role === 'member' ? [] : [texts.roles[person.role]];
+  const place = person.sector ? [[texts.sectors[person.sector], person.organisation].filter(Boolean).join(', ')] : [];
+  return [...duties, ...role, ...place].join(' · ');
+}
+
+function People({ views }: { views: { people: PersonList } }) {
+  const { people } = views.people;
+  return (
+    <div className="page">
+      <h1>{said.title}</h1>
+      <p className="soft">{said.lead}</p>
+      <ul className="threads people">
+        {people.map((person) => (
+          <li key={person.id}>
+            <h2>
+              <a href={`/people/${person.id}`} dir="auto">
+                {person.name}
+              </a>
+            </h2>
+            <p className="new">{factsOf(person)}</p>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Person({ views }: { views: { person: PersonView } }) {
+  const { person } = views;
+  return (
+    <div className="page stack">
+      <p className="crumbs">
+        <a href="/people">{said.back}</a>
+      </p>
+      <h1 dir="auto">{person.name}</h1>
+      <p className="soft">{factsOf(person)}</p>
+      {person.expertise.length > 0 ? (
+        <p>
+          {said.knows}: {texts.list(person.expertise.map((expertise) => texts.expertises[expertise].toLowerCase()))}
+        </p>
+      ) : null}
+      {person.about ? (
+        <p className="measure post__body--plain" dir="auto">
+          {person.about}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+export const peoplePages = [
+  page({
+    pattern: '/people',
+    kind: said.title,
+    title: () => said.title,
+    views: () => ({ people: '/api/people' }),
+    page: People,
+  }),
+  page({
+    pattern: '/people/:person',
+    kind: 'Person',
+    title: (views: { person: PersonView }) => views.person.name,
+    views: ({ params }) => ({ person: `/api/people/${encodeURIComponent(params['person'] ?? '')}` }),
+    page: Person,
+  }),
+];

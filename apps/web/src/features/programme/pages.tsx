@@ -1,0 +1,353 @@
+import type { SessionPage, SessionSummary, ThemeList, ThemePage, ThreadList } from '@throughline/contracts';
+import { sessionStates } from '@throughline/contracts/names';
+import { useQueryClient } from '@tanstack/react-query';
+import { useApp } from '../../app/context';
+import { page, type Place } from '../../app/routes';
+import { Field, Form, Select, Send } from '../../forms/form';
+import { useLiveLists } from '../../live/use-live-lists';
+import { day, local, weekday } from '../../texts/dates';
+import { texts } from '../../texts/en';
+import { ServerHtml } from '../../ui/server-html';
+import { ThreadItems } from '../../ui/thread-item';
+
+const said = texts.themes;
+const ofSession = texts.session;
+
+/** A calendar day has no time zone. */
+const calendarDay = (value: string) => day(`${value}T12:00:00Z`, 'UTC');
+
+function Themes({ views }: { views: { themes: ThemeList } }) {
+  const { themes, abilities, cursor } = views.themes;
+  useLiveLists({ members: cursor });
+  return (
+    <div className="page">
+      <div className="row page__head">
+        <h1>{said.title}</h1>
+        {abilities.includes('theme.create') ? (
+          <a className="btn" href="/themes/new">
+            {said.start}
+          </a>
+        ) : null}
+      </div>
+      <p className="soft">{said.lead}</p>
+      {themes.length === 0 ? <p>{said.empty}</p> : null}
+      <ul className="threads">
+        {themes.map((theme) => (
+          <li key={theme.id}>
+            <h2>
+              <a href={`/themes/${theme.id}`} dir="auto">
+                {theme.title}
+              </a>
+            </h2>
+            <p dir="auto">{theme.question}</p>
+            <p className="new">
+              {said.from(calendarDay(theme.startsOn), theme.endsOn ? calendarDay(theme.endsOn) : null)} ·{' '}
+              {said.sessions(theme.sessions)}
+            </p>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href="/threads">{texts.threads.title}</a>
+      </p>
+    </div>
+  );
+}
+
+function Sessions({ sessions }: { sessions: readonly SessionSummary[] }) {
+  const { me } = useApp();
+  if (sessions.length === 0) return <p className="soft">{said.noSessions}</p>;
+  return (
+    <ol className="line-list">
+      {sessions.map((session) => (
+        <li key={session.id} className={session.state === 'held' ? 'is-past' : undefined}>
+          <a href={`/sessions/${session.id}`} dir="auto">
+            {session.title}
+          </a>
+          <span>
+            {day(session.startsAt, me.community.timeZone)} · {texts.sessionStates[session.state]}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Theme({ views }: { views: { theme: ThemePage; threads: ThreadList } }) {
+  const { theme, threads } = views;
+  useLiveLists({ ...threads.cursors, members: theme.cursor });
+  return (
+    <div className="page with-side">
+      <div className="stack-l">
+        <div className="stack-s">
+          <p className="crumbs">
+            <a href="/themes">{said.title}</a>
+          </p>
+          <h1 dir="auto">{theme.title}</h1>
+          <p className="lead" dir="auto">
+            {theme.question}
+          </p>
+          <p className="soft small">
+            {said.from(calendarDay(theme.startsOn), theme.endsOn ? calendarDay(theme.endsOn) : null)}
+          </p>
+          {theme.abilities.includes('theme.edit') ? (
+            <p className="small">
+              <a href={`/themes/${theme.id}/edit`}>{said.edit}</a>
+            </p>
+          ) : null}
+        </div>
+        {theme.aboutHtml ? <ServerHtml className="post__body" html={theme.aboutHtml} /> : null}
+        <section aria-labelledby="threads-h">
+          <div className="row page__head">
+            <h2 id="threads-h">{said.threadsTitle}</h2>
+            <a className="btn" href={`/threads/new?theme=${theme.id}`}>
+              {texts.threads.start}
+            </a>
+          </div>
+          <ThreadItems threads={threads.threads} level={3} />
+          {threads.next ? (
+            <p>
+              <a className="btn" href={`/themes/${theme.id}?after=${threads.next}`}>
+                {texts.threads.more}
+              </a>
+            </p>
+          ) : null}
+        </section>
+      </div>
+      <aside className="side" aria-labelledby="sessions-h">
+        <section>
+          <h2 id="sessions-h">{said.sessionsTitle}</h2>
+          <Sessions sessions={theme.sessions} />
+          {theme.abilities.includes('session.create') ? (
+            <a className="btn" href={`/sessions/new?theme=${theme.id}`}>
+              {said.addSession}
+            </a>
+          ) : null}
+        </section>
+      </aside>
+    </div>
+  );
+}
+
+function ThemeFields({ theme }: { theme?: ThemePage }) {
+  return (
+    <>
+      <Field name="title" label={said.name} value={theme?.title} required maxLength={120} />
+      <Field name="question" label={said.question} value={theme?.question} required maxLength={300} />
+      <Field name="about" rows={6} label={said.about} value={theme?.about} />
+      <Field name="startsOn" type="date" label={said.startsOn} value={theme?.startsOn} required />
+      <Field name="endsOn" type="date" label={said.endsOn} value={theme?.endsOn ?? ''} />
+      <Send>{said.save}</Send>
+    </>
+  );
+}
+
+function NewTheme() {
+  return (
+    <div className="page stack-l narrow">
+      <h1>{said.start}</h1>
+      <Form name="theme-new" className="stack">
+        <ThemeFields />
+      </Form>
+    </div>
+  );
+}
+
+function EditTheme({ views }: { views: { theme: ThemePage } }) {
+  const { theme } = views;
+  return (
+    <div className="page stack-l narrow">
+      <h1>{said.edit}</h1>
+      <Form name="theme-edit" className="stack" hidden={{ theme: theme.id, textVersion: theme.textVersion }}>
+        <ThemeFields theme={theme} />
+      </Form>
+    </div>
+  );
+}
+
+function Session({ views }: { views: { session: SessionPage; threads: ThreadList } }) {
+  const { me } = useApp();
+  const queries = useQueryClient();
+  const { session, threads } = views;
+  useLiveLists({ ...threads.cursors, members: session.cursor });
+  return (
+    <div className="page with-side">
+      <div className="stack-l">
+        <div className="stack-s">
+          <p className="crumbs">
+            <a href={`/themes/${session.theme.id}`}>{session.theme.title}</a>
+          </p>
+          <h1 dir="auto">{session.title}</h1>
+          <p className="lead">
+            {weekday(session.startsAt, me.community.timeZone)} · {ofSession.duration(session.minutes)}
+          </p>
+          <p>
+            {session.place ?? ofSession.online} · {texts.sessionStates[session.state]}
+          </p>
+          {session.joiningLink ? (
+            <p>
+              <a href={session.joiningLink} rel="noopener noreferrer">
+                {ofSession.join}
+              </a>
+            </p>
+          ) : null}
+          {session.abilities.includes('session.edit') ? (
+            <p className="small">
+              <a href={`/sessions/${session.id}/edit`}>{ofSession.edit}</a>
+            </p>
+          ) : null}
+        </div>
+        {session.aboutHtml ? <ServerHtml className="post__body" html={session.aboutHtml} /> : null}
+        {session.notesHtml ? (
+          <section aria-labelledby="notes-h">
+            <h2 id="notes-h">{ofSession.notesTitle}</h2>
+            <ServerHtml className="post__body" html={session.notesHtml} />
+          </section>
+        ) : null}
+        <section aria-labelledby="threads-h">
+          <div className="row page__head">
+            <h2 id="threads-h">{ofSession.threadsTitle}</h2>
+            <a className="btn" href={`/threads/new?theme=${session.theme.id}&session=${session.id}`}>
+              {texts.threads.start}
+            </a>
+          </div>
+          <ThreadItems threads={threads.threads} level={3} />
+        </section>
+      </div>
+      <aside className="side">
+        <section aria-labelledby="coming-h">
+          <h2 id="coming-h">{ofSession.coming}</h2>
+          {session.coming.length === 0 ? <p>{ofSession.nobody}</p> : null}
+          <p>{texts.list(session.coming.map(({ name }) => name))}</p>
+          {session.abilities.includes('session.come') ? (
+            <Form
+              name="coming"
+              hidden={{ session: session.id, coming: session.imComing ? 'no' : 'yes' }}
+              onDone={() => void queries.invalidateQueries()}
+            >
+              {session.imComing ? <p>{ofSession.youCome}</p> : null}
+              <Send className="btn">{session.imComing ? ofSession.notComing : ofSession.imComing}</Send>
+            </Form>
+          ) : null}
+        </section>
+      </aside>
+    </div>
+  );
+}
+
+function SessionFields({ session }: { session?: SessionPage }) {
+  const { me } = useApp();
+  const { timeZone } = me.community;
+  return (
+    <>
+      <input type="hidden" name="timeZone" value={timeZone} />
+      <Field name="title" label={ofSession.name} value={session?.title} required maxLength={160} />
+      <Field
+        name="startsAt"
+        type="datetime-local"
+        label={ofSession.startsAt}
+        value={session ? local(session.startsAt, timeZone) : undefined}
+        required
+      />
+      <Field name="minutes" type="number" label={ofSession.minutes} value={String(session?.minutes ?? 120)} required />
+      <Field
+        name="place"
+        label={ofSession.place}
+        hint={ofSession.placeHint}
+        value={session?.place ?? ''}
+        maxLength={200}
+      />
+      <Field name="joiningLink" type="url" label={ofSession.joiningLink} value={session?.joiningLink ?? ''} />
+      <Field name="about" rows={6} label={ofSession.about} value={session?.about} />
+    </>
+  );
+}
+
+function NewSession({ views }: { views: { theme: ThemePage } }) {
+  return (
+    <div className="page stack-l narrow">
+      <h1>{ofSession.new}</h1>
+      <p className="soft">{views.theme.title}</p>
+      <Form name="session-new" className="stack" hidden={{ theme: views.theme.id }}>
+        <SessionFields />
+        <Send>{ofSession.save}</Send>
+      </Form>
+    </div>
+  );
+}
+
+function EditSession({ views }: { views: { session: SessionPage } }) {
+  const { session } = views;
+  return (
+    <div className="page stack-l narrow">
+      <h1>{ofSession.edit}</h1>
+      <Form name="session-edit" className="stack" hidden={{ session: session.id, textVersion: session.textVersion }}>
+        <SessionFields session={session} />
+        <Select
+          name="state"
+          label={ofSession.state}
+          value={session.state}
+          options={sessionStates.map((state) => ({ value: state, label: texts.sessionStates[state] }))}
+        />
+        <Field name="notes" rows={8} label={ofSession.notes} value={session.notes} />
+        <Send>{ofSession.save}</Send>
+      </Form>
+    </div>
+  );
+}
+
+const theme = ({ params }: Place) => `/api/themes/${encodeURIComponent(params['theme'] ?? '')}`;
+const session = ({ params }: Place) => `/api/sessions/${encodeURIComponent(params['session'] ?? '')}`;
+
+export const programmePages = [
+  page({
+    pattern: '/themes',
+    kind: said.title,
+    title: () => said.title,
+    views: () => ({ themes: '/api/themes' }),
+    page: Themes,
+  }),
+  page({ pattern: '/themes/new', kind: said.start, title: () => said.start, page: NewTheme }),
+  page({
+    pattern: '/themes/:theme',
+    kind: 'Theme',
+    title: (views: { theme: ThemePage; threads: ThreadList }) => views.theme.title,
+    views: (place) => {
+      const after = place.query.get('after');
+      const list = `/api/threads?theme=${encodeURIComponent(place.params['theme'] ?? '')}`;
+      return { theme: theme(place), threads: after ? `${list}&after=${encodeURIComponent(after)}` : list };
+    },
+    page: Theme,
+  }),
+  page({
+    pattern: '/themes/:theme/edit',
+    kind: said.edit,
+    title: () => said.edit,
+    views: (place) => ({ theme: theme(place) }),
+    page: EditTheme,
+  }),
+  page({
+    pattern: '/sessions/new',
+    kind: ofSession.new,
+    title: () => ofSession.new,
+    views: ({ query }) => ({ theme: `/api/themes/${encodeURIComponent(query.get('theme') ?? '')}` }),
+    page: NewSession,
+  }),
+  page({
+    pattern: '/sessions/:session',
+    kind: 'Session',
+    title: (views: { session: SessionPage; threads: ThreadList }) => views.session.title,
+    views: (place) => ({
+      session: session(place),
+      threads: `/api/threads?session=${encodeURIComponent(place.params['session'] ?? '')}`,
+    }),
+    page: Session,
+  }),
+  page({
+    pattern: '/sessions/:session/edit',
+    kind: ofSession.edit,
+    title: () => ofSession.edit,
+    views: (place) => ({ session: session(place) }),
+    page: EditSession,
+  }),
+];

@@ -1,0 +1,85 @@
+import type { ThreadPage } from '@throughline/contracts';
+import { threadKinds } from '@throughline/contracts/names';
+import { Field, Form, Select, Send } from '../../forms/form';
+import { texts } from '../../texts/en';
+
+const said = texts.thread;
+
+interface LookAfterProps {
+  page: ThreadPage;
+  may: (ability: string) => boolean;
+  onDone: () => void;
+}
+
+/** What can be done to a thread as a whole, by whoever may: kept apart from reading and writing. */
+export function LookAfter({ page: { thread }, may, onDone }: LookAfterProps) {
+  const state = (value: string, label: string) => (
+    <Form name="thread-state" hidden={{ thread: thread.id, state: value }} onDone={onDone}>
+      <Send className="btn">{label}</Send>
+    </Form>
+  );
+  const resolvable = may('thread.resolve');
+  const closable = may('thread.close');
+  if (!resolvable && !closable && !may('thread.edit')) return null;
+  return (
+    <details className="opener look-after">
+      <summary>{said.lookAfter}</summary>
+      <div className="stack">
+        <div className="row">
+          {resolvable && thread.state === 'open' ? state('resolved', said.resolve) : null}
+          {resolvable && thread.state === 'resolved' ? state('open', said.unresolve) : null}
+          {closable && thread.state !== 'closed' ? state('closed', said.close) : null}
+          {closable && thread.state === 'closed' ? state('open', said.reopen) : null}
+          {may('thread.pin') ? (
+            <Form
+              name="thread-pin"
+              hidden={{ thread: thread.id, pinned: thread.pinned ? 'no' : 'yes' }}
+              onDone={onDone}
+            >
+              <Send className="btn">{thread.pinned ? said.unpin : said.pin}</Send>
+            </Form>
+          ) : null}
+        </div>
+        {may('thread.edit') ? (
+          <Form
+            name="thread-edit"
+            key={`edit-${thread.revision}`}
+            className="stack-s measure"
+            hidden={{ thread: thread.id }}
+            label={said.titleAndKind}
+            onDone={onDone}
+          >
+            <Field name="title" label={texts.newThread.about} value={thread.title} required />
+            <Select
+              name="kind"
+              label={texts.newThread.kind}
+              value={thread.kind}
+              options={threadKinds.map((kind) => ({ value: kind, label: texts.kinds[kind] }))}
+            />
+            <Send className="btn">{said.save}</Send>
+          </Form>
+        ) : null}
+        {may('thread.summarise') ? (
+          <Form
+            name="thread-summary"
+            key={`summary-${thread.revision}`}
+            className="stack-s measure"
+            hidden={{ thread: thread.id }}
+            onDone={onDone}
+          >
+            <Field
+              name="points"
+              rows={6}
+              label={said.writeSummary}
+              hint={said.summaryHint}
+              value={thread.summary?.points
+                .map(({ text, numbers }) => [text, ...numbers.map((number) => `(#${number})`)].join(' '))
+                .join('\n')}
+            />
+            <Send className="btn">{said.save}</Send>
+          </Form>
+        ) : null}
+      </div>
+    </details>
+  );
+}

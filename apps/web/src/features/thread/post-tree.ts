@@ -1,0 +1,37 @@
+import type { PostView } from '@throughline/contracts';
+
+export interface PostNode {
+  post: PostView;
+  replies: PostNode[];
+  /** Levels nest three deep on the screen; what is deeper stands flat, and says whom it answers. */
+  depth: number;
+}
+
+const deepest = 3;
+
+/** The posts of one page as a tree: a reply stands under its parent where that is on the page, else in its own place. */
+export function treeOf(posts: readonly PostView[]): PostNode[] {
+  const nodes = new Map<number, PostNode>();
+  const roots: PostNode[] = [];
+  for (const post of posts) {
+    const parent = post.replyTo === null ? undefined : nodes.get(post.replyTo);
+    const node: PostNode = { post, replies: [], depth: parent ? Math.min(parent.depth + 1, deepest) : 1 };
+    nodes.set(post.number, node);
+    if (parent) parent.replies.push(node);
+    else roots.push(node);
+  }
+  // Below the third level everything hangs on the third.
+  const flattened = (node: PostNode): PostNode => {
+    if (node.depth < deepest) return { ...node, replies: node.replies.map(flattened) };
+    const below: PostNode[] = [];
+    const gather = (replies: PostNode[]) => {
+      for (const reply of replies) {
+        below.push({ ...reply, replies: [] });
+        gather(reply.replies);
+      }
+    };
+    gather(node.replies);
+    return { ...node, replies: below.sort((a, b) => a.post.number - b.post.number) };
+  };
+  return roots.map(flattened);
+}

@@ -1,0 +1,343 @@
+import type { PostSource, PostView, ReactionView } from '@throughline/contracts';
+import { reactionKinds } from '@throughline/contracts/names';
+import { holds } from '@throughline/rules';
+import { useQuery } from '@tanstack/react-query';
+import { useApp } from '../../app/context';
+import { call } from '../../app/http';
+import { Form, Send } from '../../forms/form';
+import { dayAndClock, day } from '../../texts/dates';
+import { texts } from '../../texts/en';
+import { nameOf, standingOf } from '../../ui/author';
+import { Pop } from '../../ui/pop';
+import { ServerHtml } from '../../ui/server-html';
+import { Composer, draftOf, EditBox } from './composer';
+import type { PostNode } from './post-tree';
+import { type SendingPost, useThread } from './thread-context';
+
+const said = texts.thread;
+
+/** A post with the replies that hang on it. */
+export function PostItem({ node, send }: { node: PostNode; send: (post: SendingPost) => void }) {
+  const { page, replyingTo, replyTo, sending } = useThread();
+  const { post, replies } = node;
+  const onTheWay = sending.filter((other) => other.replyTo === post.number);
+  return (
+    <li>
+      {post.number === page.viewer.firstUnread && post.number > 1 ? (
+        <p className="divider" id="new">
+          {said.newSince}
+        </p>
+      ) : null}
+      {post.state === 'published' ? <Post post={post} /> : <Tombstone post={post} />}
+      {replyingTo === post.number ? (
+        <Composer
+          key={post.number}
+          id={`reply-${post.number}`}
+          replyTo={post.number}
+          onSend={(fields) => {
+            send({ ...draftOf(fields), failed: false, message: '' });
+            replyTo(undefined);
+          }}
+          cancel={
+            <button type="button" className="btn" onClick={() => replyTo(undefined)}>
+              {said.cancel}
+            </button>
+          }
+        />
+      ) : null}
+      {replies.length > 0 || onTheWay.length > 0 ? (
+        <ol>
+          {replies.map((reply) => (
+            <PostItem key={reply.post.id} node={reply} send={send} />
+          ))}
+          {onTheWay.map((other) => (
+            <Sending key={other.key} post={other} />
+          ))}
+        </ol>
+      ) : null}
+    </li>
+  );
+}
+
+function InReplyTo({ post }: { post: PostView }) {
+  const { page } = useThread();
+  if (post.replyTo === null) return null;
+  const here = page.posts.some(({ number }) => number === post.replyTo);
+  const link = here ? `#p${post.replyTo}` : `/t/${post.threadId}/${post.replyTo}#p${post.replyTo}`;
+  return (
+    <span>
+      {said.inReplyTo} <a href={link}>#{post.replyTo}</a>
+    </span>
+  );
+}
+
+function Post({ post }: { post: PostView }) {
+  const { page, timeZone, editing } = useThread();
+  const isUnread = holds(page.viewer.unread, post.number);
+  const isOwn = post.author.kind === 'member' && post.author.id === page.viewer.memberId;
+  const standing = standingOf(post.author);
+  const body = <ServerHtml id={`body-${post.id}`} className="post__body" html={post.bodyHtml} />;
+  return (
+    <article
+      className={isUnread ? 'post post--new' : 'post'}
+      id={`p${post.number}`}
+      data-number={post.number}
+      aria-labelledby={`h${post.number}`}
+      tabIndex={-1}
+    >
+      <header className="post__top">
+        <h3 className="post__head" id={`h${post.number}`}>
+          <a className="post__number" href={`/t/${post.threadId}/${post.number}#p${post.number}`}>
+            #{post.number}
+          </a>{' '}
+          <bdi className="post__who">{nameOf(post.author)}</bdi> <InReplyTo post={post} />
+          {isUnread ? <span className="hidden-but-said">{said.newSince}</span> : null}
+        </h3>
+        <More post={post} isOwn={isOwn} />
+      </header>
+      <p className="post__meta">
+        {[standing, isOwn ? said.you : null].filter(Boolean).map((part) => `${part ?? ''} · `)}
+        <time dateTime={post.publishedAt}>{dayAndClock(post.publishedAt, timeZone)}</time>
+        {post.editedAt ? (
+          <>
+            {' · '}
+            <a href={`/posts/${post.id}/history`}>{said.edited}</a>
+          </>
+        ) : null}
+        {page.thread.answer === post.number ? <> · {said.answer}</> : null}
+      </p>
+      {editing === post.id ? (
+        <Editing post={post} />
+      ) : post.contentNote ? (
+        <details className="fold post__fold">
+          <summary>
+            <b>{post.contentNote}</b> <span className="fold__open">{said.open}</span>
+            <span className="fold__close">{said.fold}</span>
+          </summary>
+          {body}
+        </details>
+      ) : (
+        body
+      )}
+      <Said reactions={post.reactions} />
+      <div className="post__foot">
+        <ReplyLink post={post} />
+        <SayAWord post={post} />
+      </div>
+      {post.laterReplies.length > 0 ? (
+        <p className="small soft">
+          {said.laterReplies}{' '}
+          {post.laterReplies.map((number) => (
+            <a key={number} href={`/t/${post.threadId}/${number}#p${number}`}>
+              #{number}{' '}
+            </a>
+          ))}
+        </p>
+      ) : null}
+    </article>
+  );
+}
+
+function Editing({ post }: { post: PostView }) {
+  const path = `/api/posts/${post.id}/source`;
+  const source = useQuery({
+    queryKey: [path, post.textVersion],
+    queryFn: () => call(path) as Promise<PostSource>,
+    gcTime: 0,
+  });
+  return source.data ? <EditBox post={post} source={source.data} /> : <p className="soft">{texts.shell.loading}</p>;
+}
+
+function ReplyLink({ post }: { post: PostView }) {
+  const { may, replyTo } = useThread();
+  const { live } = useApp();
+  if (!may('post.create')) return null;
+  return (
+    <a
+      className="word-btn"
+      href={`/t/${post.threadId}/reply?to=${post.number}`}
+      onClick={(event) => {
+        if (!live) return;
+        event.preventDefault();
+        event.stopPropagation();
+        replyTo(post.number);
+      }}
+    >
+      {said.reply}
+      <span className="hidden-but-said"> {said.to(post.number)}</span>
+    </a>
+  );
+}
+
+/** The few kind words; who said one may take it back. */
+function SayAWord({ post }: { post: PostView }) {
+  const { page, take } = useThread();
+  if (page.thread.state === 'closed') return null;
+  return (
+    <Pop
+      label={
+        <>
+          {said.say}
+          <span className="hidden-but-said"> {said.about(post.number)}</span>
+        </>
+      }
+      summaryClassName="word-btn"
+    >
+      {reactionKinds.map((kind) => {
+        const mine = post.reactions.some(
+          (reaction) => reaction.kind === kind && reaction.by.some(({ id }) => id === page.viewer.memberId),
+        );
+        return (
+          <li key={kind}>
+            <Form
+              name="post-react"
+              hidden={{ post: post.id, kind, on: mine ? 'no' : 'yes' }}
+              onDone={(answer) => take(answer as PostView)}
+            >
+              <Send className="">{mine ? said.takeBack(texts.reactions[kind]) : texts.reactions[kind]}</Send>
+            </Form>
+          </li>
+        );
+      })}
+    </Pop>
+  );
+}
+
+const named = 3;
+
+function Said({ reactions }: { reactions: readonly ReactionView[] }) {
+  return reactions.map(({ kind, by }) => (
+    <p className="said" key={kind}>
+      <b>{texts.reactions[kind]}:</b>{' '}
+      {said.saidOthers(
+        by.slice(0, by.length > named + 1 ? named : by.length).map(({ name }) => name),
+        by.length > named + 1 ? by.length - named : 0,
+      )}
+    </p>
+  ));
+}
+
+function More({ post, isOwn }: { post: PostView; isOwn: boolean }) {
+  const { page, may, edit, quote, readTo } = useThread();
+  const { live } = useApp();
+  const open = page.thread.state !== 'closed';
+  const isAnswer = page.thread.answer === post.number;
+  return (
+    <Pop
+      className="pop pop--end more"
+      label={
+        <>
+          <span aria-hidden="true">···</span>
+          <span className="hidden-but-said">{said.more(post.number)}</span>
+        </>
+      }
+    >
+      <li>
+        <a href={`/t/${post.threadId}/${post.number}#p${post.number}`}>{said.link}</a>
+      </li>
+      {live && may('post.create') ? (
+        <li>
+          <button type="button" onClick={() => quote(post)}>
+            {said.quote}
+          </button>
+        </li>
+      ) : null}
+      <li>
+        <Form name="read" hidden={{ thread: post.threadId, upTo: post.number }} onDone={() => readTo(post.number)}>
+          <Send className="">{said.readTo}</Send>
+        </Form>
+      </li>
+      {isOwn && open ? (
+        <li>
+          <a
+            href={`/posts/${post.id}/edit`}
+            onClick={(event) => {
+              if (!live) return;
+              event.preventDefault();
+              edit(post.id);
+            }}
+          >
+            {said.edit}
+          </a>
+        </li>
+      ) : null}
+      {isOwn ? (
+        <li>
+          <a href={`/posts/${post.id}/withdraw`}>{said.withdraw}</a>
+        </li>
+      ) : null}
+      {may('thread.answer') ? (
+        <li>
+          <Form
+            name="thread-answer"
+            hidden={{ thread: post.threadId, answer: isAnswer ? '' : post.number }}
+            onDone={() => undefined}
+          >
+            <Send className="">{isAnswer ? said.unmarkAnswer : said.markAnswer}</Send>
+          </Form>
+        </li>
+      ) : null}
+      {may('post.remove') ? (
+        <li>
+          <a href={`/posts/${post.id}/remove`}>{said.remove}</a>
+        </li>
+      ) : null}
+    </Pop>
+  );
+}
+
+function Tombstone({ post }: { post: PostView }) {
+  const { timeZone } = useThread();
+  const at = post.gone ? day(post.gone.at, timeZone) : '';
+  return (
+    <article
+      className="post post--gone"
+      id={`p${post.number}`}
+      data-number={post.number}
+      aria-labelledby={`h${post.number}`}
+    >
+      <h3 className="post__head" id={`h${post.number}`}>
+        <a className="post__number" href={`/t/${post.threadId}/${post.number}#p${post.number}`}>
+          #{post.number}
+        </a>{' '}
+        <InReplyTo post={post} />
+      </h3>
+      {post.state === 'withdrawn' ? <p>{said.withdrawn(at)}</p> : null}
+      {post.state === 'removed' ? <p>{said.removed(at, post.gone?.reason ?? null)}</p> : null}
+      {post.state === 'erased' ? <p>{said.erased}</p> : null}
+      {post.state === 'moved' && post.gone?.to ? (
+        <p>
+          {said.movedTo}{' '}
+          <a href={`/t/${post.gone.to.threadId}/${post.gone.to.number}#p${post.gone.to.number}`}>{said.goThere}</a>
+        </p>
+      ) : null}
+    </article>
+  );
+}
+
+/** A post that is on its way: there at once, as plain text; where it failed its words are kept. */
+export function Sending({ post }: { post: SendingPost }) {
+  const { retry, takeUp } = useThread();
+  return (
+    <li>
+      <article className="post post--sending" aria-busy={!post.failed}>
+        <p className="post__meta" role="status">
+          {post.failed ? `${said.notSent} ${post.message}` : said.sending}
+        </p>
+        <div className="post__body post__body--plain" dir="auto">
+          {post.text}
+        </div>
+        {post.failed ? (
+          <div className="row">
+            <button type="button" className="btn" onClick={() => retry(post.key)}>
+              {said.tryAgain}
+            </button>
+            <button type="button" className="btn" onClick={() => takeUp(post.key)}>
+              {said.changeFirst}
+            </button>
+          </div>
+        ) : null}
+      </article>
+    </li>
+  );
+}

@@ -1,0 +1,40 @@
+import type { PostView, ThreadPage } from '@throughline/contracts';
+import { createContext, useContext } from 'react';
+
+/** What the posts of a page share: who reads, and what can be done. */
+export interface ThreadContext {
+  page: ThreadPage;
+  timeZone: string;
+  may: (ability: string) => boolean;
+  /** The post whose reply box is open; undefined for the one at the foot. */
+  replyingTo: number | undefined;
+  replyTo: (number: number | undefined) => void;
+  editing: string | undefined;
+  edit: (id: string | undefined) => void;
+  quote: (post: PostView) => void;
+  take: (post: PostView) => void;
+  readTo: (number: number) => void;
+  /** Replies on their way, by the post they answer. */
+  sending: readonly SendingPost[];
+  retry: (key: string) => void;
+  takeUp: (key: string) => void;
+}
+
+/** A post that was written and is not there yet. */
+export interface SendingPost {
+  key: string;
+  text: string;
+  contentNote: string;
+  replyTo: number | null;
+  failed: boolean;
+  message: string;
+}
+
+const context = createContext<ThreadContext | null>(null);
+export const ThreadProvider = context.Provider;
+
+export function useThread(): ThreadContext {
+  const thread = useContext(context);
+  if (!thread) throw new Error('This is used outside of a thread.');
+  return thread;
+}

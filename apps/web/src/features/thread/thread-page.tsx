@@ -1,0 +1,343 @@
+import type { Change, PostSource, PostView, ReadingView, ThreadPage } from '@throughline/contracts';
+import { countOf } from '@throughline/rules';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useApp } from '../../app/context';
+import { call } from '../../app/http';
+import type { Place } from '../../app/routes';
+import { Form, newKey, Send } from '../../forms/form';
+import { applyChange, withPost, withRead } from '../../live/apply-change';
+import { useLive } from '../../live/use-live';
+import { day } from '../../texts/dates';
+import { texts } from '../../texts/en';
+import { nameOf } from '../../ui/author';
+import { KindTag } from '../../ui/tag';
+import { Composer, draftOf } from './composer';
+import { keepingPlace } from './keep-place';
+import { LookAfter } from './look-after';
+import { PostItem, Sending } from './post';
+import { treeOf } from './post-tree';
+import { type SendingPost, ThreadProvider } from './thread-context';
+import { useReading } from './use-reading';
+import { useSending } from './use-sending';
+
+const said = texts.thread;
+
+/** The API's address of the part of a thread that a page shows. */
+export function threadPath({ params, query }: Place): string {
+  const thread = encodeURIComponent(params['thread'] ?? '');
+  const number = params['number'];
+  const page = query.get('page');
+  if (page) return `/api/threads/${thread}/page?page=${encodeURIComponent(page)}`;
+  return number ? `/api/threads/${thread}/page?number=${encodeURIComponent(number)}` : `/api/threads/${thread}/page`;
+}
+
+/** The page of a thread: its posts as a tree, live, with the composer at hand. */
+export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }; place: Place }) {
+  const page = views.thread;
+  const { me, live: scripted } = useApp();
+  const { timeZone } = me.community;
+  const queries = useQueryClient();
+  const key = useMemo(() => [threadPath(place)], [place]);
+  const [replyingTo, replyTo] = useState<number>();
+  const [editing, edit] = useState<string>();
+  const [draft, setDraft] = useState({ version: 0, text: '', contentNote: '' });
+  const [arrived, setArrived] = useState<number[]>([]);
+  const threadId = page.thread.id;
+
+  const update = useCallback(
+    (change: (page: ThreadPage) => ThreadPage) =>
+      keepingPlace(() =>
+        flushSync(() => queries.setQueryData<ThreadPage>(key, (held) => (held ? change(held) : held))),
+      ),
+    [key, queries],
+  );
+  const take = useCallback((post: PostView) => update((held) => withPost(held, post)), [update]);
+  const refetch = useCallback(() => void queries.invalidateQueries({ queryKey: key }), [key, queries]);
+  const { sending, send, retry, takeUp } = useSending(threadId, take, (post) => {
+    setDraft(({ version }) => ({ version: version + 1, text: post.text, contentNote: post.contentNote }));
+    document.getElementById('reply')?.scrollIntoView({ block: 'center' });
+  });
+
+  const underWay = sending.some(({ failed }) => !failed);
+  const deferred = useRef<Change[]>([]);
+  useEffect(() => {
+    if (underWay || deferred.current.length === 0) return;
+    const changes = deferred.current.splice(0);
+    update((held) => changes.reduce(applyChange, held));
+  }, [underWay, update]);
+
+  useLive(
+    `thread:${threadId}`,
+    page.cursor,
+    (change) => {
+      const post = change.data as PostView | null;
+      if (change.type === 'post.published' && post) {
+        const own = post.author.kind === 'member' && post.author.id === page.viewer.memberId;
+        if (own && underWay) {
+          // Most likely the one that is being sent: its answer makes it real, so that it is never there twice.
+          deferred.current.push(change);
+          return;
+        }
+        const known = page.posts.some(({ id }) => id === post.id);
+        if (!own && !known)
+          setArrived((numbers) => (numbers.includes(post.number) ? numbers : [...numbers, post.number]));
+      }
+      update((held) => applyChange(held, change));
+    },
+    refetch,
+  );
+  const onRead = useCallback(
+    (reading: ReadingView) => update((held) => ({ ...held, viewer: { ...held.viewer, ...reading } })),
+    [update],
+  );
+  useReading(page, onRead);
+  useFragment(place.url);
+
+  const quote = async (post: PostView) => {
+    const source = (await call(`/api/posts/${post.id}/source`)) as PostSource;
+    const quoted = `${said.wrote(post.number, nameOf(post.author))}\n${source.text
+      .split('\n')
+      .map((line) => `> ${line}`)
+      .join('\n')}\n\n`;
+    const before = document.querySelector<HTMLTextAreaElement>('#reply textarea')?.value ?? '';
+    setDraft(({ version, contentNote }) => ({ version: version + 1, text: before + quoted, contentNote }));
+    requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>('#reply textarea')?.focus());
+  };
+
+  const unread = countOf(page.viewer.unread);
+  const may = (ability: string) => page.viewer.abilities.includes(ability);
+  const context = {
+    page,
+    timeZone,
+    may,
+    replyingTo,
+    replyTo,
+    editing,
+    edit,
+    quote: (post: PostView) => void quote(post),
+    take,
+    readTo: (number: number) => update((held) => withRead(held, [[1, number]])),
+    sending,
+    retry,
+    takeUp,
+  };
+  const sendNow = (post: SendingPost) => send({ ...post, key: post.key || newKey() });
+  const { thread } = page;
+
+  return (
+    <ThreadProvider value={context}>
+      <div className="thread thread-grid">
+        <div className="main-col">
+          <nav className="crumbs" aria-label={texts.shell.where}>
+            <a href={`/themes/${thread.theme.id}`}>{thread.theme.title}</a>
+            {thread.session ? (
+              <>
+                {' '}
+                <span className="soft">/</span>{' '}
+                <a href={`/sessions/${thread.session.id}`}>
+                  {texts.session.on(day(thread.session.startsAt, timeZone))}
+                </a>
+              </>
+            ) : null}
+          </nav>
+          <KindTag kind={thread.kind} />
+          <h1 className="thread__title" dir="auto">
+            {thread.title}
+          </h1>
+          <ThreadState page={page} timeZone={timeZone} />
+          <Summary page={page} timeZone={timeZone} />
+          <Pager page={page} />
+          <h2 className="hidden-but-said">{said.pages}</h2>
+          <ol className="posts">
+            {treeOf(page.posts).map((node) => (
+              <PostItem key={node.post.id} node={node} send={sendNow} />
+            ))}
+            {sending
+              .filter(({ replyTo: to }) => to === null || !page.posts.some(({ number }) => number === to))
+              .map((post) => (
+                <Sending key={post.key} post={post} />
+              ))}
+          </ol>
+          <Pager page={page} />
+          <Dock page={page} arrived={arrived} unread={unread} onSeen={() => setArrived([])} />
+          {may('post.create') ? (
+            <Composer
+              key={draft.version}
+              id="reply"
+              replyTo={null}
+              text={draft.text}
+              contentNote={draft.contentNote}
+              formKey={scripted ? undefined : page.viewer.formKey}
+              onSend={(fields) => {
+                const written = draftOf(fields);
+                if (written.text.trim() === '') return;
+                sendNow({ ...written, failed: false, message: '' });
+                setDraft(({ version }) => ({ version: version + 1, text: '', contentNote: '' }));
+              }}
+            />
+          ) : null}
+          <LookAfter page={page} may={may} onDone={refetch} />
+        </div>
+        <aside className="facts" aria-label={said.whoSees}>
+          <dl>
+            <dt>{said.whoSees}</dt>
+            <dd>{said.readers(page.viewer.readers.count, page.viewer.readers.sectors)}</dd>
+            {thread.mightKnow.length > 0 ? (
+              <>
+                <dt>{said.mightKnow}</dt>
+                <dd>{texts.list(thread.mightKnow.map((sector) => texts.sectors[sector]))}</dd>
+              </>
+            ) : null}
+          </dl>
+        </aside>
+      </div>
+    </ThreadProvider>
+  );
+}
+
+function ThreadState({ page: { thread }, timeZone }: { page: ThreadPage; timeZone: string }) {
+  if (thread.mergedInto)
+    return (
+      <p className="notice">
+        {said.mergedTo} <a href={`/t/${thread.mergedInto}`}>{said.goThere}</a>
+      </p>
+    );
+  const on = thread.stateAt ? day(thread.stateAt, timeZone) : '';
+  return (
+    <>
+      {thread.answer ? (
+        <p className="tag tag--resolved">
+          <a href={`/t/${thread.id}/${thread.answer}#p${thread.answer}`}>{said.answered(thread.answer)}</a>
+        </p>
+      ) : null}
+      {thread.state === 'resolved' ? <p className="tag tag--resolved">{said.resolved(on)}</p> : null}
+      {thread.state === 'closed' ? <p className="notice">{said.closed(on)}</p> : null}
+    </>
+  );
+}
+
+function Summary({ page: { thread }, timeZone }: { page: ThreadPage; timeZone: string }) {
+  const { summary } = thread;
+  if (!summary) return null;
+  const since = Math.max(0, thread.lastNumber - summary.upTo);
+  return (
+    <section className="summary measure" aria-labelledby="summary-h">
+      <h2 id="summary-h">{said.summary}</h2>
+      <ul>
+        {summary.points.map((point) => (
+          <li key={point.text} dir="auto">
+            {point.text}
+            {point.numbers.map((number) => (
+              <span key={number}>
+                {' '}
+                (<a href={`/t/${thread.id}/${number}#p${number}`}>#{number}</a>)
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
+      <p className="summary__by">{said.summaryBy(nameOf(summary.by), day(summary.at, timeZone), since)}</p>
+    </section>
+  );
+}
+
+function Pager({ page: { page, thread } }: { page: ThreadPage }) {
+  if (page.count <= 1) return null;
+  const link = (number: number) => `/t/${thread.id}?page=${number}`;
+  const near = Array.from({ length: page.count }, (_, index) => index + 1).filter(
+    (number) => number === 1 || number === page.count || Math.abs(number - page.number) <= 1,
+  );
+  return (
+    <nav className="pager row small" aria-label={said.pages}>
+      {page.number > 1 ? <a href={link(page.number - 1)}>{said.earlier}</a> : null}
+      {near.map((number) => (
+        <a
+          key={number}
+          href={link(number)}
+          aria-label={said.page(number, page.count)}
+          aria-current={number === page.number ? 'page' : undefined}
+        >
+          {number}
+        </a>
+      ))}
+      {page.number < page.count ? <a href={link(page.number + 1)}>{said.later}</a> : null}
+    </nav>
+  );
+}
+
+/** New posts are told at most this often, and not while somebody writes. */
+const announceEvery = 30_000;
+
+interface DockProps {
+  page: ThreadPage;
+  arrived: readonly number[];
+  unread: number;
+  onSeen: () => void;
+}
+
+/** What stays at hand at the foot of the window: what is new, and the way to the reply box. */
+function Dock({ page, arrived, unread, onSeen }: DockProps) {
+  const { live: scripted } = useApp();
+  const [announced, setAnnounced] = useState('');
+  const last = useRef(0);
+  useEffect(() => {
+    if (arrived.length === 0) return undefined;
+    const announce = () => {
+      if (document.activeElement?.tagName === 'TEXTAREA') return;
+      last.current = Date.now();
+      setAnnounced(said.newPosts(arrived.length));
+    };
+    const timer = setTimeout(announce, Math.max(0, last.current + announceEvery - Date.now()));
+    return () => clearTimeout(timer);
+  }, [arrived]);
+  const first = arrived[0] ?? page.viewer.firstUnread;
+  const count = arrived.length > 0 ? arrived.length : unread;
+  return (
+    <div className="dock">
+      <p className="hidden-but-said" role="status">
+        {announced}
+      </p>
+      <div className="dock__in">
+        {count > 0 && first !== null ? (
+          <>
+            <a href={`/t/${page.thread.id}/${first}#p${first}`} onClick={onSeen}>
+              {said.newPosts(count)}
+            </a>
+            <Form name="read" hidden={{ thread: page.thread.id, upTo: page.thread.lastNumber }} onDone={onSeen}>
+              <Send className="word-btn">{said.markAll}</Send>
+            </Form>
+          </>
+        ) : (
+          <span />
+        )}
+        {page.viewer.abilities.includes('post.create') ? (
+          <a
+            className="btn"
+            href="#reply"
+            onClick={(event) => {
+              if (!scripted) return;
+              event.preventDefault();
+              document.querySelector<HTMLTextAreaElement>('#reply textarea')?.focus();
+            }}
+          >
+            {said.write}
+          </a>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+/** A permalink's post is shown and given the focus, also where the page was already there. */
+function useFragment(url: string): void {
+  useEffect(() => {
+    const id = window.location.hash.slice(1);
+    if (!/^(p\d+|new|reply)$/.test(id)) return;
+    const target = document.getElementById(id);
+    if (!target) return;
+    target.scrollIntoView({ block: 'start' });
+    if (id.startsWith('p')) target.focus({ preventScroll: true });
+  }, [url]);
+}

@@ -1,0 +1,349 @@
+import type { PostView, ThreadView } from '@throughline/contracts';
+
+export type Fields = Record<string, string | string[]>;
+
+/** How a form becomes a call of the API: the same on the server, where it works without scripts, and in the browser. */
+export interface FormDefinition {
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  path(fields: Fields): string;
+  body(fields: Fields): unknown;
+  /** Where to go when it was done. */
+  next(fields: Fields, answer: unknown): string;
+  /** It makes something, so it carries a key: sent twice it is made once. */
+  creates?: boolean;
+  /** Who reads changes with it, so the whole page is loaded anew. */
+  reload?: boolean;
+}
+
+/** One field's text; empty where it was not sent. */
+export function one(fields: Fields, name: string): string {
+  const value = fields[name];
+  return (Array.isArray(value) ? value[0] : value) ?? '';
+}
+function all(fields: Fields, name: string): string[] {
+  return [fields[name] ?? []].flat().filter((value) => value !== '');
+}
+const orNull = (value: string): string | null => (value === '' ? null : value);
+const ticked = (fields: Fields, name: string): boolean => one(fields, name) !== '';
+const count = (fields: Fields, name: string): number => Number(one(fields, name));
+const numberOrNull = (value: string): number | null => (value === '' ? null : Number(value));
+const id = (fields: Fields, name: string): string => encodeURIComponent(one(fields, name));
+const back = (fields: Fields): string => one(fields, 'from') || '/';
+const nothing = () => ({});
+
+/** "2020-07-08T12:30", as a field for date and time gives it, is local to the community; sent as an instant. */
+function instantOf(local: string, timeZone: string): string {
+  const guess = new Date(`${local}:00Z`);
+  if (Number.isNaN(guess.getTime())) return local;
+  const shown = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    hourCycle: 'h23',
+  }).format(guess);
+  const ahead = (Number(shown) - guess.getUTCHours() + 24) % 24;
+  return new Date(guess.getTime() - ahead * 3_600_000).toISOString();
+}
+
+/** Lines as somebody writes them, "They choose a bed (#4)": each a point, with the posts that it names. */
+function pointsOf(text: string): { text: string; numbers: number[] }[] {
+  return text
+    .split('\n')
+    .map((line) => line.replace(/^[-*•]\s*/, '').trim())
+    .filter((line) => line !== '')
+    .map((line) => ({
+      numbers: [...line.matchAll(/#(\d+)/g)].map(([, number]) => Number(number)),
+      text: line.replace(/\s*\((?:#\d+[,\s]*)+\)/g, '').trim(),
+    }));
+}
+
+const postPlace = (post: PostView) => `/t/${post.threadId}/${post.number}#p${post.number}`;
+const postForm = (
+  action: string,
+  body: (fields: Fields) => unknown,
+  method: 'POST' | 'PUT' = 'POST',
+): FormDefinition => ({
+  method,
+  path: (fields) => `/api/posts/${id(fields, 'post')}${action}`,
+  body,
+  next: (_, answer) => postPlace(answer as PostView),
+});
+const threadForm = (body: (fields: Fields) => unknown): FormDefinition => ({
+  method: 'PATCH',
+  path: (fields) => `/api/threads/${id(fields, 'thread')}`,
+  body,
+  next: (fields) => `/t/${id(fields, 'thread')}/1`,
+});
+const themeBody = (fields: Fields) => ({
+  title: one(fields, 'title'),
+  question: one(fields, 'question'),
+  about: one(fields, 'about'),
+  startsOn: one(fields, 'startsOn'),
+  endsOn: orNull(one(fields, 'endsOn')),
+});
+const sessionBody = (fields: Fields) => ({
+  title: one(fields, 'title'),
+  startsAt: instantOf(one(fields, 'startsAt'), one(fields, 'timeZone') || 'Europe/London'),
+  minutes: count(fields, 'minutes'),
+  place: orNull(one(fields, 'place')),
+  joiningLink: orNull(one(fields, 'joiningLink')),
+  about: one(fields, 'about'),
+});
+const made = (kind: string) => (_: Fields, answer: unknown) => `/${kind}/${(answer as { id: string }).id}`;
+
+export const forms: Record<string, FormDefinition> = {
+  'sign-in': {
+    method: 'POST',
+    path: () => '/api/sign-in',
+    body: (fields) => ({
+      name: one(fields, 'name'),
+      password: one(fields, 'password'),
+      mine: one(fields, 'mine') === 'yes',
+    }),
+    next: (fields) => one(fields, 'next') || '/',
+    reload: true,
+  },
+  'sign-out': { method: 'POST', path: () => '/api/sign-out', body: nothing, next: () => '/', reload: true },
+  'sign-out-everywhere': {
+    method: 'POST',
+    path: () => '/api/sign-out-everywhere',
+    body: nothing,
+    next: () => '/',
+    reload: true,
+  },
+  join: {
+    method: 'POST',
+    path: () => '/api/join',
+    body: (fields) => ({
+      secret: one(fields, 'secret'),
+      name: one(fields, 'name'),
+      signInName: one(fields, 'signInName'),
+      password: one(fields, 'password'),
+      expertise: all(fields, 'expertise'),
+      showExpertise: ticked(fields, 'showExpertise'),
+      organisationId: orNull(one(fields, 'organisationId')),
+      agreed: ticked(fields, 'agree') ? count(fields, 'agreed') : 0,
+      mine: one(fields, 'mine') === 'yes',
+    }),
+    next: () => '/',
+    reload: true,
+  },
+  'reset-request': {
+    method: 'POST',
+    path: () => '/api/resets',
+    body: (fields) => ({ name: one(fields, 'name') }),
+    next: () => '/reset?sent=yes',
+  },
+  'reset-use': {
+    method: 'POST',
+    path: () => '/api/resets/use',
+    body: (fields) => ({
+      secret: one(fields, 'secret'),
+      password: one(fields, 'password'),
+      mine: one(fields, 'mine') === 'yes',
+    }),
+    next: () => '/',
+    reload: true,
+  },
+  'agreement-accept': {
+    method: 'POST',
+    path: () => '/api/agreement/accept',
+    body: (fields) => ({ version: count(fields, 'version') }),
+    next: () => '/',
+    reload: true,
+  },
+  reply: {
+    method: 'POST',
+    creates: true,
+    path: (fields) => `/api/threads/${id(fields, 'thread')}/posts`,
+    body: (fields) => ({
+      key: one(fields, 'key'),
+      text: one(fields, 'text'),
+      replyTo: numberOrNull(one(fields, 'replyTo')),
+      contentNote: orNull(one(fields, 'contentNote')),
+      as: one(fields, 'as'),
+    }),
+    next: (_, answer) => postPlace(answer as PostView),
+  },
+  'thread-new': {
+    method: 'POST',
+    creates: true,
+    path: () => '/api/threads',
+    body: (fields) => {
+      const [kind = '', audienceId] = one(fields, 'audience').split(':');
+      return {
+        key: one(fields, 'key'),
+        themeId: one(fields, 'theme'),
+        sessionId: orNull(one(fields, 'session')),
+        kind: one(fields, 'kind'),
+        audience: { kind, id: audienceId ?? null },
+        title: one(fields, 'title'),
+        text: one(fields, 'text'),
+        mightKnow: all(fields, 'mightKnow'),
+        contentNote: orNull(one(fields, 'contentNote')),
+        as: one(fields, 'as'),
+      };
+    },
+    next: (_, answer) => `/t/${(answer as ThreadView).id}/1`,
+  },
+  'post-edit': postForm(
+    '',
+    (fields) => ({
+      text: one(fields, 'text'),
+      contentNote: orNull(one(fields, 'contentNote')),
+      textVersion: count(fields, 'textVersion'),
+    }),
+    'PUT',
+  ),
+  'post-withdraw': postForm('/withdraw', nothing),
+  'post-remove': postForm('/remove', (fields) => ({ reason: one(fields, 'reason') })),
+  'post-react': postForm(
+    '/reaction',
+    (fields) => ({ kind: one(fields, 'kind'), on: one(fields, 'on') === 'yes' }),
+    'PUT',
+  ),
+  'thread-state': threadForm((fields) => ({ state: one(fields, 'state') })),
+  'thread-pin': threadForm((fields) => ({ pinned: one(fields, 'pinned') === 'yes' })),
+  'thread-answer': threadForm((fields) => ({ answer: numberOrNull(one(fields, 'answer')) })),
+  'thread-edit': threadForm((fields) => ({ title: one(fields, 'title'), kind: one(fields, 'kind') })),
+  'thread-summary': {
+    method: 'PUT',
+    path: (fields) => `/api/threads/${id(fields, 'thread')}/summary`,
+    body: (fields) => ({ points: pointsOf(one(fields, 'points')) }),
+    next: (fields) => `/t/${id(fields, 'thread')}/1`,
+  },
+  read: {
+    method: 'POST',
+    path: (fields) => `/api/threads/${id(fields, 'thread')}/read`,
+    body: (fields) => ({ ranges: [[1, count(fields, 'upTo')]] }),
+    next: back,
+  },
+  'theme-new': {
+    method: 'POST',
+    creates: true,
+    path: () => '/api/themes',
+    body: (fields) => ({ key: one(fields, 'key'), ...themeBody(fields) }),
+    next: made('themes'),
+  },
+  'theme-edit': {
+    method: 'PUT',
+    path: (fields) => `/api/themes/${id(fields, 'theme')}`,
+    body: (fields) => ({ ...themeBody(fields), textVersion: count(fields, 'textVersion') }),
+    next: made('themes'),
+  },
+  'session-new': {
+    method: 'POST',
+    creates: true,
+    path: () => '/api/sessions',
+    body: (fields) => ({ key: one(fields, 'key'), themeId: one(fields, 'theme'), ...sessionBody(fields) }),
+    next: made('sessions'),
+  },
+  'session-edit': {
+    method: 'PUT',
+    path: (fields) => `/api/sessions/${id(fields, 'session')}`,
+    body: (fields) => ({
+      ...sessionBody(fields),
+      state: one(fields, 'state'),
+      notes: one(fields, 'notes'),
+      textVersion: count(fields, 'textVersion'),
+    }),
+    next: made('sessions'),
+  },
+  coming: {
+    method: 'PUT',
+    path: (fields) => `/api/sessions/${id(fields, 'session')}/coming`,
+    body: (fields) => ({ coming: one(fields, 'coming') === 'yes' }),
+    next: back,
+  },
+  profile: {
+    method: 'PUT',
+    path: () => '/api/profile',
+    body: (fields) => ({
+      name: one(fields, 'name'),
+      mail: orNull(one(fields, 'mail')),
+      ...(one(fields, 'password') === '' ? {} : { password: one(fields, 'password') }),
+      organisationId: orNull(one(fields, 'organisationId')),
+      expertise: all(fields, 'expertise'),
+      showExpertise: ticked(fields, 'showExpertise'),
+      showOrganisation: ticked(fields, 'showOrganisation'),
+      about: one(fields, 'about'),
+      textVersion: count(fields, 'textVersion'),
+    }),
+    next: () => '/settings?saved=yes',
+    reload: true,
+  },
+  password: {
+    method: 'POST',
+    path: () => '/api/password',
+    body: (fields) => ({ current: one(fields, 'current'), password: one(fields, 'password') }),
+    next: () => '/settings/password?saved=yes',
+  },
+  'device-end': {
+    method: 'DELETE',
+    path: (fields) => `/api/devices/${id(fields, 'device')}`,
+    body: () => undefined,
+    next: back,
+  },
+  'invitation-new': {
+    method: 'POST',
+    creates: true,
+    path: () => '/api/invitations',
+    body: (fields) => ({
+      key: one(fields, 'key'),
+      forWhom: orNull(one(fields, 'forWhom')),
+      role: one(fields, 'role') || 'member',
+    }),
+    next: () => '/invitations',
+  },
+  'invitation-withdraw': {
+    method: 'DELETE',
+    path: (fields) => `/api/invitations/${id(fields, 'invitation')}`,
+    body: () => undefined,
+    next: back,
+  },
+  'reset-hand-over': {
+    method: 'POST',
+    path: (fields) => `/api/members/${id(fields, 'member')}/reset-link`,
+    body: nothing,
+    next: back,
+  },
+  'member-edit': {
+    method: 'PATCH',
+    path: (fields) => `/api/members/${id(fields, 'member')}`,
+    body: (fields) => ({ role: one(fields, 'role'), duties: all(fields, 'duties') }),
+    next: back,
+  },
+  'organisation-new': {
+    method: 'POST',
+    creates: true,
+    path: () => '/api/organisations',
+    body: (fields) => ({ key: one(fields, 'key'), name: one(fields, 'name'), sector: one(fields, 'sector') }),
+    next: back,
+  },
+  'community-edit': {
+    method: 'PUT',
+    path: () => '/api/community',
+    body: (fields) => ({
+      name: one(fields, 'name'),
+      place: one(fields, 'place'),
+      headline: one(fields, 'headline'),
+      welcome: one(fields, 'welcome'),
+      exitTo: one(fields, 'exitTo'),
+      supportLines: pairs(one(fields, 'supportLines')).map(([what, number]) => ({ what, number })),
+      agreement: pairs(one(fields, 'agreement')).map(([title, text]) => ({ title, text })),
+      textVersion: count(fields, 'textVersion'),
+    }),
+    next: () => '/administration?saved=yes',
+    reload: true,
+  },
+};
+
+/** Lines of two parts with a bar between them: "Samaritans | 116 123". */
+function pairs(text: string): [string, string][] {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const [first = '', ...rest] = line.split('|');
+      return [first.trim(), rest.join('|').trim()];
+    });
+}

@@ -1,0 +1,298 @@
+import type { Problem } from '@throughline/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import {
+  createContext,
+  type FormEvent,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { useLocation } from 'wouter';
+import { useApp } from '../app/context';
+import { call, ProblemError } from '../app/http';
+import { texts } from '../texts/en';
+import { type Fields, forms } from './definitions';
+
+interface FormContext {
+  problem: Problem | undefined;
+  /** What was typed when the server answered with the page again. */
+  typed: Fields | undefined;
+  pending: boolean;
+}
+const context = createContext<FormContext>({ problem: undefined, typed: undefined, pending: false });
+export const useForm = () => useContext(context);
+
+/** A key for a new thing: sent again with it, it is the same thing. */
+export function newKey(): string {
+  // Old phones on plain http have no randomUUID.
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  return [...crypto.getRandomValues(new Uint8Array(18))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function fieldsOf(form: HTMLFormElement, submitter: HTMLElement | null): Fields {
+  const fields: Fields = {};
+  const data = new FormData(form);
+  if (submitter instanceof HTMLButtonElement && submitter.name) data.set(submitter.name, submitter.value);
+  for (const [name, value] of data) {
+    if (typeof value !== 'string') continue;
+    const before = fields[name];
+    fields[name] = before === undefined ? value : [...[before].flat(), value];
+  }
+  return fields;
+}
+
+export interface FormProps {
+  /** Its definition in `definitions.ts`. */
+  name: string;
+  /** Told apart from others of the same name on the page, for what comes back without scripts. */
+  hidden?: Record<string, string | number>;
+  formKey?: string;
+  className?: string;
+  id?: string;
+  label?: string;
+  children: ReactNode;
+  /** Instead of going on to the next page. */
+  onDone?: (answer: unknown, form: HTMLFormElement) => void;
+  /** Takes over sending: the form's fields go to it, and nothing else happens. */
+  onSend?: (fields: Fields, form: HTMLFormElement) => void;
+}
+
+/**
+ * A form: plain HTML that posts to the server, and with scripts the same definition through the API. A double click
+ * sends once, a retry carries the same key, and what was typed stays until it was taken.
+ */
+export function Form({ name, hidden = {}, formKey, className, id, label, children, onDone, onSend }: FormProps) {
+  const { url, formState } = useApp();
+  const [, navigate] = useLocation();
+  const queries = useQueryClient();
+  const [problem, setProblem] = useState<Problem | undefined>();
+  const [pending, setPending] = useState(false);
+  const [key, setKey] = useState(formKey ?? '');
+  const summary = useRef<HTMLDivElement>(null);
+  const definition = forms[name];
+  const returned =
+    formState?.name === name &&
+    Object.entries(hidden).every(([field, value]) => String(formState.fields[field] ?? '') === String(value))
+      ? formState
+      : undefined;
+  const shown = problem ?? returned?.problem;
+
+  useEffect(() => {
+    if (!formKey) setKey(newKey());
+  }, [formKey]);
+  useEffect(() => {
+    if (problem) summary.current?.focus();
+  }, [problem]);
+
+  if (!definition) throw new Error(`There is no form called ${name}.`);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    if (pending) return;
+    const fields = fieldsOf(form, (event.nativeEvent as SubmitEvent).submitter);
+    if (onSend) {
+      onSend(fields, form);
+      return;
+    }
+    setPending(true);
+    setProblem(undefined);
+    try {
+      const answer = await call(definition.path(fields), definition.method, definition.body(fields));
+      if (definition.creates) setKey(newKey());
+      const next = definition.next(fields, answer);
+      if (definition.reload) {
+        window.location.assign(next);
+        return;
+      }
+      if (onDone) onDone(answer, form);
+      else navigate(next);
+      await queries.invalidateQueries();
+      setPending(false);
+    } catch (error) {
+      setPending(false);
+      setProblem(
+        error instanceof ProblemError ? error.problem : { code: 'broken', message: texts.errors.broken, requestId: '' },
+      );
+    }
+  };
+
+  const value = useMemo(() => ({ problem: shown, typed: returned?.fields, pending }), [shown, returned, pending]);
+  return (
+    <context.Provider value={value}>
+      <form
+        id={id}
+        method="post"
+        action={`/form/${name}`}
+        className={className}
+        aria-label={label}
+        aria-busy={pending}
+        onSubmit={(event) => void submit(event)}
+      >
+        <input type="hidden" name="from" value={url} />
+        {definition.creates ? (
+          <input type="hidden" name="key" value={returned ? String(returned.fields['key'] ?? key) : key} />
+        ) : null}
+        {Object.entries(hidden).map(([field, fieldValue]) => (
+          <input key={field} type="hidden" name={field} value={fieldValue} />
+        ))}
+        {shown ? (
+          <div className="notice notice--caution" role="alert" tabIndex={-1} ref={summary}>
+            <p>
+              <b>{shown.message}</b>
+            </p>
+            {shown.code === 'bad-input' && shown.issues ? (
+              <ul>
+                {shown.issues.map((issue) => (
+                  <li key={`${issue.path}${issue.message}`}>{issue.message}</li>
+                ))}
+              </ul>
+            ) : null}
+            <p className="small">{texts.errors.nothingLost}</p>
+          </div>
+        ) : null}
+        {children}
+      </form>
+    </context.Provider>
+  );
+}
+
+interface FieldProps {
+  name: string;
+  label: ReactNode;
+  hint?: ReactNode;
+  type?: string;
+  value?: string;
+  required?: boolean;
+  autoComplete?: string;
+  rows?: number;
+  placeholder?: string;
+  maxLength?: number;
+  /** The path of its issues, where it is not its name. */
+  path?: string;
+}
+
+/** A labelled field, with what is wrong with it said beside it. */
+export function Field({ name, label, hint, type = 'text', value, rows, path, ...rest }: FieldProps) {
+  const { problem, typed } = useForm();
+  const id = useId();
+  const wrong = problem?.issues?.filter(
+    (issue) => issue.path === (path ?? name) || issue.path.startsWith(`${path ?? name}.`),
+  );
+  const isWrong = wrong !== undefined && wrong.length > 0;
+  const before = typed?.[name];
+  const props = {
+    id,
+    name,
+    className: 'input',
+    defaultValue: (Array.isArray(before) ? before[0] : before) ?? value,
+    'aria-invalid': isWrong || undefined,
+    'aria-describedby': hint || isWrong ? `${id}-hint` : undefined,
+    ...rest,
+  };
+  return (
+    <div className={isWrong ? 'field field--wrong' : 'field'}>
+      <label htmlFor={id}>{label}</label>
+      {hint || isWrong ? (
+        <span id={`${id}-hint`}>
+          {hint ? <span className="hint">{hint}</span> : null}
+          {wrong?.map((issue) => (
+            <span className="wrong" key={issue.message}>
+              {issue.message}
+            </span>
+          ))}
+        </span>
+      ) : null}
+      {rows ? <textarea rows={rows} {...props} /> : <input type={type} {...props} />}
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  name: string;
+  label: ReactNode;
+  options: readonly { value: string; label: string }[];
+  value?: string;
+  hint?: ReactNode;
+}
+
+/** One of a list. */
+export function Select({ name, label, options, value, hint }: ChoiceProps) {
+  const { typed } = useForm();
+  const id = useId();
+  const before = typed?.[name];
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {hint ? (
+        <span className="hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      ) : null}
+      <select
+        className="input"
+        id={id}
+        name={name}
+        defaultValue={typeof before === 'string' ? before : value}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** Some of a list. */
+export function Ticks({
+  name,
+  label,
+  options,
+  values = [],
+  hint,
+}: Omit<ChoiceProps, 'value'> & { values?: readonly string[] }) {
+  const { typed } = useForm();
+  const before = typed?.[name];
+  const chosen = before === undefined ? values : [before].flat();
+  return (
+    <fieldset>
+      <legend>{label}</legend>
+      {hint ? <p className="hint">{hint}</p> : null}
+      <div className="ticks">
+        {options.map((option) => (
+          <label key={option.value}>
+            <input type="checkbox" name={name} value={option.value} defaultChecked={chosen.includes(option.value)} />{' '}
+            {option.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** The button that sends; while it is under way it says so, and cannot send twice. */
+export function Send({
+  children,
+  className = 'btn btn--main',
+  name,
+  value,
+}: {
+  children: ReactNode;
+  className?: string;
+  name?: string;
+  value?: string;
+}) {
+  const { pending } = useForm();
+  return (
+    <button className={className} type="submit" name={name} value={value} aria-disabled={pending}>
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,43 @@
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = timeZone + JSON.stringify(options);
+  const known = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', { timeZone, ...options });
+  formats.set(key, known);
+  return known;
+}
+
+/** "8 July 2020": in the community's time zone, the same on the server and in every browser. */
+export function day(instant: string, timeZone: string): string {
+  return format(timeZone, { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(instant));
+}
+
+/** "15:20" */
+export function clock(instant: string, timeZone: string): string {
+  return format(timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant));
+}
+
+/** "8 July 2020, 15:20" */
+export function dayAndClock(instant: string, timeZone: string): string {
+  return `${day(instant, timeZone)}, ${clock(instant, timeZone)}`;
+}
+
+/** "Wednesday 8 July 2020, 12:30" */
+export function weekday(instant: string, timeZone: string): string {
+  const name = format(timeZone, { weekday: 'long' }).format(new Date(instant));
+  return `${name} ${dayAndClock(instant, timeZone)}`;
+}
+
+/** "2020-07-08T12:30", as a field for date and time wants it. */
+export function local(instant: string, timeZone: string): string {
+  const parts = format(timeZone, {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(new Date(instant));
+  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`;
+}

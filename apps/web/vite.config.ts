@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const house = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Everything that is served again and again is compressed once, as far as it goes. */
+function brotli(folder: string): Plugin {
+  return {
+    name: 'brotli',
+    closeBundle() {
+      const assets = join(folder, 'assets');
+      for (const name of readdirSync(assets).filter((file) => /\.(js|css|svg)$/.test(file))) {
+        const path = join(assets, name);
+        writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path)));
+      }
+    },
+  };
+}
+
+export default defineConfig(({ isSsrBuild }) => {
+  const folder = join(house, 'dist/apps/web', isSsrBuild ? 'server' : 'client');
+  return {
+    root,
+    plugins: [react(), ...(isSsrBuild ? [] : [brotli(folder)])],
+    resolve: {
+      alias: {
+        '@throughline/contracts/names': join(house, 'libs/contracts/src/names.ts'),
+        '@throughline/rules': join(house, 'libs/rules/src/index.ts'),
+      },
+    },
+    ssr: { noExternal: true },
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: isSsrBuild ? 'node20' : 'es2020',
+      manifest: !isSsrBuild,
+      modulePreload: { polyfill: false },
+      cssCodeSplit: false,
+      assetsInlineLimit: 0,
+      sourcemap: false,
+      ssr: isSsrBuild ? 'src/entry-server.tsx' : false,
+      rollupOptions: isSsrBuild
+        ? { output: { entryFileNames: 'entry-server.mjs', format: 'es' } }
+        : { input: join(root, 'src/entry-client.tsx') },
+    },
+  };
+});
