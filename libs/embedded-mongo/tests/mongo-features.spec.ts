@@ -396,11 +396,10 @@ describe.each(databases)('%s', (_name, given) => {
   });
 
   it('works with mongoose', async () => {
-    const connection = await mongoose
-      .createConnection(uri, { dbName: database.databaseName, autoIndex: true })
-      .set('strictQuery', true)
-      .asPromise();
+    const connection = mongoose.createConnection(uri, { dbName: database.databaseName, autoIndex: true });
     try {
+      connection.set('strictQuery', true);
+      await connection.asPromise();
       const schema = new mongoose.Schema(
         { _id: String, name: { type: String, required: true, unique: true }, tags: [String] },
         { timestamps: true, optimisticConcurrency: true },
