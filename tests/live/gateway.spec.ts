@@ -9,7 +9,7 @@ import {
   startBuiltServer,
 } from '@throughline/testing';
 import { rawRequest } from '../http/raw-request';
-import { closeSockets, connect, dial, ended, joinStream, nowhere, send } from './sockets';
+import { closeSockets, connect, drop, ended, joinStream, nowhere, reconnect, send } from './sockets';
 
 let server: BuiltServer;
 let administrator: Insider;
@@ -191,23 +191,18 @@ describe('S5 no recovery that skips authorisation', () => {
     const device = await member.signedInAgain();
     const socket = await connect(device);
     await joinStream(socket, 'members');
-    const stale = device.copy();
-    const dropped = ended(socket);
-    socket.io.engine.close();
-    await dropped;
+    await drop(socket);
     expected(200, await device.post('/api/sign-out'));
-    await expect(connect(stale)).rejects.toThrow('sign-in-needed');
-    const again = dial(stale);
-    await new Promise((refused) => again.once('connect_error', refused));
-    expect(again.connected).toBe(false);
+    // The same client again, with the cookie that it had and whatever it was given to recover by.
+    await expect(reconnect(socket)).rejects.toThrow('sign-in-needed');
   });
 
-  test('S5 rooms that were joined before a drop are not joined after it', async () => {
-    const first = await connect(member);
-    await joinStream(first, 'members');
-    first.io.engine.close();
-    const second = await connect(member);
-    expect(await send(second, 'heads', { cursors: { members: { epoch: 'other', seq: 0 } } })).toEqual({ moved: [] });
+  test('S5 streams that were joined before a drop are not joined after it', async () => {
+    const socket = await connect(member);
+    await joinStream(socket, 'members');
+    await drop(socket);
+    await reconnect(socket);
+    expect(await send(socket, 'heads', { cursors: { members: { epoch: 'other', seq: 0 } } })).toEqual({ moved: [] });
   });
 });
 

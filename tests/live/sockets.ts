@@ -15,29 +15,34 @@ export function closeSockets(): void {
   open.clear();
 }
 
-/** A connection in this person's name that is being made, without any attempts after the first. */
-export function dial(person: Person, transport: 'websocket' | 'polling' = 'websocket'): Socket {
+/** A connection in this person's name; fails with the server's reason where it is refused. */
+export function connect(person: Person, transport: 'websocket' | 'polling' = 'websocket'): Promise<Socket> {
   const socket = io(person.url, {
     transports: [transport],
+    autoConnect: false,
     forceNew: true,
     reconnection: false,
     extraHeaders: { origin: person.url, ...(person.cookie ? { cookie: person.cookie } : {}) },
   });
   open.add(socket);
-  return socket;
+  return reconnect(socket);
 }
 
-/** A connection in this person's name; fails with the server's reason where it is refused. */
-export function connect(person: Person, transport?: 'websocket' | 'polling'): Promise<Socket> {
-  const socket = dial(person, transport);
-  return within(
-    10_000,
-    'the socket connects',
-    new Promise((connected, refused) => {
-      socket.once('connect', () => connected(socket));
-      socket.once('connect_error', refused);
-    }),
-  );
+/** Connects a socket, for the first time or again after a drop. */
+export function reconnect(socket: Socket): Promise<Socket> {
+  const connected = new Promise<Socket>((done, refused) => {
+    socket.once('connect', () => done(socket));
+    socket.once('connect_error', refused);
+  });
+  socket.connect();
+  return within(10_000, 'the socket connects', connected);
+}
+
+/** Cuts the line beneath a socket, as a tunnel does. */
+export async function drop(socket: Socket): Promise<void> {
+  const gone = ended(socket);
+  socket.io.engine.close();
+  await gone;
 }
 
 /** Sends a message and waits for its acknowledgement. */
