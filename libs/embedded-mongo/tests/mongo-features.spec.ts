@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
-import { type Collection, type Db, GridFSBucket, type MongoClient, MongoServerError } from 'mongodb';
+import {
+  type Collection,
+  type Db,
+  type Document,
+  GridFSBucket,
+  type IndexDescription,
+  type MongoClient,
+  MongoServerError,
+  type ObjectId,
+} from 'mongodb';
 import mongoose from 'mongoose';
 import { Workshop } from './support';
 
@@ -12,18 +21,20 @@ import { Workshop } from './support';
 const databases: [string, string | undefined][] = [['the embedded engine', undefined]];
 if (process.env['MONGODB_URI']) databases.push(['the MongoDB of MONGODB_URI', process.env['MONGODB_URI']]);
 
-interface Anything {
-  _id?: unknown;
-  [field: string]: unknown;
+interface Anything extends Document {
+  _id?: ObjectId | string | number;
+  pending?: string[];
+  named?: { key: string }[];
+  numbers?: number[];
 }
 
 /** The error of what must fail. */
-async function failure(attempt: Promise<unknown>): Promise<MongoServerError & Anything> {
+async function failure(attempt: Promise<unknown>): Promise<MongoServerError> {
   const error = await attempt.then(
     () => undefined,
     (reason: unknown) => reason,
   );
-  if (error instanceof MongoServerError) return error as MongoServerError & Anything;
+  if (error instanceof MongoServerError) return error;
   throw new Error('It did not fail as a server fails.', { cause: error });
 }
 
@@ -47,7 +58,7 @@ describe.each(databases)('%s', (_name, given) => {
     await workshop.close();
   });
 
-  const ids = (documents: Anything[]) => documents.map(({ _id }) => _id);
+  const ids = (documents: { _id?: unknown }[]) => documents.map(({ _id }) => _id);
 
   describe('indexes', () => {
     it('unique: the error names the key', async () => {
@@ -90,7 +101,7 @@ describe.each(databases)('%s', (_name, given) => {
     });
 
     it('can be asked for again', async () => {
-      const specifications = [{ key: { a: 1 }, unique: true }, { key: { b: -1 as const } }];
+      const specifications: IndexDescription[] = [{ key: { a: 1 }, unique: true }, { key: { b: -1 } }];
       expect(await things.createIndexes(specifications)).toEqual(await things.createIndexes(specifications));
       expect((await things.indexes()).map(({ name }) => name)).toEqual(['_id_', 'a_1', 'b_-1']);
       expect(await failure(things.createIndex({ a: 1 }))).toMatchObject({ code: 86 });
@@ -135,7 +146,7 @@ describe.each(databases)('%s', (_name, given) => {
     it('one ordered bulk reaches over collections', async () => {
       const log = database.collection<Anything>(`log-${randomUUID()}`);
       await things.insertOne({ _id: 'old', pending: ['x', 'y'] });
-      const result = await client.bulkWrite(
+      const result = await client.bulkWrite<Record<string, Anything>>(
         [
           { namespace: things.namespace, name: 'insertOne', document: { _id: 'post', pending: ['z'] } },
           { namespace: log.namespace, name: 'insertOne', document: { _id: 'entry' } },
@@ -152,7 +163,7 @@ describe.each(databases)('%s', (_name, given) => {
       expect(result).toMatchObject({ insertedCount: 2, matchedCount: 1, modifiedCount: 1, deletedCount: 0 });
       expect(await things.findOne({ _id: 'old' })).toEqual({ _id: 'old', pending: ['y'] });
 
-      const refused = client.bulkWrite(
+      const refused = client.bulkWrite<Record<string, Anything>>(
         [
           { namespace: things.namespace, name: 'insertOne', document: { _id: 'next' } },
           { namespace: log.namespace, name: 'insertOne', document: { _id: 'entry' } },
@@ -178,18 +189,18 @@ describe.each(databases)('%s', (_name, given) => {
     });
 
     it('changes lists', async () => {
-      await things.insertOne({ _id: 1, list: [3, 1], named: [{ key: 'a' }, { key: 'b' }], set: ['x'] });
+      await things.insertOne({ _id: 1, numbers: [3, 1], named: [{ key: 'a' }, { key: 'b' }], set: ['x'] });
       await things.updateOne(
         { _id: 1 },
         {
-          $push: { list: { $each: [2, 4], $sort: 1, $slice: -3 } },
+          $push: { numbers: { $each: [2, 4], $sort: 1, $slice: -3 } },
           $pull: { named: { key: 'a' } },
           $addToSet: { set: 'x' },
         },
       );
-      expect(await things.findOne()).toEqual({ _id: 1, list: [2, 3, 4], named: [{ key: 'b' }], set: ['x'] });
-      await things.updateOne({ _id: 1 }, { $pull: { list: { $in: [2, 4] } } });
-      expect(await things.findOne()).toMatchObject({ list: [3] });
+      expect(await things.findOne()).toEqual({ _id: 1, numbers: [2, 3, 4], named: [{ key: 'b' }], set: ['x'] });
+      await things.updateOne({ _id: 1 }, { $pull: { numbers: { $in: [2, 4] } } });
+      expect(await things.findOne()).toMatchObject({ numbers: [3] });
     });
 
     it('changes one of a list', async () => {
@@ -396,11 +407,12 @@ describe.each(databases)('%s', (_name, given) => {
   });
 
   it('works with mongoose', async () => {
-    const connection = mongoose.createConnection(uri, { dbName: database.databaseName, autoIndex: true });
+    const own = new mongoose.Mongoose();
+    own.set('strictQuery', true);
+    const connection = own.createConnection(uri, { dbName: database.databaseName, autoIndex: true });
     try {
-      connection.set('strictQuery', true);
       await connection.asPromise();
-      const schema = new mongoose.Schema(
+      const schema = new own.Schema(
         { _id: String, name: { type: String, required: true, unique: true }, tags: [String] },
         { timestamps: true, optimisticConcurrency: true },
       );
