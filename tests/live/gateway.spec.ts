@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type LiveRequest, liveRequests } from '@throughline/contracts/names';
 import {
   type BuiltServer,
@@ -7,7 +8,9 @@ import {
   type Insider,
   Person,
   startBuiltServer,
+  within,
 } from '@throughline/testing';
+import type { Socket } from 'socket.io-client';
 import { rawRequest } from '../http/raw-request';
 import { closeSockets, connect, drop, ended, joinStream, nowhere, reconnect, send } from './sockets';
 
@@ -181,6 +184,20 @@ describe('S6 losing access', () => {
 });
 
 describe('S5 no recovery that skips authorisation', () => {
+  /** Joined, and told of a change: only then would Socket.IO's own recovery have something to go on from. */
+  async function hearAChange(socket: Socket): Promise<void> {
+    await joinStream(socket, 'members');
+    const heard = new Promise((told) => socket.once('change', told));
+    const theme = {
+      key: randomUUID(),
+      title: 'Getting there',
+      question: 'What is in the way?',
+      startsOn: '2026-01-01',
+    };
+    expected(201, await moderator.post('/api/themes', theme));
+    await within(5_000, 'the change is pushed', heard);
+  }
+
   test('S5 the server offers no private id to recover by', async () => {
     const socket = await connect(member);
     expect(socket.recovered).not.toBe(true);
@@ -190,7 +207,7 @@ describe('S5 no recovery that skips authorisation', () => {
   test('S5 a session that ended during a drop does not come back', async () => {
     const device = await member.signedInAgain();
     const socket = await connect(device);
-    await joinStream(socket, 'members');
+    await hearAChange(socket);
     await drop(socket);
     expected(200, await device.post('/api/sign-out'));
     // The same client again, with the cookie that it had and whatever it was given to recover by.
@@ -199,7 +216,7 @@ describe('S5 no recovery that skips authorisation', () => {
 
   test('S5 streams that were joined before a drop are not joined after it', async () => {
     const socket = await connect(member);
-    await joinStream(socket, 'members');
+    await hearAChange(socket);
     await drop(socket);
     await reconnect(socket);
     expect(await send(socket, 'heads', { cursors: { members: { epoch: 'other', seq: 0 } } })).toEqual({ moved: [] });
