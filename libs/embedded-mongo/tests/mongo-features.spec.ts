@@ -23,9 +23,6 @@ if (process.env['MONGODB_URI']) databases.push(['the MongoDB of MONGODB_URI', pr
 
 interface Anything extends Document {
   _id?: ObjectId | string | number;
-  pending?: string[];
-  named?: { key: string }[];
-  numbers?: number[];
 }
 
 /** The error of what must fail. */
@@ -146,7 +143,7 @@ describe.each(databases)('%s', (_name, given) => {
     it('one ordered bulk reaches over collections', async () => {
       const log = database.collection<Anything>(`log-${randomUUID()}`);
       await things.insertOne({ _id: 'old', pending: ['x', 'y'] });
-      const result = await client.bulkWrite<Record<string, Anything>>(
+      const result = await client.bulkWrite<Record<string, { _id: string; pending?: string[] }>>(
         [
           { namespace: things.namespace, name: 'insertOne', document: { _id: 'post', pending: ['z'] } },
           { namespace: log.namespace, name: 'insertOne', document: { _id: 'entry' } },
@@ -163,7 +160,7 @@ describe.each(databases)('%s', (_name, given) => {
       expect(result).toMatchObject({ insertedCount: 2, matchedCount: 1, modifiedCount: 1, deletedCount: 0 });
       expect(await things.findOne({ _id: 'old' })).toEqual({ _id: 'old', pending: ['y'] });
 
-      const refused = client.bulkWrite<Record<string, Anything>>(
+      const refused = client.bulkWrite<Record<string, { _id: string; pending?: string[] }>>(
         [
           { namespace: things.namespace, name: 'insertOne', document: { _id: 'next' } },
           { namespace: log.namespace, name: 'insertOne', document: { _id: 'entry' } },
@@ -189,8 +186,15 @@ describe.each(databases)('%s', (_name, given) => {
     });
 
     it('changes lists', async () => {
-      await things.insertOne({ _id: 1, numbers: [3, 1], named: [{ key: 'a' }, { key: 'b' }], set: ['x'] });
-      await things.updateOne(
+      interface Lists {
+        _id: number;
+        numbers: number[];
+        named: { key: string }[];
+        set: string[];
+      }
+      const lists = database.collection<Lists>(things.collectionName);
+      await lists.insertOne({ _id: 1, numbers: [3, 1], named: [{ key: 'a' }, { key: 'b' }], set: ['x'] });
+      await lists.updateOne(
         { _id: 1 },
         {
           $push: { numbers: { $each: [2, 4], $sort: 1, $slice: -3 } },
@@ -198,9 +202,9 @@ describe.each(databases)('%s', (_name, given) => {
           $addToSet: { set: 'x' },
         },
       );
-      expect(await things.findOne()).toEqual({ _id: 1, numbers: [2, 3, 4], named: [{ key: 'b' }], set: ['x'] });
-      await things.updateOne({ _id: 1 }, { $pull: { numbers: { $in: [2, 4] } } });
-      expect(await things.findOne()).toMatchObject({ numbers: [3] });
+      expect(await lists.findOne()).toEqual({ _id: 1, numbers: [2, 3, 4], named: [{ key: 'b' }], set: ['x'] });
+      await lists.updateOne({ _id: 1 }, { $pull: { numbers: { $in: [2, 4] } } });
+      expect(await lists.findOne()).toMatchObject({ numbers: [3] });
     });
 
     it('changes one of a list', async () => {
