@@ -51,8 +51,8 @@ const builders = {
   },
   web() {
     const vite = join(dirname(require.resolve('vite/package.json')), 'bin/vite.js');
-    run(vite, 'build', '--config', 'apps/web/vite.config.ts', '--logLevel', 'warn');
-    run(vite, 'build', '--config', 'apps/web/vite.config.ts', '--logLevel', 'warn', '--ssr');
+    run(vite, 'build', '--config', 'apps/web/vite.config.mts', '--logLevel', 'warn');
+    run(vite, 'build', '--config', 'apps/web/vite.config.mts', '--logLevel', 'warn', '--ssr');
   },
 };
 

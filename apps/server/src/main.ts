@@ -1,9 +1,11 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SecretLinks } from '@throughline/identity';
 import { Config, Database, loadWeb, makeLog, Readiness } from '@throughline/platform';
 import { Epochs, LiveGateway } from '@throughline/stream';
 import { openDatabase } from './database';
+import { makeDemonstration } from './demonstration/demonstration';
 import { makeApp } from './make-app';
 import { openApiDocument } from './openapi';
 import { routesOf } from './routes';
@@ -30,7 +32,9 @@ export async function start(options: { empty: boolean }): Promise<RunningServer>
   await app.get(Epochs).open(database.own);
   await app.listen(config.port, config.host);
   const address = config.publicUrl ?? `http://localhost:${portOf(app.getHttpServer())}`;
-  await welcome(app, { address, database: database.description, ...options });
+  app.get(SecretLinks).setAddress(address);
+  if (!options.empty && config.privateToThisMachine) await makeDemonstration(app);
+  await welcome(app, { address, database: database.description });
 
   let stopped: Promise<void> | undefined;
   const stop = () =>

@@ -82,6 +82,16 @@ export class ThreadsService {
     return this.presenter.presentOne(stored);
   }
 
+  /** Every thread that has begun, with what is needed to know who may read it: for whoever looks after the whole house. */
+  async startedIds(): Promise<{ id: string; audience: string; lastNumber: number }[]> {
+    const threads = await this.threads.find({ mergedInto: null }, { audience: 1 }).sort({ startedAt: 1 }).lean();
+    const counts = await this.posts.aggregate<{ _id: string; last: number }>([
+      { $group: { _id: '$threadId', last: { $max: '$number' } } },
+    ]);
+    const last = new Map(counts.map(({ _id, last: number }) => [_id, number]));
+    return threads.map(({ _id, audience }) => ({ id: _id, audience, lastNumber: last.get(_id) ?? 0 }));
+  }
+
   /** Changes what is given, each part by who may change it. */
   async edit(actor: SignedIn, id: string, request: ThreadEdit): Promise<ThreadView> {
     const needed = (thread: Thread): ActionDefinition<ThreadFacts>[] => [

@@ -40,12 +40,10 @@ export default defineConfig(({ isSsrBuild }) => {
       target: isSsrBuild ? 'node20' : 'es2020',
       manifest: !isSsrBuild,
       modulePreload: { polyfill: false },
-      cssCodeSplit: false,
       assetsInlineLimit: 0,
       sourcemap: false,
-      ssr: isSsrBuild ? 'src/entry-server.tsx' : false,
       rollupOptions: isSsrBuild
-        ? { output: { entryFileNames: 'entry-server.mjs', format: 'es' } }
+        ? { input: join(root, 'src/entry-server.tsx'), output: { entryFileNames: 'entry-server.mjs', format: 'es' } }
         : { input: join(root, 'src/entry-client.tsx') },
     },
   };

@@ -1,0 +1,239 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { PostsService, ThreadPagesService, ThreadsService } from '@throughline/discussion';
+import { CommunityService, Invitations, Members, OrganisationsService, ProfilesService } from '@throughline/identity';
+import { Clock, type SignedIn } from '@throughline/kernel';
+import { SessionsService, ThemesService } from '@throughline/programme';
+import { longThread } from './long-thread';
+import { demonstrationPassword, type DemonstrationPerson, organisations, people } from './people';
+import { sessions, type StoryPost, type StoryThread, themes, threads } from './story';
+
+/** Posts of a thread follow each other in this time. */
+const pace = 47 * 60_000;
+
+/**
+ * Makes the demonstration community on an empty database: fictional in its people and posts, true in its facts. Through the
+ * services, as people would have made it, only that the clock says so.
+ */
+export async function makeDemonstration(app: NestFastifyApplication): Promise<void> {
+  if (await app.get(Members).hasAdministrator()) return;
+  process.stdout.write('\n  Making the demonstration community …\n');
+  await new Demonstration(app).make();
+}
+
+class Demonstration {
+  private readonly actors = new Map<string, SignedIn>();
+  private readonly themeIds = new Map<string, string>();
+  private readonly sessionIds = new Map<string, string>();
+  private readonly clock: Clock;
+  private keys = 0;
+
+  constructor(private readonly app: NestFastifyApplication) {
+    this.clock = app.get(Clock);
+  }
+
+  async make(): Promise<void> {
+    await this.clock.pretend(new Date('2019-09-02T09:00:00Z'), () => this.invitePeople());
+    await this.clock.pretend(new Date('2019-09-02T10:00:00Z'), () => this.makeProgramme());
+    // One after another within a thread, the threads side by side.
+    await Promise.all([...threads, longThread()].map((thread) => this.tell(thread)));
+    await this.readTheRest();
+    // Last: with it the community counts as made, and its accounts are told.
+    await this.furnish();
+  }
+
+  private async invitePeople(): Promise<void> {
+    const { agreementVersion } = await this.app.get(CommunityService).get();
+    const invitations = this.app.get(Invitations);
+    const link = await invitations.forFirstAdministrator();
+    const [first, ...rest] = [...people].sort((a) => (a.role === 'administrator' ? -1 : 1));
+    if (!first || !link) throw new Error('The demonstration has nobody to begin with.');
+    const join = async (person: DemonstrationPerson, secret: string) => {
+      const member = await invitations.join({
+        secret,
+        name: person.name,
+        signInName: person.key,
+        password: demonstrationPassword,
+        expertise: person.expertise,
+        showExpertise: person.expertise.includes('experience') ? false : true,
+        organisationId: null,
+        agreed: agreementVersion,
+        mine: true,
+      });
+      this.actors.set(person.key, actorOf(member._id, person));
+    };
+    await join(first, link.split('/').at(-1) ?? '');
+    const administrator = this.actor(first.key);
+    const organisationIds = new Map<string, string>();
+    for (const organisation of organisations) {
+      const made = await this.app.get(OrganisationsService).create(administrator, { key: this.key(), ...organisation });
+      organisationIds.set(made.name, made.id);
+    }
+    for (const person of rest) {
+      const card = await invitations.create(administrator, {
+        key: this.key(),
+        forWhom: person.name,
+        role: person.role ?? 'member',
+      });
+      await join(person, card.link.split('/').at(-1) ?? '');
+    }
+    for (const person of people) {
+      const actor = this.actor(person.key);
+      const profile = await this.app.get(ProfilesService).view(actor);
+      await this.app.get(ProfilesService).edit(actor, {
+        name: person.name,
+        about: person.about,
+        organisationId: person.organisation ? (organisationIds.get(person.organisation) ?? null) : null,
+        expertise: person.expertise,
+        showExpertise: profile.showExpertise,
+        showOrganisation: true,
+        textVersion: profile.textVersion,
+      });
+      if (person.duties)
+        await this.app.get(Members).administer(administrator, actor.memberId, { duties: person.duties });
+    }
+  }
+
+  private async makeProgramme(): Promise<void> {
+    const chair = this.actor('tansy');
+    for (const { key, ...theme } of themes) {
+      this.themeIds.set(key, (await this.app.get(ThemesService).create(chair, { key: this.key(), ...theme })).id);
+    }
+    for (const { key, theme, at, coming, notes, state, ...session } of sessions) {
+      const service = this.app.get(SessionsService);
+      const made = await service.create(chair, {
+        key: this.key(),
+        themeId: this.themeId(theme),
+        startsAt: at,
+        ...session,
+      });
+      this.sessionIds.set(key, made.id);
+      for (const person of coming) await service.come(this.actor(person), made.id, true);
+      if (state === 'planned') continue;
+      const { textVersion } = await service.page(chair, made.id);
+      await service.edit(chair, made.id, { ...session, startsAt: at, state, notes: notes ?? '', textVersion });
+    }
+    for (const [key, actor] of this.actors) {
+      const ids = await this.app.get(SessionsService).audiencesOf({ id: actor.memberId, role: actor.role });
+      this.actors.set(key, { ...actor, audiences: [...actor.audiences, ...ids] });
+    }
+  }
+
+  private async tell(story: StoryThread): Promise<void> {
+    const starts = new Date(story.on).getTime();
+    const at = (index: number) => new Date(starts + index * pace);
+    const [first, ...rest] = story.posts;
+    if (!first) return;
+    const starter = this.actor(first.by);
+    const sessionId = story.session ? (this.sessionIds.get(story.session) ?? null) : null;
+    const kind = story.audience ?? 'members';
+    const thread = await this.clock.pretend(at(0), () =>
+      this.app.get(ThreadsService).create(starter, {
+        key: this.key(),
+        themeId: this.themeId(story.theme),
+        sessionId,
+        kind: story.kind,
+        audience: { kind, id: kind === 'session' ? sessionId : null },
+        title: story.title,
+        text: first.before ?? first.text,
+        mightKnow: story.mightKnow ?? [],
+        contentNote: first.note ?? null,
+        as: 'self',
+      }),
+    );
+    const ids = [(await this.app.get(ThreadPagesService).page(starter, thread.id, { page: 1 })).posts[0]?.id ?? ''];
+    for (const [index, post] of rest.entries()) {
+      const made = await this.clock.pretend(at(index + 1), () =>
+        this.app.get(PostsService).create(this.actor(post.by), thread.id, {
+          key: this.key(),
+          text: post.before ?? post.text,
+          replyTo: post.to ?? null,
+          contentNote: post.note ?? null,
+          as: 'self',
+        }),
+      );
+      ids.push(made.id);
+    }
+    await this.clock.pretend(at(story.posts.length), async () => {
+      for (const [index, post] of story.posts.entries()) await this.finish(ids[index] ?? '', post);
+      await this.conclude(thread.id, story);
+    });
+  }
+
+  /** What happened to a post afterwards. */
+  private async finish(id: string, post: StoryPost): Promise<void> {
+    const posts = this.app.get(PostsService);
+    if (post.before !== undefined) await posts.edit(this.actor(post.by), id, { text: post.text, textVersion: 1 });
+    if (post.withdrawn) await posts.withdraw(this.actor(post.by), id);
+    for (const [by, kind] of post.reactions ?? []) await posts.react(this.actor(by), id, { kind, on: true });
+  }
+
+  private async conclude(threadId: string, story: StoryThread): Promise<void> {
+    const chair = this.actor('tansy');
+    const service = this.app.get(ThreadsService);
+    if (story.answer !== undefined) await service.edit(chair, threadId, { answer: story.answer });
+    if (story.pinned) await service.edit(chair, threadId, { pinned: true });
+    if (story.summary) await service.summarise(chair, threadId, { points: story.summary });
+    if (story.state) await service.edit(chair, threadId, { state: story.state });
+  }
+
+  /** People have read most of it: what each finds unread is the end of some threads, as after a few days away. */
+  private async readTheRest(): Promise<void> {
+    const pages = this.app.get(ThreadPagesService);
+    const lists = await this.app.get(ThreadsService).startedIds();
+    for (const [turn, person] of people.entries()) {
+      const actor = this.actor(person.key);
+      for (const [index, { id, audience, lastNumber }] of lists.entries()) {
+        if (!actor.audiences.includes(audience)) continue;
+        const left = (index + turn) % 6 === 0 ? Math.min(2, lastNumber - 1) : 0;
+        if (lastNumber - left > 0) await pages.markRead(actor, id, [[1, lastNumber - left]]);
+      }
+    }
+  }
+
+  private async furnish(): Promise<void> {
+    await this.app.get(CommunityService).furnish({
+      name: 'Stoke-on-Trent Community of Practice',
+      place: 'Stoke-on-Trent',
+      supportLines: [
+        { what: 'You or somebody in danger', number: '999' },
+        { what: 'Samaritans, any time, free', number: '116 123' },
+        { what: 'Urgent, but not an emergency: NHS', number: '111' },
+        { what: 'Nowhere to sleep tonight: council', number: '01632 960 117' },
+      ],
+      story: {
+        title: 'One thing that changed',
+        text: 'People left prison with a list of appointments that nobody could travel in a day. This community said so for years, and helped to write a better way out.',
+        steps: [
+          { title: '2016: noticed', text: 'Members report what gets in the way.' },
+          { title: '2019: it came back', text: 'The same things are still found.' },
+          { title: '2020: exploring', text: 'A real plan for one day is worked through, hour by hour.' },
+          { title: '2021: testing', text: 'People who were in prison help to design the way out.' },
+          { title: '2022: adopted', text: 'A network of a dozen prisons and local services meets every quarter.' },
+        ],
+      },
+      demonstrationAccounts: people.flatMap(({ key, who }) =>
+        who ? [{ name: key, password: demonstrationPassword, who }] : [],
+      ),
+    });
+  }
+
+  private actor(key: string): SignedIn {
+    const actor = this.actors.get(key);
+    if (!actor) throw new Error(`The demonstration knows nobody called ${key}.`);
+    return actor;
+  }
+
+  private themeId(key: string): string {
+    return this.themeIds.get(key) ?? '';
+  }
+
+  private key(): string {
+    this.keys += 1;
+    return `demonstration-${this.keys}`;
+  }
+}
+
+function actorOf(memberId: string, { role = 'member', duties = [] }: DemonstrationPerson): SignedIn {
+  const audiences = role === 'member' ? ['members'] : ['members', 'moderators'];
+  return { kind: 'member', memberId, role, duties, audiences, sessionId: 'demonstration', accessVersion: 1 };
+}
