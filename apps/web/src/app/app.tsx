@@ -5,7 +5,7 @@ import { Router, useLocation, useSearch } from 'wouter';
 import { texts } from '../texts/en';
 import { AppProvider, type FormState } from './context';
 import { call, ProblemError } from './http';
-import { findPage, type PageDefinition, type Place, type ViewAnswer, viewsFor } from './routes';
+import { findPage, identityOf, type PageDefinition, type Place, type ViewAnswer, viewsFor } from './routes';
 import { Shell } from './shell';
 import { useLinks } from './use-links';
 
@@ -83,7 +83,8 @@ function Page({ loaded }: { loaded: Loaded }) {
   const views: Record<string, ViewAnswer> = {};
   for (const [index, name] of names.entries()) {
     const { data, error } = answers[index] ?? {};
-    if (data !== undefined) views[name] = { status: 200, body: data };
+    // Who may not see it any more does not go on seeing what was there.
+    if (data !== undefined && !isClosed(error)) views[name] = { status: 200, body: data };
     else if (error instanceof ProblemError) views[name] = { status: error.status || 503, body: error.problem };
     else if (loaded.url === url && loaded.views[name]) views[name] = loaded.views[name];
   }
@@ -106,6 +107,10 @@ function Page({ loaded }: { loaded: Loaded }) {
       />
     </>
   );
+}
+
+function isClosed(error: Error | null | undefined): boolean {
+  return error instanceof ProblemError && [401, 403, 404].includes(error.status);
 }
 
 function ShownPage({
@@ -162,7 +167,7 @@ function Shown({
 }) {
   const bodies = Object.fromEntries(Object.entries(views).map(([name, { body }]) => [name, body]));
   const Component = definition.page;
-  return <Component key={place.path} views={bodies} place={place} />;
+  return <Component key={identityOf(definition, place)} views={bodies} place={place} />;
 }
 
 function Sorry({ title, text, again }: { title: string; text: string; again?: string }) {

@@ -59,6 +59,15 @@ function match(pattern: string, path: string): Record<string, string> | null {
   return params;
 }
 
+/**
+ * What makes one page another. An optional part of an address names a place on the page: there the page stays, with what was
+ * typed on it.
+ */
+export function identityOf({ pattern }: PageDefinition, { params }: Place): string {
+  const required = [...pattern.matchAll(/:(\w+)(?!\w|\?)/g)].map(([, name]) => params[name ?? ''] ?? '');
+  return [pattern, ...required].join(' ');
+}
+
 /** The page at an address, or null where there is none. */
 export function findPage(url: string): { definition: PageDefinition; place: Place } | null {
   const [path = '/', search = ''] = url.split('#')[0]?.split('?') ?? [];

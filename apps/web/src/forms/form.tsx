@@ -71,7 +71,6 @@ export function Form({ name, hidden = {}, formKey, className, id, label, childre
   const queries = useQueryClient();
   const [problem, setProblem] = useState<Problem | undefined>();
   const [pending, setPending] = useState(false);
-  const [key, setKey] = useState(formKey ?? '');
   const summary = useRef<HTMLDivElement>(null);
   const definition = forms[name];
   const returned =
@@ -80,10 +79,15 @@ export function Form({ name, hidden = {}, formKey, className, id, label, childre
       ? formState
       : undefined;
   const shown = problem ?? returned?.problem;
+  // What was refused is sent again with its key, except where the key itself was refused.
+  const keptKey = returned && returned.problem.code !== 'key-reused' ? String(returned.fields['key'] ?? '') : '';
+  const givenKey = keptKey || formKey;
+  // Made on the server too, so that it works before scripts do; the browser then makes its own.
+  const [key, setKey] = useState(() => givenKey ?? (typeof window === 'undefined' ? newKey() : ''));
 
   useEffect(() => {
-    if (!formKey) setKey(newKey());
-  }, [formKey]);
+    if (!givenKey) setKey(newKey());
+  }, [givenKey]);
   useEffect(() => {
     if (problem) summary.current?.focus();
   }, [problem]);
@@ -115,9 +119,11 @@ export function Form({ name, hidden = {}, formKey, className, id, label, childre
       setPending(false);
     } catch (error) {
       setPending(false);
-      setProblem(
-        error instanceof ProblemError ? error.problem : { code: 'broken', message: texts.errors.broken, requestId: '' },
-      );
+      const refused: Problem =
+        error instanceof ProblemError ? error.problem : { code: 'broken', message: texts.errors.broken, requestId: '' };
+      // An earlier try arrived, unanswered, with other words: these are a new thing.
+      if (refused.code === 'key-reused') setKey(newKey());
+      setProblem(refused);
     }
   };
 
@@ -134,9 +140,7 @@ export function Form({ name, hidden = {}, formKey, className, id, label, childre
         onSubmit={(event) => void submit(event)}
       >
         <input type="hidden" name="from" value={url} />
-        {definition.creates ? (
-          <input type="hidden" name="key" value={returned ? String(returned.fields['key'] ?? key) : key} />
-        ) : null}
+        {definition.creates ? <input type="hidden" name="key" value={key} suppressHydrationWarning /> : null}
         {Object.entries(hidden).map(([field, fieldValue]) => (
           <input key={field} type="hidden" name={field} value={fieldValue} />
         ))}

@@ -29,6 +29,7 @@ const sayDownAfter = 5_000;
 class LiveConnection {
   private socket: Socket | undefined;
   private starting: Promise<void> | undefined;
+  private watching = false;
   private readonly followed = new Map<string, Followed>();
   private downTimer: ReturnType<typeof setTimeout> | undefined;
   private wasDown = false;
@@ -41,6 +42,7 @@ class LiveConnection {
     // A second page of the same stream may know less than the first: from the older cursor on, what comes twice is harmless.
     if (known && cursor.epoch === known.cursor.epoch && cursor.seq < known.cursor.seq) known.cursor = cursor;
     this.followed.set(stream, followed);
+    this.watch();
     this.start();
     void this.catchUp(stream);
     return () => {
@@ -77,14 +79,25 @@ class LiveConnection {
       });
       socket.on('signed-out', () => void this.signedOut());
       socket.on('change', (change: Change) => this.take(change));
-      setInterval(() => void this.compare(), headsEveryMilliseconds);
-      const look = () => {
-        if (document.visibilityState === 'visible') void this.compare();
-      };
-      document.addEventListener('visibilitychange', look);
-      window.addEventListener('focus', look);
-      window.addEventListener('online', look);
     });
+    // Without the socket's script it goes on by fetch, and asks for the script again with the next comparison.
+    this.starting.catch(() => {
+      this.starting = undefined;
+      this.down();
+    });
+  }
+
+  /** Compares from time to time, and whenever somebody comes back to the page: also where no socket can be had. */
+  private watch(): void {
+    if (this.watching) return;
+    this.watching = true;
+    setInterval(() => void this.compare(), headsEveryMilliseconds);
+    const look = () => {
+      if (document.visibilityState === 'visible') void this.compare();
+    };
+    document.addEventListener('visibilitychange', look);
+    window.addEventListener('focus', look);
+    window.addEventListener('online', look);
   }
 
   /** A pushed change: the next one is taken, an older one ignored, one further on says that something lies between. */
@@ -148,8 +161,10 @@ class LiveConnection {
       const query = `epoch=${encodeURIComponent(cursor.epoch)}&after=${cursor.seq}`;
       return (await call(`/api/streams/${stream}/changes?${query}`)) as ChangesAnswer;
     } catch (error) {
-      if (error instanceof ProblemError && error.status === 401) void this.signedOut();
-      return undefined;
+      if (!(error instanceof ProblemError)) return undefined;
+      if (error.status === 401) void this.signedOut();
+      // No longer for this reader: the page, asked for anew, says so.
+      return error.status === 404 ? { reload: true, changes: [], cursor, more: false } : undefined;
     }
   }
 
@@ -166,6 +181,7 @@ class LiveConnection {
   private async compare(): Promise<void> {
     const streams = [...this.followed];
     if (streams.length === 0) return;
+    this.start();
     if (this.socket?.connected) {
       const cursors = Object.fromEntries(streams.map(([stream, { cursor }]) => [stream, cursor]));
       const answer = await this.request<{ moved: string[] }>('heads', { cursors });
@@ -177,14 +193,15 @@ class LiveConnection {
 
   private up(): void {
     clearTimeout(this.downTimer);
+    this.downTimer = undefined;
     if (this.wasDown) setConnectionState('again');
     this.wasDown = false;
   }
 
   private down(): void {
-    if (this.wasDown) return;
-    clearTimeout(this.downTimer);
+    if (this.wasDown || this.downTimer) return;
     this.downTimer = setTimeout(() => {
+      this.downTimer = undefined;
       this.wasDown = true;
       setConnectionState('down');
     }, sayDownAfter);

@@ -12,8 +12,7 @@ export function ThreadItem({ thread, level = 2 }: { thread: ThreadListItem; leve
   const Heading = level === 2 ? 'h2' : 'h3';
   const isAsked =
     thread.kind === 'question' &&
-    me.member?.sector != null &&
-    thread.mightKnow.includes(me.member.sector) &&
+    Boolean(me.member?.sector && thread.mightKnow.includes(me.member.sector)) &&
     thread.state === 'open';
   const link =
     thread.firstUnread === null ? `/t/${thread.id}` : `/t/${thread.id}/${thread.firstUnread}#p${thread.firstUnread}`;

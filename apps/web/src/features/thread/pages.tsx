@@ -26,6 +26,7 @@ function Reply({ views, place }: { views: { thread: ThreadPage }; place: Place }
       page: thread,
       timeZone: me.community.timeZone,
       may: (ability: string) => thread.viewer.abilities.includes(ability),
+      firstNew: null,
       replyingTo: undefined,
       replyTo: () => undefined,
       editing: undefined,

@@ -6,6 +6,8 @@ const post = (number: number, replyTo: number | null) => ({ id: `p${number}`, nu
 const numbers = (nodes: readonly PostNode[]): number[] =>
   nodes.flatMap(({ post: { number }, replies }) => [number, ...numbers(replies)]);
 
+const levels = (nodes: readonly PostNode[]): number => Math.max(0, ...nodes.map(({ replies }) => 1 + levels(replies)));
+
 /** One fixed page: numbers in a row, each answering an earlier post of the thread, of this page or not, or none. */
 const pages = fc
   .tuple(fc.integer({ min: 1, max: 100 }), fc.array(fc.option(fc.nat(), { nil: null }), { maxLength: 50 }))
@@ -17,11 +19,12 @@ const pages = fc
   );
 
 describe('the posts of a page as a tree', () => {
-  it('shows every post once', () => {
+  it('shows every post once, at most three levels deep', () => {
     fc.assert(
       fc.property(pages, (posts) => {
         const tree = treeOf(posts);
         expect(numbers(tree).sort((a, b) => a - b)).toEqual(posts.map(({ number }) => number));
+        expect(levels(tree)).toBeLessThanOrEqual(3);
       }),
     );
   });
@@ -35,6 +38,11 @@ describe('the posts of a page as a tree', () => {
           ascending(replies),
       );
     fc.assert(fc.property(pages, (posts) => ascending(treeOf(posts))));
+  });
+
+  it('sets the fourth beside the third', () => {
+    const [root] = treeOf([post(1, null), post(2, 1), post(3, 2), post(4, 3), post(5, 4)]);
+    expect(root?.replies[0]?.replies.map((node) => node.post.number)).toEqual([3, 4, 5]);
   });
 
   it('leaves a reply in its own place where what it answers stands on an earlier page', () => {

@@ -20,9 +20,9 @@ export function treeOf(posts: readonly PostView[]): PostNode[] {
     if (parent) parent.replies.push(node);
     else roots.push(node);
   }
-  // Below the third level everything hangs on the third.
+  // What is deeper than the third level stands on it, side by side.
   const flattened = (node: PostNode): PostNode => {
-    if (node.depth < deepest) return { ...node, replies: node.replies.map(flattened) };
+    if (node.depth < deepest - 1) return { ...node, replies: node.replies.map(flattened) };
     const below: PostNode[] = [];
     const gather = (replies: PostNode[]) => {
       for (const reply of replies) {

@@ -18,12 +18,12 @@ const said = texts.thread;
 
 /** A post with the replies that hang on it. */
 export function PostItem({ node, send }: { node: PostNode; send: (post: SendingPost) => void }) {
-  const { page, replyingTo, replyTo, sending } = useThread();
+  const { firstNew, replyingTo, replyTo, sending } = useThread();
   const { post, replies } = node;
   const onTheWay = sending.filter((other) => other.replyTo === post.number);
   return (
     <li>
-      {post.number === page.viewer.firstUnread && post.number > 1 ? (
+      {post.number === firstNew && post.number > 1 ? (
         <p className="divider" id="new">
           {said.newSince}
         </p>

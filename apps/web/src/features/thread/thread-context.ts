@@ -5,6 +5,8 @@ import { createContext, useContext } from 'react';
 export interface ThreadContext {
   page: ThreadPage;
   timeZone: string;
+  /** The first post that was new when the page was opened: its mark stays while the reader goes on. */
+  firstNew: number | null;
   may: (ability: string) => boolean;
   /** The post whose reply box is open; undefined for the one at the foot. */
   replyingTo: number | undefined;

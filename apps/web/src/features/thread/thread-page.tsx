@@ -45,6 +45,8 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
   const [draft, setDraft] = useState({ version: 0, text: '', contentNote: '' });
   const [arrived, setArrived] = useState<number[]>([]);
   const threadId = page.thread.id;
+  const [firstNew, setFirstNew] = useState(page.viewer.firstUnread);
+  if (firstNew === null && page.viewer.firstUnread !== null) setFirstNew(page.viewer.firstUnread);
 
   const update = useCallback(
     (change: (page: ThreadPage) => ThreadPage) =>
@@ -84,7 +86,9 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
         if (!own && !known)
           setArrived((numbers) => (numbers.includes(post.number) ? numbers : [...numbers, post.number]));
       }
-      update((held) => applyChange(held, change));
+      // A change without a view: what it is about has to be asked for.
+      if (change.data === null) refetch();
+      else update((held) => applyChange(held, change));
     },
     refetch,
   );
@@ -111,6 +115,7 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
   const context = {
     page,
     timeZone,
+    firstNew,
     may,
     replyingTo,
     replyTo,
@@ -148,6 +153,20 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
           </h1>
           <ThreadState page={page} timeZone={timeZone} />
           <Summary page={page} timeZone={timeZone} />
+        </div>
+        <aside className="facts" aria-label={said.whoSees}>
+          <dl>
+            <dt>{said.whoSees}</dt>
+            <dd>{said.readers(page.viewer.readers.count, page.viewer.readers.sectors)}</dd>
+            {thread.mightKnow.length > 0 ? (
+              <>
+                <dt>{said.mightKnow}</dt>
+                <dd>{texts.list(thread.mightKnow.map((sector) => texts.sectors[sector]))}</dd>
+              </>
+            ) : null}
+          </dl>
+        </aside>
+        <div className="main-col">
           <Pager page={page} />
           <h2 className="hidden-but-said">{said.pages}</h2>
           <ol className="posts">
@@ -180,18 +199,6 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
           ) : null}
           <LookAfter page={page} may={may} onDone={refetch} />
         </div>
-        <aside className="facts" aria-label={said.whoSees}>
-          <dl>
-            <dt>{said.whoSees}</dt>
-            <dd>{said.readers(page.viewer.readers.count, page.viewer.readers.sectors)}</dd>
-            {thread.mightKnow.length > 0 ? (
-              <>
-                <dt>{said.mightKnow}</dt>
-                <dd>{texts.list(thread.mightKnow.map((sector) => texts.sectors[sector]))}</dd>
-              </>
-            ) : null}
-          </dl>
-        </aside>
       </div>
     </ThreadProvider>
   );
