@@ -53,7 +53,7 @@ export class PasswordGuard extends AuthGuard('password') {
   }
 
   override handleRequest<User = Member>(error: unknown, member: User | false): User {
-    if (error) throw error;
+    if (error) throw error instanceof Error ? error : new DomainError('broken', { cause: error });
     if (!member) throw new DomainError('sign-in-failed');
     return member;
   }
