@@ -388,10 +388,8 @@ class Sweeper {
 
   /** @param {string} database */
   async sweepDatabase(database) {
-    for await (const { name, type, options } of this.list(database, { listCollections: 1 })) {
+    for await (const { name, type } of this.list(database, { listCollections: 1 })) {
       if (type !== 'collection' || name.startsWith('system.')) continue;
-      // A clustered collection has no index over _id: its expiry stands among its own options.
-      if (options?.clusteredIndex) await this.expire(database, name, { key: { _id: 1 }, ...options });
       for await (const index of this.list(database, { listIndexes: name })) await this.expire(database, name, index);
     }
   }
@@ -422,7 +420,7 @@ class Sweeper {
    * @returns {AsyncGenerator<Fields, void>}
    */
   async *list(database, command) {
-    let { cursor } = await this.run(database, { ...command, cursor: {} });
+    let { cursor } = await this.run(database, { ...command, cursor: { batchSize: 100 } });
     yield* cursor?.firstBatch ?? [];
     while (cursor && String(cursor.id) !== '0') {
       const collection = cursor.ns.slice(cursor.ns.indexOf('.') + 1);
