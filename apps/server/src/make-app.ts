@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
+  answerUnreadable,
   type BuiltWeb,
   type Config,
   type DatabaseFacts,
@@ -33,6 +34,7 @@ export async function makeApp(
     bodyLimit,
     trustProxy: config.publicUrl !== null,
     genReqId: makeRequestId,
+    frameworkErrors: answerUnreadable,
     connectionTimeout: 60_000,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',

@@ -4,6 +4,7 @@ import { ActorDoor, DomainError, visitor } from '@throughline/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from '../config';
 import type { Log } from '../logging';
+import { presentProblem } from './error.filter';
 import './request';
 
 /** Marks a request that the server makes to itself in a reader's name: already checked, and counted once. */
@@ -84,6 +85,17 @@ export function installPipeline(app: NestFastifyApplication, config: Config, log
       milliseconds: Math.round(reply.elapsedTime * 10) / 10,
     });
   });
+}
+
+/** Answers what is refused before it reaches any route, such as an address that cannot be decoded. */
+export function answerUnreadable(_error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  void reply
+    .status(400)
+    .headers(securityHeaders)
+    .header('x-request-id', request.id)
+    .header('cache-control', 'no-store')
+    .header('content-type', 'application/json; charset=utf-8')
+    .send(JSON.stringify(presentProblem(new DomainError('bad-input'), request.id)));
 }
 
 /** Ids of requests: for the person to quote and the log to be searched by. */
