@@ -27,6 +27,10 @@ export const errors = {
     message: 'This password is on public lists of stolen passwords. Please choose another.',
   },
   'thread-closed': { status: 422, message: 'This thread is closed, so nothing more can be written in it.' },
+  'wider-audience': {
+    status: 422,
+    message: 'More people would see these posts than their authors wrote them for, so they stay where they are.',
+  },
   'last-administrator': {
     status: 422,
     message: 'There must be at least one administrator. Make somebody else one first.',

@@ -6,6 +6,8 @@ import { ChangePresenters, type PendingSource, Relay, StreamGates } from '@throu
 import type { Model } from 'mongoose';
 import { isIn } from './audience';
 import { Authors } from './authors';
+import { Move, MoveSchema } from './moves/move.schema';
+import { MovesService } from './moves/moves.service';
 import { PostPresenter } from './posts/post.presenter';
 import { Post, PostSchema } from './posts/post.schema';
 import { PostsController } from './posts/posts.controller';
@@ -30,11 +32,13 @@ import { ThreadsService } from './threads/threads.service';
       { name: Thread.name, schema: ThreadSchema },
       { name: Post.name, schema: PostSchema },
       { name: Reading.name, schema: ReadingSchema },
+      { name: Move.name, schema: MoveSchema },
     ]),
   ],
   controllers: [ThreadsController, PostsController],
   providers: [
     Authors,
+    MovesService,
     PostPresenter,
     PostsService,
     Publisher,
@@ -66,8 +70,9 @@ export class DiscussionModule implements OnModuleInit {
       const thread = await this.threadModel.findById(id, { audience: 1 }).lean();
       return thread !== null && isIn(actor, thread.audience);
     });
-    this.presenters.set('post.published', (ids) => this.posts.byIds(ids));
-    this.presenters.set('post.changed', (ids) => this.posts.byIds(ids));
+    for (const type of ['post.published', 'post.changed'] as const) {
+      this.presenters.set(type, (ids, stream) => this.posts.forThread(ids, stream.replace(/^thread:/, '')));
+    }
     this.presenters.set('thread.changed', (ids) => this.threads.byIds(ids));
     this.presenters.set('thread.touched', (ids) => this.threads.byIds(ids));
     this.presenters.set('reading.changed', (ids) => this.reading.present(ids));

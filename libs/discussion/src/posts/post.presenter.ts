@@ -54,10 +54,31 @@ export class PostPresenter {
     return view;
   }
 
-  /** Posts for changes that go out, by id, as they are now. */
-  async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, PostView>> {
+  /**
+   * Posts for changes of a thread's stream, by id, as they are now. One that moved to another thread goes out as the tombstone
+   * that it left: who reads this thread need not be able to read that one.
+   */
+  async forThread(ids: readonly string[], threadId: string): Promise<ReadonlyMap<string, PostView>> {
     const posts = await this.posts.find({ _id: trusted({ $in: [...ids] }) }, shownFields).lean<ShownPost[]>();
-    return new Map((await this.present(posts)).map((view) => [view.id, view]));
+    const here = posts.filter((post) => post.threadId === threadId);
+    const left = posts.flatMap(({ _id, formerly }) =>
+      formerly.filter((place) => place.threadId === threadId).map(({ number }) => ({ _id, number })),
+    );
+    const tombstones =
+      left.length === 0
+        ? []
+        : await this.posts
+            .find({ threadId, number: trusted({ $in: left.map(({ number }) => number) }) }, shownFields)
+            .lean<ShownPost[]>();
+    const views = await this.present([...here, ...tombstones]);
+    const byNumber = new Map(views.map((view) => [view.number, view]));
+    return new Map([
+      ...views.map((view) => [view.id, view] as const),
+      ...left.flatMap(({ _id, number }) => {
+        const tombstone = byNumber.get(number);
+        return tombstone ? [[_id, tombstone] as const] : [];
+      }),
+    ]);
   }
 
   private async laterReplies(posts: readonly ShownPost[], shownUpTo: number): Promise<ReadonlyMap<number, number[]>> {

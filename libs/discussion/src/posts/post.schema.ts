@@ -88,6 +88,14 @@ export class Post {
 export const PostSchema = SchemaFactory.createForClass(Post);
 PostSchema.index({ threadId: 1, number: 1 }, { unique: true });
 PostSchema.index({ threadId: 1, replyTo: 1, number: 1 });
+PostSchema.index(
+  { threadId: 1, 'formerly.threadId': 1 },
+  { partialFilterExpression: { 'formerly.threadId': { $exists: true } } },
+);
+PostSchema.index(
+  { 'formerly.threadId': 1, 'formerly.number': 1 },
+  { partialFilterExpression: { 'formerly.threadId': { $exists: true } } },
+);
 withCreation(PostSchema, ['threadId']);
 withPending(PostSchema);
 

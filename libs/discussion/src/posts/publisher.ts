@@ -117,11 +117,11 @@ function settle(batch: Waiting[], documents: Post[]): void {
 }
 
 function numbered(post: Unnumbered, number: number): Post {
-  return { ...post, number, pending: [published(post, number)] };
+  return { ...post, number, pending: [publishedChange(post, number)] };
 }
 
 /** The change of a post that is published: it waits for the one with the number before. */
-function published({ _id, threadId }: Unnumbered, number: number): PendingChange {
+export function publishedChange({ _id, threadId }: Pick<Post, '_id' | 'threadId'>, number: number): PendingChange {
   return {
     changeId: `published-${number}`,
     stream: `thread:${threadId}`,

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { isDuplicate, LOG, type Log } from '@throughline/platform';
-import { joined, type Range, without } from '@throughline/rules';
+import { holds, joined, type Range, without } from '@throughline/rules';
 import { type PendingChange, Relay } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
+import { Post } from '../posts/post.schema';
 import { Reading } from './reading.schema';
 
 /** What members have read, as ranges of post numbers: a post that was skipped stays unread. */
@@ -11,16 +12,34 @@ import { Reading } from './reading.schema';
 export class ReadingService {
   constructor(
     @InjectModel(Reading.name) private readonly readings: Model<Reading>,
+    @InjectModel(Post.name) private readonly posts: Model<Post>,
     private readonly relay: Relay,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
-  /** What the member has read, by thread; a thread never opened is missing. */
+  /**
+   * What the member has read, by thread; a thread never opened is missing. A post that was moved counts as read where any of
+   * its places is: ranges are never rewritten (architecture.md, "Moving and merging").
+   */
   async readOf(memberId: string, threadIds: readonly string[]): Promise<ReadonlyMap<string, [number, number][]>> {
-    const found = await this.readings
-      .find({ memberId, threadId: trusted({ $in: [...threadIds] }) }, { threadId: 1, read: 1 })
+    const moved = await this.posts
+      .find(
+        { threadId: trusted({ $in: [...threadIds] }), 'formerly.threadId': trusted({ $exists: true }) },
+        { threadId: 1, number: 1, formerly: 1 },
+      )
       .lean();
-    return new Map(found.map(({ threadId, read }) => [threadId, read]));
+    const former = moved.flatMap(({ formerly }) => formerly.map(({ threadId }) => threadId));
+    const found = await this.readings
+      .find({ memberId, threadId: trusted({ $in: [...new Set([...threadIds, ...former])] }) }, { threadId: 1, read: 1 })
+      .lean();
+    const read = new Map(found.map(({ threadId, read: ranges }) => [threadId, ranges]));
+    const elsewhere = new Map<string, [number, number][]>();
+    for (const { threadId, number, formerly } of moved) {
+      if (!formerly.some((place) => holds(read.get(place.threadId) ?? [], place.number))) continue;
+      elsewhere.set(threadId, [...(elsewhere.get(threadId) ?? []), [number, number]]);
+    }
+    for (const [threadId, ranges] of elsewhere) read.set(threadId, joined([...(read.get(threadId) ?? []), ...ranges]));
+    return read;
   }
 
   /** Marks numbers as read and tells the member's other pages. */

@@ -1,6 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import {
+  done,
   id,
+  mergeThread,
+  movePosts,
   newPost,
   newThread,
   postView,
@@ -21,11 +24,20 @@ import type { SignedIn } from '@throughline/kernel';
 import { Action, IdPipe, TheActor } from '@throughline/platform';
 import { createZodDto, ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
+import { MovesService } from '../moves/moves.service';
 import { createPost } from '../posts/post.policy';
 import { PostsService } from '../posts/posts.service';
 import { ThreadListsService } from './thread-lists.service';
 import { ThreadPagesService } from './thread-pages.service';
-import { editThread, listThreads, readThread, startThread, summariseThread } from './thread.policy';
+import {
+  editThread,
+  listThreads,
+  mergeThreads,
+  movePostsAway,
+  readThread,
+  startThread,
+  summariseThread,
+} from './thread.policy';
 import { ThreadsService } from './threads.service';
 
 class ThreadDto extends createZodDto(threadView) {}
@@ -37,6 +49,9 @@ class NewThreadBody extends createZodDto(newThread) {}
 class ThreadEditBody extends createZodDto(threadEdit) {}
 class SummaryBody extends createZodDto(summaryEdit) {}
 class NewPostBody extends createZodDto(newPost) {}
+class DoneDto extends createZodDto(done) {}
+class MoveBody extends createZodDto(movePosts) {}
+class MergeBody extends createZodDto(mergeThread) {}
 class ReadBody extends createZodDto(readMark) {}
 class ListQuery extends createZodDto(
   z.strictObject({
@@ -56,6 +71,7 @@ export class ThreadsController {
     private readonly lists: ThreadListsService,
     private readonly pages: ThreadPagesService,
     private readonly posts: PostsService,
+    private readonly moves: MovesService,
   ) {}
 
   @Get()
@@ -126,5 +142,23 @@ export class ThreadsController {
     @Body() body: ReadBody,
   ): Promise<ReadingView> {
     return this.pages.markRead(actor, threadId, body.ranges);
+  }
+
+  @Post(':id/move')
+  @HttpCode(200)
+  @Action(movePostsAway)
+  @ZodResponse({ status: 200, type: DoneDto })
+  async move(@TheActor() actor: SignedIn, @Param('id', IdPipe) threadId: string, @Body() body: MoveBody) {
+    await this.moves.move(actor, threadId, body.numbers, body.to);
+    return { done: true } as const;
+  }
+
+  @Post(':id/merge')
+  @HttpCode(200)
+  @Action(mergeThreads)
+  @ZodResponse({ status: 200, type: DoneDto })
+  async merge(@TheActor() actor: SignedIn, @Param('id', IdPipe) threadId: string, @Body() body: MergeBody) {
+    await this.moves.merge(actor, threadId, body.into);
+    return { done: true } as const;
   }
 }
