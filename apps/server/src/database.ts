@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { startEmbeddedMongo } from '@throughline/embedded-mongo';
@@ -13,18 +13,29 @@ export interface OpenDatabase extends DatabaseFacts {
   stop(): Promise<void>;
 }
 
+/** What happens to a database that this server started. */
+export interface DatabaseEvents {
+  /** It is gone for good, and why. */
+  onExit(reason: string): void;
+  /** It fell over and runs again. */
+  onRestart(): void;
+}
+
 /**
- * Finds the database: `MONGODB_URI`, else a `mongod` on the PATH, else the embedded engine, both on the data folder.
+ * Finds the database: `MONGODB_URI`, else a `mongod` on the PATH, else the embedded engine. What was begun with
+ * the embedded engine stays with it.
  * Throws an error with a sentence for a person where there is none of them.
  */
-export async function openDatabase(config: Config, log: Log, onGone: (reason: string) => void): Promise<OpenDatabase> {
+export async function openDatabase(config: Config, log: Log, events: DatabaseEvents): Promise<OpenDatabase> {
   if (config.mongodbUri) {
     const description = `the MongoDB that MONGODB_URI names (${new URL(config.mongodbUri).host})`;
     return { ...(await look(config.mongodbUri)), description, own: false, stop: async () => undefined };
   }
-  const folder = join(config.folder, 'db');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return (await startMongod(folder, onGone)) ?? (await startEmbedded(folder, log, onGone));
+  // Each on a folder of its own: their versions differ, and one cannot read what the other wrote.
+  const embedded = join(config.folder, 'db');
+  const begun = existsSync(join(embedded, 'WiredTiger'));
+  const mongod = begun ? undefined : await startMongod(join(config.folder, 'mongod'), events);
+  return mongod ?? (await startEmbedded(embedded, log, events));
 }
 
 /** Asks a database what it is; refuses one that is too old for what the write path needs. */
@@ -42,8 +53,8 @@ async function look(uri: string): Promise<Pick<OpenDatabase, 'uri' | 'replicaSet
   }
 }
 
-async function startEmbedded(folder: string, log: Log, onGone: (reason: string) => void): Promise<OpenDatabase> {
-  const engine = await startEmbeddedMongo({ folder, log: (line) => log.info(line), onExit: onGone });
+async function startEmbedded(folder: string, log: Log, events: DatabaseEvents): Promise<OpenDatabase> {
+  const engine = await startEmbeddedMongo({ folder, log: (line) => log.info(line), ...events });
   return {
     ...(await look(engine.uri)),
     description: `the embedded engine on ${folder} (for trying out and for small single machines)`,
@@ -53,9 +64,10 @@ async function startEmbedded(folder: string, log: Log, onGone: (reason: string) 
 }
 
 /** A `mongod` of this machine, on our data folder; undefined where there is none, or one that is too old. */
-async function startMongod(folder: string, onGone: (reason: string) => void): Promise<OpenDatabase | undefined> {
+async function startMongod(folder: string, events: DatabaseEvents): Promise<OpenDatabase | undefined> {
   const version = mongodVersion();
   if (version === undefined || version < 8) return undefined;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const port = await freePort();
   const process_ = spawn(
     'mongod',
@@ -75,7 +87,7 @@ async function startMongod(folder: string, onGone: (reason: string) => void): Pr
   );
   let stopping = false;
   process_.once('exit', (code) => {
-    if (!stopping) onGone(`mongod stopped with code ${String(code)}; see ${join(folder, 'mongod.log')}`);
+    if (!stopping) events.onExit(`mongod stopped with code ${String(code)}; see ${join(folder, 'mongod.log')}`);
   });
   const uri = `mongodb://127.0.0.1:${port}/?directConnection=true&retryWrites=false`;
   return {

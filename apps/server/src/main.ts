@@ -23,13 +23,23 @@ export async function start(options: { empty: boolean }): Promise<RunningServer>
   const config = new Config();
   const log = makeLog(config.logLevel);
   const web = await loadWeb(join(__dirname, '..', 'web'));
-  const database = await openDatabase(config, log, (reason) => {
-    log.fatal(reason);
-    process.exit(1);
+  let newEpoch = () => undefined as void;
+  const database = await openDatabase(config, log, {
+    onExit: (reason) => {
+      log.fatal(reason);
+      process.exit(1);
+    },
+    onRestart: () => newEpoch(),
   });
   const app = await makeApp(config, database, log, web, join(__dirname, '..', 'web'));
   await app.get(Database).prepare();
   await app.get(Epochs).open(database.own);
+  // Readers may have seen what the journal had not kept: they fetch anew.
+  newEpoch = () =>
+    void app
+      .get(Epochs)
+      .renew()
+      .catch((error: unknown) => log.error({ err: error }, 'no new epoch'));
   await app.listen(config.port, config.host);
   const address = config.publicUrl ?? `http://localhost:${portOf(app.getHttpServer())}`;
   app.get(SecretLinks).setAddress(address);
@@ -69,7 +79,7 @@ async function withoutListening<Answer>(
 ): Promise<Answer> {
   const config = new Config();
   const log = makeLog('error');
-  const database = await openDatabase(config, log, () => undefined);
+  const database = await openDatabase(config, log, { onExit: () => undefined, onRestart: () => undefined });
   const web = await loadWeb(join(__dirname, '..', 'web'));
   const app = await makeApp(config, database, log, web, join(__dirname, '..', 'web'));
   try {

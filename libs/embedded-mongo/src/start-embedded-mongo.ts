@@ -12,6 +12,8 @@ export interface EmbeddedMongoOptions {
   log?: (line: string) => void;
   /** The engine is gone for good, and why. Not called for a stop that was asked for. */
   onExit?: (reason: string) => void;
+  /** The engine ended by itself and runs again: what was read but not yet journaled may be gone. */
+  onRestart?: () => void;
   /** The program of the engine's process, where it is not beside the code. */
   engineProgram?: string;
   /** Milliseconds between two looks for documents that TTL indexes say are over. */
@@ -33,7 +35,7 @@ export interface EmbeddedMongo {
  * this process does. Throws `EmbeddedMongoUnavailable` and `FolderInUse`, each with a sentence for a person.
  */
 export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
-  const { log = () => undefined, onExit = () => undefined, sweepEvery = 10_000 } = options;
+  const { log = () => undefined, onExit = () => undefined, onRestart = () => undefined, sweepEvery = 10_000 } = options;
   mkdirSync(options.folder, { recursive: true, mode: 0o700 });
   const folder = realpathSync(options.folder);
   const program = findEngineProgram(options.engineProgram);
@@ -43,7 +45,7 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise
 
   const place = chooseSocketPlace(folder);
   const order = { folder, socketPath: place.path, temporarySocketFolder: place.temporary, sweepEvery };
-  const supervisor = new Supervisor({ lock, program, order, nativeLibrary, log, onExit });
+  const supervisor = new Supervisor({ lock, program, order, nativeLibrary, log, onExit, onRestart });
   const stop = async () => {
     await supervisor.stop();
     leaveSocketPlace(place);

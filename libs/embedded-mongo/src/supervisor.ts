@@ -20,6 +20,7 @@ export interface SupervisorParts {
   nativeLibrary: string | undefined;
   log: (line: string) => void;
   onExit: (reason: string) => void;
+  onRestart: () => void;
 }
 
 /** Keeps one engine running on one data folder, until it is told to stop or the engine will not stay. */
@@ -82,6 +83,7 @@ export class Supervisor {
       try {
         const child = await this.open();
         log(`The database engine runs again, pid ${child.pid}`);
+        this.parts.onRestart();
         how = await child.ended;
       } catch (error) {
         if (error instanceof FolderInUse) return this.giveUp(error.message);
