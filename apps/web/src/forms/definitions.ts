@@ -56,6 +56,17 @@ function pointsOf(text: string): { text: string; numbers: number[] }[] {
     }));
 }
 
+/** "#3, 5-8": the numbers that somebody names, in order, each once; at most as many as can be moved in one go. */
+export function numbersOf(text: string): number[] {
+  const numbers = new Set<number>();
+  for (const [, first, last] of text.matchAll(/(\d{1,7})(?:\s*[-–]\s*#?(\d{1,7}))?/g)) {
+    const to = Math.min(Number(last ?? first), Number(first) + mostMoved);
+    for (let number = Number(first); number <= to; number += 1) numbers.add(number);
+  }
+  return [...numbers].sort((a, b) => a - b).slice(0, mostMoved);
+}
+const mostMoved = 200;
+
 const postPlace = (post: PostView) => `/t/${post.threadId}/${post.number}#p${post.number}`;
 const postForm = (
   action: string,
@@ -210,6 +221,18 @@ export const forms: Record<string, FormDefinition> = {
     path: (fields) => `/api/threads/${id(fields, 'thread')}/summary`,
     body: (fields) => ({ points: pointsOf(one(fields, 'points')) }),
     next: (fields) => `/t/${id(fields, 'thread')}/1`,
+  },
+  'posts-move': {
+    method: 'POST',
+    path: (fields) => `/api/threads/${id(fields, 'thread')}/move`,
+    body: (fields) => ({ numbers: numbersOf(one(fields, 'numbers')), to: one(fields, 'to') }),
+    next: (fields) => `/t/${id(fields, 'to')}`,
+  },
+  'thread-merge': {
+    method: 'POST',
+    path: (fields) => `/api/threads/${id(fields, 'thread')}/merge`,
+    body: (fields) => ({ into: one(fields, 'to') }),
+    next: (fields) => `/t/${id(fields, 'to')}`,
   },
   read: {
     method: 'POST',

@@ -1,4 +1,5 @@
 import type {
+  AudienceKind,
   Duty,
   Expertise,
   ReactionKind,
@@ -67,6 +68,13 @@ const expertises: Record<Expertise, string> = {
   study: 'By study',
 };
 
+const audiences: Record<AudienceKind, string> = {
+  members: 'All members',
+  session: 'Those who take part in its session',
+  circle: 'A circle',
+  moderators: 'Moderators only',
+};
+
 /** "A", "A and B", "A, B and C" */
 function list(items: readonly string[]): string {
   if (items.length <= 1) return items[0] ?? '';
@@ -82,6 +90,7 @@ export const texts = {
   roles,
   duties,
   expertises,
+  audiences,
   list,
   product: 'Throughline',
   shell: {
@@ -333,6 +342,22 @@ export const texts = {
     summaryHint: 'One point on each line, 150 words in all. Name the posts it comes from, like (#4).',
     writeSummary: 'Write “Where we have got to”',
     skipped: 'In reply to a post that is not on this page',
+  },
+  move: {
+    title: 'Move posts to another thread',
+    link: 'Move posts, or put this thread into another',
+    lead: 'Each post takes the next number there. What stays here says where it went.',
+    which: 'Which posts?',
+    whichHint: 'Their numbers, like “3, 5-8”. Leave this empty to move all of them, and close this thread.',
+    to: 'To which thread?',
+    look: 'See what would happen',
+    somePosts: (count: number, title: string) => `${plural(count, 'post goes', 'posts go')} to “${title}”:`,
+    allPosts: (count: number, title: string) =>
+      `All ${plural(count, 'post', 'posts')} of this thread go to “${title}”, and this thread is closed.`,
+    readers: 'Who can see them there',
+    go: 'Move them',
+    goAll: 'Put the threads together',
+    none: 'There is no other thread to move them to.',
   },
   edit: {
     title: 'Change your post',

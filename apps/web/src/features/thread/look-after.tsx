@@ -40,6 +40,11 @@ export function LookAfter({ page: { thread }, may, onDone }: LookAfterProps) {
             </Form>
           ) : null}
         </div>
+        {may('thread.move') ? (
+          <p>
+            <a href={`/t/${thread.id}/move`}>{texts.move.link}</a>
+          </p>
+        ) : null}
         {may('thread.edit') ? (
           <Form
             name="thread-edit"

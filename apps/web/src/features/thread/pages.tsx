@@ -8,6 +8,7 @@ import { texts } from '../../texts/en';
 import { nameOf } from '../../ui/author';
 import { ServerHtml } from '../../ui/server-html';
 import { Composer } from './composer';
+import { MovePage } from './move-page';
 import { ThreadProvider } from './thread-context';
 import { ThreadPageView, threadPath } from './thread-page';
 
@@ -161,6 +162,16 @@ export const threadPages = [
       }),
     }),
     page: Reply,
+  }),
+  page({
+    pattern: '/t/:thread/move',
+    kind: texts.move.title,
+    title: () => texts.move.title,
+    views: (place) => ({
+      thread: threadPath({ ...place, query: new URLSearchParams('page=1') }),
+      threads: '/api/threads',
+    }),
+    page: MovePage,
   }),
   page({
     pattern: '/t/:thread/:number?',
