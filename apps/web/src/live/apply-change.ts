@@ -51,11 +51,12 @@ export function withPost(page: ThreadPage, post: PostView): ThreadPage {
 /** The post in its place, if this is its page and it is newer than what is held. */
 function withShown(page: ThreadPage, post: PostView): ThreadPage {
   if (pageOfPost(post.number) !== page.page.number) return page;
-  const held = page.posts.find(({ id }) => id === post.id);
+  // By number, not by id: a post that was moved leaves a tombstone with an id of its own in its place.
+  const held = page.posts.find(({ number }) => number === post.number);
   if (held && post.revision <= held.revision) return page;
   // A post that comes alone does not know what stands on later pages; the page does.
   const shown = { ...post, laterReplies: held?.laterReplies ?? post.laterReplies };
-  const others = page.posts.filter(({ id }) => id !== post.id);
+  const others = page.posts.filter(({ number }) => number !== post.number);
   return { ...page, posts: [...others, shown].sort((one, other) => one.number - other.number) };
 }
 

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { changesAnswer, postView, themePage, threadPage, threadView } from '@throughline/contracts';
+import {
+  type BuiltServer,
+  expected,
+  foundCommunity,
+  inviteAndJoin,
+  type Insider,
+  startBuiltServer,
+} from '@throughline/testing';
+
+let server: BuiltServer;
+let chair: Insider;
+let member: Insider;
+let themeId: string;
+
+beforeAll(async () => {
+  server = await startBuiltServer({ empty: true });
+  const founder = await foundCommunity(server);
+  chair = await inviteAndJoin(founder, 'Chris Chair', 'moderator');
+  member = await inviteAndJoin(founder, 'Mo Member');
+  const theme = { key: randomUUID(), title: 'A theme', question: 'What now?', startsOn: '2026-01-01' };
+  themeId = expected(201, await chair.post('/api/themes', theme)).as(themePage).id;
+});
+afterAll(() => server?.stop());
+
+async function thread(
+  by: Insider,
+  texts: readonly string[],
+  kind: 'members' | 'moderators' = 'members',
+): Promise<string> {
+  const [first = 'First', ...rest] = texts;
+  const request = {
+    key: randomUUID(),
+    themeId,
+    kind: 'discussion',
+    audience: { kind },
+    title: first,
+    text: first,
+    as: 'self',
+  };
+  const { id } = expected(201, await by.post('/api/threads', request)).as(threadView);
+  for (const text of rest) {
+    const replyTo = /^to (\d+)/.exec(text)?.[1];
+    const post = { key: randomUUID(), text, as: 'self', replyTo: replyTo ? Number(replyTo) : null };
+    expected(201, await by.post(`/api/threads/${id}/posts`, post)).as(postView);
+  }
+  return id;
+}
+const read = async (by: Insider, id: string) =>
+  expected(200, await by.get(`/api/threads/${id}/page?page=1`)).as(threadPage);
+const numbersAndWords = (posts: Awaited<ReturnType<typeof read>>['posts']) =>
+  posts.map(({ number, replyTo, state, bodyHtml }) => [number, replyTo, state, bodyHtml.replace(/<[^>]+>/g, '')]);
+
+describe('moving posts', () => {
+  test('gives them the next numbers, keeps who answers whom, and leaves tombstones that say where they went', async () => {
+    const from = await thread(member, ['one', 'two', 'to 2: three', 'to 1: four']);
+    const to = await thread(member, ['there']);
+    expected(200, await chair.post(`/api/threads/${from}/move`, { numbers: [3, 2], to }));
+
+    const here = await read(member, from);
+    expect(numbersAndWords(here.posts)).toEqual([
+      [1, null, 'published', 'one'],
+      [2, null, 'moved', ''],
+      [3, null, 'moved', ''],
+      [4, 1, 'published', 'to 1: four'],
+    ]);
+    expect(here.posts[1]?.gone?.to).toEqual({ threadId: to, number: 2 });
+    expect(numbersAndWords((await read(member, to)).posts)).toEqual([
+      [1, null, 'published', 'there'],
+      [2, null, 'published', 'two'],
+      [3, 2, 'published', 'to 2: three'],
+    ]);
+  });
+
+  test('what was read stays read where it went', async () => {
+    const reader = await inviteAndJoin(chair, 'Rae Reader');
+    const from = await thread(member, ['one', 'two', 'three']);
+    const to = await thread(member, ['there']);
+    expected(200, await reader.post(`/api/threads/${from}/read`, { ranges: [[1, 2]] }));
+    expected(200, await chair.post(`/api/threads/${from}/move`, { numbers: [2, 3], to }));
+    expect((await read(reader, to)).viewer.unread).toEqual([
+      [1, 1],
+      [3, 3],
+    ]);
+  });
+
+  test('a reader who follows the old thread is told the tombstone, never the words where they went', async () => {
+    const from = await thread(chair, ['one', 'secret words'], 'members');
+    const to = await thread(chair, ['among moderators'], 'moderators');
+    const { cursor } = await read(member, from);
+    expected(200, await chair.post(`/api/threads/${from}/move`, { numbers: [2], to }));
+    for (const after of [cursor.seq, 0]) {
+      const path = `/api/streams/thread:${from}/changes?epoch=${cursor.epoch}&after=${after}`;
+      const { changes } = expected(200, await member.get(path)).as(changesAnswer);
+      expect(JSON.stringify(changes)).not.toContain('secret words');
+      expect(changes.at(-1)).toMatchObject({ type: 'post.changed', data: { number: 2, state: 'moved' } });
+    }
+    expect((await member.get(`/api/threads/${to}/page`)).status).toBe(404);
+  });
+
+  test('not to more people than it was written for', async () => {
+    const from = await thread(chair, ['among us', 'more'], 'moderators');
+    const to = await thread(chair, ['for all']);
+    const refused = await chair.post(`/api/threads/${from}/move`, { numbers: [2], to });
+    expect([refused.status, refused.json]).toMatchObject([422, { code: 'wider-audience' }]);
+  });
+
+  test('not by members, not posts that are not there, not to nowhere', async () => {
+    const from = await thread(member, ['one', 'two']);
+    const to = await thread(member, ['there']);
+    expect((await member.post(`/api/threads/${from}/move`, { numbers: [2], to })).status).toBe(403);
+    expect((await chair.post(`/api/threads/${from}/move`, { numbers: [7], to })).status).toBe(400);
+    expect((await chair.post(`/api/threads/${from}/move`, { numbers: [2], to: from })).status).toBe(400);
+    expect((await chair.post(`/api/threads/${from}/move`, { numbers: [2], to: 'a'.repeat(26) })).status).toBe(400);
+  });
+
+  test('asked for twice at once, they are there once', async () => {
+    const from = await thread(member, ['one', 'two', 'three', 'four']);
+    const to = await thread(member, ['there']);
+    await Promise.all([1, 2, 3].map(() => chair.post(`/api/threads/${from}/move`, { numbers: [2, 3, 4], to })));
+    expect((await read(member, to)).posts.map(({ bodyHtml }) => bodyHtml)).toEqual([
+      '<p>there</p>',
+      '<p>two</p>',
+      '<p>three</p>',
+      '<p>four</p>',
+    ]);
+    expect((await read(member, from)).posts.map(({ number, state }) => [number, state])).toEqual([
+      [1, 'published'],
+      [2, 'moved'],
+      [3, 'moved'],
+      [4, 'moved'],
+    ]);
+  });
+});
+
+describe('merging threads', () => {
+  test('moves all posts, closes the emptied thread and takes it out of lists', async () => {
+    const from = await thread(member, ['one', 'to 1: two']);
+    const to = await thread(member, ['there']);
+    expected(200, await chair.post(`/api/threads/${from}/merge`, { into: to }));
+    const emptied = await read(member, from);
+    expect(emptied.thread).toMatchObject({ mergedInto: to, state: 'closed' });
+    expect(emptied.posts.map(({ state }) => state)).toEqual(['moved', 'moved']);
+    expect(numbersAndWords((await read(member, to)).posts)).toEqual([
+      [1, null, 'published', 'there'],
+      [2, null, 'published', 'one'],
+      [3, 2, 'published', 'to 1: two'],
+    ]);
+    expect(expected(200, await member.get('/api/threads')).text).not.toContain(`"id":"${from}"`);
+  });
+});
