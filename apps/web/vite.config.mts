@@ -33,7 +33,8 @@ export default defineConfig(({ isSsrBuild }) => {
         '@throughline/rules': join(house, 'libs/rules/src/index.ts'),
       },
     },
-    ssr: { noExternal: true },
+    // One file when built; in development packages are taken as they are.
+    ssr: isSsrBuild ? { noExternal: true } : {},
     build: {
       outDir: folder,
       emptyOutDir: true,

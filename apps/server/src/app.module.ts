@@ -3,12 +3,12 @@ import { DiscussionModule } from '@throughline/discussion';
 import { IdentityModule } from '@throughline/identity';
 import { KernelModule } from '@throughline/kernel';
 import {
-  type BuiltWeb,
   type Config,
   type DatabaseFacts,
   type Log,
   PagesModule,
   PlatformModule,
+  type Web,
 } from '@throughline/platform';
 import { ProgrammeModule } from '@throughline/programme';
 import { StreamModule } from '@throughline/stream';
@@ -16,7 +16,7 @@ import { StreamModule } from '@throughline/stream';
 /** The composition root: every feature, in the one order in which they may know each other. */
 @Module({})
 export class AppModule {
-  static forRoot(config: Config, facts: DatabaseFacts, log: Log, web: BuiltWeb): DynamicModule {
+  static forRoot(config: Config, facts: DatabaseFacts, log: Log, web: Web): DynamicModule {
     return {
       module: AppModule,
       imports: [

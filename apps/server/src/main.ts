@@ -2,10 +2,11 @@ import 'reflect-metadata';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SecretLinks } from '@throughline/identity';
-import { Config, Database, loadWeb, makeLog, Readiness } from '@throughline/platform';
+import { Config, Database, loadWeb, makeLog, Readiness, type Web } from '@throughline/platform';
 import { Epochs, LiveGateway } from '@throughline/stream';
 import { openDatabase } from './database';
 import { makeDemonstration } from './demonstration/demonstration';
+import { DevelopmentWeb } from './development';
 import { makeApp } from './make-app';
 import { openApiDocument } from './openapi';
 import { routesOf } from './routes';
@@ -13,6 +14,14 @@ import { welcome } from './welcome';
 
 /** A stop is over within this time, or it is ended (safety.md R9). */
 const stopWithin = 15_000;
+
+/** The built client, beside the built server. */
+const webFolder = join(__dirname, '..', 'web');
+
+async function builtWeb(): Promise<Web> {
+  const built = await loadWeb(webFolder);
+  return { load: () => Promise.resolve(built) };
+}
 
 export interface RunningServer {
   stop(): Promise<void>;
@@ -22,7 +31,7 @@ export interface RunningServer {
 export async function start(options: { empty: boolean }): Promise<RunningServer> {
   const config = new Config();
   const log = makeLog(config.logLevel);
-  const web = await loadWeb(join(__dirname, '..', 'web'));
+  const web = config.development ? await DevelopmentWeb.start(join(__dirname, '..', '..')) : await builtWeb();
   let newEpoch = () => undefined as void;
   const database = await openDatabase(config, log, {
     onExit: (reason) => {
@@ -31,7 +40,8 @@ export async function start(options: { empty: boolean }): Promise<RunningServer>
     },
     onRestart: () => newEpoch(),
   });
-  const app = await makeApp(config, database, log, web, join(__dirname, '..', 'web'));
+  const app = await makeApp(config, database, log, web, webFolder);
+  if (web instanceof DevelopmentWeb) web.attach(app);
   await app.get(Database).prepare();
   await app.get(Epochs).open(database.own);
   // Readers may have seen what the journal had not kept: they fetch anew.
@@ -55,6 +65,7 @@ export async function start(options: { empty: boolean }): Promise<RunningServer>
       app.get(LiveGateway).close();
       await app.get(Epochs).close();
       await app.close();
+      if (web instanceof DevelopmentWeb) await web.stop();
       await database.stop();
     })());
   return { stop };
@@ -80,8 +91,7 @@ async function withoutListening<Answer>(
   const config = new Config();
   const log = makeLog('error');
   const database = await openDatabase(config, log, { onExit: () => undefined, onRestart: () => undefined });
-  const web = await loadWeb(join(__dirname, '..', 'web'));
-  const app = await makeApp(config, database, log, web, join(__dirname, '..', 'web'));
+  const app = await makeApp(config, database, log, await builtWeb(), webFolder);
   try {
     return await ask(app);
   } finally {

@@ -6,13 +6,13 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   answerUnreadable,
-  type BuiltWeb,
   type Config,
   type DatabaseFacts,
   installPipeline,
   type Log,
   makeRequestId,
   nestLogger,
+  type Web,
 } from '@throughline/platform';
 import { LiveAdapter } from '@throughline/stream';
 import { AppModule } from './app.module';
@@ -26,7 +26,7 @@ export async function makeApp(
   config: Config,
   facts: DatabaseFacts,
   log: Log,
-  web: BuiltWeb,
+  web: Web,
   webFolder: string,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
@@ -51,15 +51,17 @@ export async function makeApp(
     threshold: 1_024,
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } },
   });
-  await app.register(fastifyStatic, {
-    root: join(webFolder, 'client', 'assets'),
-    prefix: '/assets/',
-    immutable: true,
-    maxAge: '365d',
-    preCompressed: true,
-    index: false,
-    decorateReply: false,
-  });
+  if (!config.development) {
+    await app.register(fastifyStatic, {
+      root: join(webFolder, 'client', 'assets'),
+      prefix: '/assets/',
+      immutable: true,
+      maxAge: '365d',
+      preCompressed: true,
+      index: false,
+      decorateReply: false,
+    });
+  }
   app.useWebSocketAdapter(new LiveAdapter(app));
   const document = openApiDocument(app);
   app

@@ -1,11 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { PagesController } from './pages.controller';
 import { Pages, WEB } from './pages.service';
-import type { BuiltWeb } from './web-app';
+import type { Web } from './web-app';
 
 @Module({})
 export class PagesModule {
-  static forRoot(web: BuiltWeb): DynamicModule {
+  static forRoot(web: Web): DynamicModule {
     return { module: PagesModule, controllers: [PagesController], providers: [Pages, { provide: WEB, useValue: web }] };
   }
 }

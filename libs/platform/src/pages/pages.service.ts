@@ -4,7 +4,7 @@ import type { Problem } from '@throughline/contracts';
 import { DomainError } from '@throughline/kernel';
 import type { FastifyInstance, FastifyRequest, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { innerHeader, innerMark } from '../http/pipeline';
-import type { BuiltWeb, Fields, FormState } from './web-app';
+import type { Fields, FormState, Web } from './web-app';
 
 export const WEB = Symbol('built web client');
 
@@ -35,13 +35,14 @@ export function localPath(value: unknown): string {
 @Injectable()
 export class Pages {
   constructor(
-    @Inject(WEB) private readonly web: BuiltWeb,
+    @Inject(WEB) private readonly web: Web,
     private readonly host: HttpAdapterHost,
   ) {}
 
   /** The page at this address, as this reader may see it. */
   async show(url: string, request: FastifyRequest, formState?: FormState): Promise<Page> {
-    const paths = { me: '/api/me', ...this.web.app.viewsFor(url).views };
+    const web = await this.web.load();
+    const paths = { me: '/api/me', ...web.app.viewsFor(url).views };
     const answers = await Promise.all(
       Object.entries(paths).map(async ([name, path]) => {
         const answer = await this.ask(request, { method: 'GET', url: path });
@@ -49,13 +50,14 @@ export class Pages {
       }),
     );
     const views = Object.fromEntries(answers);
-    const page = this.web.app.render({ url, views, assets: this.web.assets, ...(formState ? { formState } : {}) });
-    return { ...page, policy: this.web.policy };
+    const page = web.app.render({ url, views, assets: web.assets, ...(formState ? { formState } : {}) });
+    return { ...page, policy: web.policy };
   }
 
   /** Does what a form without scripts asks for, by the API, in the reader's name. */
   async submit(name: string, fields: Fields, request: FastifyRequest): Promise<FormOutcome> {
-    const form = Object.hasOwn(this.web.app.forms, name) ? this.web.app.forms[name] : undefined;
+    const { forms } = (await this.web.load()).app;
+    const form = Object.hasOwn(forms, name) ? forms[name] : undefined;
     if (!form) throw new DomainError('not-found');
     const answer = await this.ask(request, {
       method: form.method,

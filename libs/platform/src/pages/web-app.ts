@@ -78,6 +78,11 @@ interface ManifestEntry {
   isEntry?: boolean;
 }
 
+/** Where pages come from: the built client, or in development its sources. */
+export interface Web {
+  load(): Promise<BuiltWeb>;
+}
+
 /** Loads the client as it was built into this folder (`client/`, `server/`). */
 export async function loadWeb(folder: string): Promise<BuiltWeb> {
   const entry = join(folder, 'server', 'entry-server.mjs');
