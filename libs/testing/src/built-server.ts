@@ -62,6 +62,11 @@ function bareEnvironment(): Record<string, string> {
   return Object.fromEntries(kept.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
 }
 
+/** What keeps a process from ending while it is open, unless it is told not to. */
+interface Handle {
+  unref(): void;
+}
+
 class Run {
   private written = '';
   readonly child: ChildProcess;
@@ -73,6 +78,9 @@ class Run {
       env,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
+    // A test that failed before it stopped its server must not keep the tests from ending: then the server ends too.
+    this.child.unref();
+    for (const handle of [this.child.stdout, this.child.stderr, this.child.channel]) (handle as Handle | null)?.unref();
     this.child.stdout?.setEncoding('utf8').on('data', (part: string) => (this.written += part));
     this.child.stderr?.setEncoding('utf8').on('data', (part: string) => (this.written += part));
     // All that it said counts too. (`close` would say both, but never comes once the channel is closed from here.)
