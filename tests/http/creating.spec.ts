@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { request } from 'node:http';
+import { changesAnswer, postView, type PostView, themePage, threadPage, threadView } from '@throughline/contracts';
+import {
+  type BuiltServer,
+  expected,
+  foundCommunity,
+  inviteAndJoin,
+  type Insider,
+  startBuiltServer,
+} from '@throughline/testing';
+
+let server: BuiltServer;
+let founder: Insider;
+let members: Insider[];
+let themeId: string;
+
+beforeAll(async () => {
+  server = await startBuiltServer({ empty: true });
+  founder = await foundCommunity(server);
+  members = await Promise.all(
+    Array.from({ length: 10 }, (_, index) => inviteAndJoin(founder, `Member ${'ABCDEFGHIJ'.charAt(index)}`)),
+  );
+  const theme = { key: randomUUID(), title: 'A theme', question: 'What now?', startsOn: '2026-01-01' };
+  themeId = expected(201, await founder.post('/api/themes', theme)).as(themePage).id;
+});
+afterAll(() => server?.stop());
+
+const threadRequest = (title = 'A thread') => ({
+  key: randomUUID(),
+  themeId,
+  kind: 'discussion',
+  audience: { kind: 'members' },
+  title,
+  text: 'The first post.',
+  as: 'self',
+});
+const newThread = async () => expected(201, await founder.post('/api/threads', threadRequest())).as(threadView).id;
+const postsOf = async (id: string) =>
+  expected(200, await founder.get(`/api/threads/${id}/page?page=1`)).as(threadPage).posts;
+
+/** The whole log of a thread, by cursor, as a page would catch up. */
+async function logOf(id: string) {
+  const { cursor } = expected(200, await founder.get(`/api/threads/${id}/page`)).as(threadPage);
+  const changes = [];
+  for (let after = 0, more = true; more;) {
+    const path = `/api/streams/thread:${id}/changes?epoch=${cursor.epoch}&after=${after}`;
+    const answer = expected(200, await founder.get(path)).as(changesAnswer);
+    changes.push(...answer.changes);
+    after = answer.cursor.seq;
+    more = answer.more;
+  }
+  return changes;
+}
+
+describe('R2 sent again', () => {
+  test('100 submits of one post with the same key at once are one post', async () => {
+    const id = await newThread();
+    const body = { key: randomUUID(), text: 'Only once.', as: 'self' };
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, () => founder.post(`/api/threads/${id}/posts`, body)),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(new Set(answers.map((answer) => answer.as(postView).id)).size).toBe(1);
+    expect((await postsOf(id)).map(({ number }) => number)).toEqual([1, 2]);
+    expect((await logOf(id)).map(({ type }) => type)).toEqual(['post.published', 'post.published']);
+  });
+
+  test('the same key with another text is refused, and the first stays', async () => {
+    const id = await newThread();
+    const key = randomUUID();
+    expected(201, await founder.post(`/api/threads/${id}/posts`, { key, text: 'One.', as: 'self' }));
+    const other = await founder.post(`/api/threads/${id}/posts`, { key, text: 'Another.', as: 'self' });
+    expect([other.status, other.json]).toMatchObject([422, { code: 'key-reused' }]);
+    expect((await postsOf(id)).map(({ bodyHtml }) => bodyHtml)).toEqual(['<p>The first post.</p>', '<p>One.</p>']);
+  });
+
+  test('a retry after a lost answer is the same post', async () => {
+    const id = await newThread();
+    const body = { key: randomUUID(), text: 'The answer is lost.', as: 'self' };
+    await sendAndHangUp(`/api/threads/${id}/posts`, body);
+    const again = expected(201, await founder.post(`/api/threads/${id}/posts`, body)).as(postView);
+    expect((await postsOf(id)).map((post) => post.id)).toEqual([expect.any(String), again.id]);
+  });
+
+  test('the same key of somebody else is another post', async () => {
+    const id = await newThread();
+    const body = { key: randomUUID(), text: 'Same key.', as: 'self' };
+    const posts = await Promise.all(members.slice(0, 3).map((member) => member.post(`/api/threads/${id}/posts`, body)));
+    expect(new Set(posts.map((answer) => expected(201, answer).as(postView).id)).size).toBe(3);
+  });
+
+  test.each([
+    ['a thread', '/api/threads', () => threadRequest()],
+    ['a theme', '/api/themes', () => ({ key: randomUUID(), title: 'T', question: 'Q?', startsOn: '2026-02-01' })],
+    [
+      'a session',
+      '/api/sessions',
+      () => ({ key: randomUUID(), themeId, title: 'S', startsAt: '2027-01-01T12:00:00Z', minutes: 60 }),
+    ],
+    ['an invitation', '/api/invitations', () => ({ key: randomUUID(), forWhom: 'Sam' })],
+    ['an organisation', '/api/organisations', () => ({ key: randomUUID(), name: 'O', sector: 'housing' })],
+  ])('%s sent five times at once is made once, and answered alike', async (_, path, make) => {
+    const body = make();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => founder.post(path, body)));
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
+    const idOf = (json: unknown) => json as { id?: string; invitation?: { id: string } };
+    expect(new Set(answers.map(({ json }) => idOf(json).id ?? idOf(json).invitation?.id)).size).toBe(1);
+    if (path === '/api/invitations') expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+  });
+});
+
+test('200 posts by ten people at once: numbers and log without gaps, in one order', async () => {
+  const id = await newThread();
+  const posts = await Promise.all(
+    Array.from({ length: 200 }, async (_, turn): Promise<PostView> => {
+      const member = members[turn % members.length] as Insider;
+      const body = { key: randomUUID(), text: `Post ${turn}`, as: 'self' };
+      return expected(201, await member.post(`/api/threads/${id}/posts`, body)).as(postView);
+    }),
+  );
+  const numbers = posts.map(({ number }) => number).sort((a, b) => a - b);
+  expect(numbers).toEqual(Array.from({ length: 200 }, (_, index) => index + 2));
+  const log = await logOf(id);
+  expect(log.map(({ seq }) => seq)).toEqual(log.map((_, index) => index + 1));
+  const published = log.filter(({ type }) => type === 'post.published').map(({ data }) => (data as PostView).number);
+  expect(published).toEqual(Array.from({ length: 201 }, (_, index) => index + 1));
+});
+
+/** Sends a request whole, and goes away before the answer. */
+function sendAndHangUp(path: string, body: unknown): Promise<void> {
+  return new Promise((done, failed) => {
+    const sent = JSON.stringify(body);
+    const call = request(new URL(path, founder.url), {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(sent),
+        'sec-fetch-site': 'same-origin',
+        cookie: founder.cookie,
+      },
+    });
+    call.on('error', () => done());
+    call.on('response', () => failed(new Error('The answer came before it could be lost.')));
+    call.end(sent, () => setImmediate(() => call.destroy()));
+    call.on('close', () => done());
+  });
+}
