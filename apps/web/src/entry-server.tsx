@@ -20,8 +20,7 @@ export function render(input: { url: string; views: Loaded['views']; formState?:
   const me = views['me']?.body as Me;
   const outcome = outcomeOf(found, views, me);
   if (outcome.kind === 'sign-in') return { status: 303, html: '', redirect: outcome.to };
-  const [path = '/', search = ''] = url.split('?');
-  const body = renderToString(<App loaded={loaded} client={makeQueryClient(loaded)} ssr={{ path, search }} />);
+  const body = renderToString(<App loaded={loaded} client={makeQueryClient(loaded)} />);
   const title = titleOf(found, views, views['me']?.status === 200 ? me : emptyMe, outcome);
   const status = outcome.kind === 'page' ? 200 : outcome.kind === 'not-found' ? 404 : 503;
   return { status, html: documentOf(title, body, loaded, assets) };

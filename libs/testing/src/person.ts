@@ -27,6 +27,8 @@ export type Fields = Record<string, string | readonly string[]>;
 /** What a request carries beside its address. */
 export interface Sending {
   json?: unknown;
+  /** Sent as JSON as it is, whether it is JSON or not. */
+  text?: string;
   form?: Fields;
   headers?: Record<string, string>;
 }
@@ -79,18 +81,18 @@ export class Person {
     return this.send('POST', `/form/${formName}`, { form: fields });
   }
 
-  async send(method: string, path: string, { json, form, headers }: Sending = {}): Promise<Answer> {
+  async send(method: string, path: string, { json, text, form, headers }: Sending = {}): Promise<Answer> {
     const response = await fetch(new URL(path, this.url), {
       method,
       redirect: 'manual',
       headers: {
         'sec-fetch-site': 'same-origin',
         ...(this.cookies.size > 0 ? { cookie: this.cookie } : {}),
-        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(json === undefined && text === undefined ? {} : { 'content-type': 'application/json' }),
         ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
         ...headers,
       },
-      body: json === undefined ? form && encode(form) : JSON.stringify(json),
+      body: text ?? (json === undefined ? form && encode(form) : JSON.stringify(json)),
     });
     for (const line of response.headers.getSetCookie()) this.remember(line);
     return new Answer(response.status, response.headers, await response.text());

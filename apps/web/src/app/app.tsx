@@ -1,7 +1,7 @@
 import type { Me } from '@throughline/contracts';
 import { QueryClient, QueryClientProvider, useQueries } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { Router, useLocation, useSearch } from 'wouter';
+import { usePathname, useSearch } from 'wouter/use-browser-location';
 import { texts } from '../texts/en';
 import { AppProvider, type FormState } from './context';
 import { call, ProblemError } from './http';
@@ -47,25 +47,21 @@ export function makeQueryClient(loaded: Loaded): QueryClient {
 interface AppProps {
   loaded: Loaded;
   client: QueryClient;
-  /** Set on the server, where there is no address bar. */
-  ssr?: { path: string; search: string };
 }
 
-export function App({ loaded, client, ssr }: AppProps) {
+export function App({ loaded, client }: AppProps) {
   return (
     <QueryClientProvider client={client}>
-      <Router ssrPath={ssr?.path} ssrSearch={ssr?.search}>
-        <Page loaded={loaded} />
-      </Router>
+      <Page loaded={loaded} />
     </QueryClientProvider>
   );
 }
 
 /** Shows the page at the address; while the next one loads, the one before stays. */
 function Page({ loaded }: { loaded: Loaded }) {
-  const [path] = useLocation();
-  const search = useSearch();
-  const url = search ? `${path}?${search}` : path;
+  // The address as it stands in the bar, not decoded: what is decoded twice is another address.
+  const [ssrPath = '/', query] = loaded.url.split('?');
+  const url = usePathname({ ssrPath }) + useSearch({ ssrSearch: query === undefined ? '' : `?${query}` });
   const [scripted, setScripted] = useState(false);
   useEffect(() => setScripted(true), []);
   useLinks();
@@ -197,10 +193,10 @@ export function outcomeOf(found: ReturnType<typeof findPage>, views: Record<stri
   const out = !me.member && !definition.open;
   const closed = answers.some(([, { status }]) => status === 401) && !definition.open;
   if (out || closed) return { kind: 'sign-in', to: `/sign-in?next=${encodeURIComponent(place.url)}` };
-  if (answers.some(([, { status }]) => status === 404 || (status === 403 && !definition.open)))
-    return { kind: 'not-found' };
+  // What an open page makes of "this link was used" and the like is its own; elsewhere a refusal means there is nothing.
+  const isNothing = (status: number) => status === 404 || (status >= 400 && status < 429 && !definition.open);
+  if (answers.some(([, { status }]) => isNothing(status))) return { kind: 'not-found' };
   const refused = answers.filter(([, { status }]) => status !== 200);
-  // What a page makes of "this link was used" and the like is its own.
   if (refused.some(([, { status }]) => status >= 500 || status === 429)) return { kind: 'broken' };
   return { kind: 'page', definition, place };
 }

@@ -1,12 +1,11 @@
 import { useEffect } from 'react';
-import { useLocation } from 'wouter';
+import { navigate } from 'wouter/use-browser-location';
 
 /**
  * Links are plain links; with scripts the next page is shown without loading everything anew. One listener serves them all,
  * those within posts too. What leaves this site, opens elsewhere, or stays on the page is left to the browser.
  */
 export function useLinks(): void {
-  const [, navigate] = useLocation();
   useEffect(() => {
     const onClick = (event: MouseEvent) => {
       if (
@@ -29,5 +28,5 @@ export function useLinks(): void {
     };
     document.addEventListener('click', onClick);
     return () => document.removeEventListener('click', onClick);
-  }, [navigate]);
+  }, []);
 }

@@ -11,7 +11,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { useLocation } from 'wouter';
+import { navigate } from 'wouter/use-browser-location';
 import { useApp } from '../app/context';
 import { call, ProblemError } from '../app/http';
 import { texts } from '../texts/en';
@@ -67,7 +67,6 @@ export interface FormProps {
  */
 export function Form({ name, hidden = {}, formKey, className, id, label, children, onDone, onSend }: FormProps) {
   const { url, formState } = useApp();
-  const [, navigate] = useLocation();
   const queries = useQueryClient();
   const [problem, setProblem] = useState<Problem | undefined>();
   const [pending, setPending] = useState(false);
