@@ -40,9 +40,15 @@ export async function start(options: { empty: boolean }): Promise<RunningServer>
     },
     onRestart: () => newEpoch(),
   });
-  const app = await makeApp(config, database, log, web, webFolder);
-  if (web instanceof DevelopmentWeb) web.attach(app);
-  await app.get(Database).prepare();
+  let app: NestFastifyApplication;
+  try {
+    app = await makeApp(config, database, log, web, webFolder);
+    if (web instanceof DevelopmentWeb) web.attach(app);
+    await app.get(Database).prepare();
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
   await app.get(Epochs).open(database.own);
   // Readers may have seen what the journal had not kept: they fetch anew.
   newEpoch = () =>

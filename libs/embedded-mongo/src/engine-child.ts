@@ -86,7 +86,7 @@ export class EngineChild {
   /** Closes the engine cleanly and waits for the end of its process; kills it when that takes too long. */
   async stop(): Promise<void> {
     if (this.hasEnded) return;
-    this.child.kill('SIGTERM');
+    if (this.child.connected) this.child.disconnect();
     const deadline = setTimeout(() => this.child.kill('SIGKILL'), closeWithin);
     await this.ended;
     clearTimeout(deadline);

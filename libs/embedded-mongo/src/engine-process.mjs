@@ -453,9 +453,9 @@ function sentence(error) {
 async function main({ folder, socketPath, temporarySocketFolder, sweepEvery }) {
   // Everything written here is the owner's alone, the socket included.
   process.umask(0o077);
-  // Ctrl-C and a closed terminal reach every process of the terminal. The supervisor decides when the database goes.
-  process.on('SIGINT', () => {});
-  process.on('SIGHUP', () => {});
+  // Ctrl-C, a closed terminal and a service manager reach every process of the group. The supervisor decides when the
+  // database goes: by ending the channel between them.
+  for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM']) process.on(signal, () => {});
   // When the supervisor was killed, nobody reads this any more.
   process.stderr.on('error', () => {});
 
@@ -480,7 +480,6 @@ async function main({ folder, socketPath, temporarySocketFolder, sweepEvery }) {
       () => process.exit(0),
       () => process.exit(1),
     );
-  process.on('SIGTERM', leave);
   // The channel ends when the supervisor does, however it ends: no engine outlives it.
   process.on('disconnect', leave);
   if (!process.connected) return leave();

@@ -23,8 +23,8 @@ it('knows that a process has ended', async () => {
 });
 
 onLinux('counts one that has ended, but was not asked for, as ended', async () => {
-  // The shell becomes a program that asks for no children, and so keeps the remains of the one it had.
-  const script = 'sleep 0 & echo $!; exec sleep 30';
+  // The shell becomes a program that asks for no children before its child ends, and so keeps the remains of it.
+  const script = 'sleep 0.3 & echo $!; exec sleep 30';
   const parent = spawn('sh', ['-c', script]);
   const [line] = (await once(parent.stdout, 'data')) as [Buffer];
   const pid = Number(line.toString());

@@ -82,12 +82,16 @@ describe('an engine that dies', () => {
     expect(lines[0]).toBe('The database engine ended (SIGKILL); starting it again');
   });
 
-  it('is started again when somebody else told it to end', async () => {
+  it('stays when a signal for the whole group reaches it: who supervises it decides', async () => {
     const engine = await workshop.engine();
     const { pid } = engine;
-    process.kill(pid, 'SIGTERM');
-    await until('a new engine runs', () => engine.pid !== pid);
-    await until('it answers', () => answers(engine.uri));
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+      process.kill(pid, signal);
+      expect(await answers(engine.uri)).toBe(true);
+    }
+    expect(engine.pid).toBe(pid);
+    await engine.stop();
+    expect(markOf(pid)).toBeUndefined();
   });
 
   it('is given up when it dies again and again', async () => {

@@ -1,4 +1,5 @@
 import type { ThreadPage } from '@throughline/contracts';
+import icon from '../ui/icon.svg';
 import type { Loaded } from './app';
 
 export interface PageAssets {
@@ -44,5 +45,5 @@ export function documentOf(title: string, body: string, loaded: Loaded, assets: 
   const preload = (assets.preload ?? []).map((path) => `<link rel="modulepreload" href="${path}">`).join('');
   const scripts = assets.scripts.map((path) => `<script type="module" src="${path}"></script>`).join('');
   return `<!doctype html>
-<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><title>${escaped(title)}</title><style>${assets.css}</style>${preload}</head><body><div id="app">${body}</div><script type="application/json" id="loaded">${embedded(withoutBodies(loaded))}</script>${scripts}</body></html>`;
+<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><link rel="icon" href="${icon}"><title>${escaped(title)}</title><style>${assets.css}</style>${preload}</head><body><div id="app">${body}</div><script type="application/json" id="loaded">${embedded(withoutBodies(loaded))}</script>${scripts}</body></html>`;
 }

@@ -146,7 +146,7 @@ export const texts = {
     joinTitle: 'How to join',
     joinSteps: [
       'Come to a session, or ask somebody who is a member. They can invite you.',
-      'You get a card with a code. It works for 14 days. You need no e-mail address.',
+      'You get a card with a code. It works for 14 days. You need no e‑mail address.',
       'Choose a name to sign in with and read the agreement. That is all.',
     ],
     code: 'Code from your card',

@@ -4,6 +4,7 @@ import { page } from '../../app/routes';
 import { Form, Send } from '../../forms/form';
 import { day } from '../../texts/dates';
 import { texts } from '../../texts/en';
+import { CodeField } from '../../ui/code-field';
 import { SupportLines } from '../../ui/support-lines';
 import { Home } from '../home/home';
 
@@ -61,17 +62,17 @@ function Front({ front }: { front: FrontView }) {
         </ul>
       </section>
       <section className="part" id="join" aria-labelledby="join-h">
-        <h2 id="join-h">{said.joinTitle}</h2>
-        <ol className="measure">
-          {said.joinSteps.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
-        <p>
-          <a className="btn" href="/join">
-            {said.invitation}
-          </a>
-        </p>
+        <div className="join">
+          <div>
+            <h2 id="join-h">{said.joinTitle}</h2>
+            <ol className="measure">
+              {said.joinSteps.map((step) => (
+                <li key={step}>{step}</li>
+              ))}
+            </ol>
+          </div>
+          <CodeField />
+        </div>
       </section>
     </>
   );

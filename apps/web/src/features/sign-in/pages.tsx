@@ -3,6 +3,7 @@ import { expertises } from '@throughline/contracts/names';
 import { page, type Place } from '../../app/routes';
 import { Field, Form, Select, Send, Ticks } from '../../forms/form';
 import { texts } from '../../texts/en';
+import { CodeField } from '../../ui/code-field';
 import { useForm } from '../../forms/form';
 
 const said = texts.signIn;
@@ -10,18 +11,18 @@ const said = texts.signIn;
 /** "Is this phone yours?": on somebody else's nothing stays behind. */
 function Mine() {
   const { typed } = useForm();
-  const mine = typed?.['mine'] ?? 'yes';
+  const mine = typed?.['mine'];
   return (
     <fieldset>
       <legend>{said.mineLegend}</legend>
       <div className="choices">
         <label className="choice">
-          <input type="radio" name="mine" value="yes" defaultChecked={mine === 'yes'} />
+          <input type="radio" name="mine" value="yes" required defaultChecked={mine === 'yes'} />
           <span className="choice__name">{said.mine}</span>
           <span className="choice__what">{said.mineWhat}</span>
         </label>
         <label className="choice">
-          <input type="radio" name="mine" value="no" defaultChecked={mine === 'no'} />
+          <input type="radio" name="mine" value="no" required defaultChecked={mine === 'no'} />
           <span className="choice__name">{said.notMine}</span>
           <span className="choice__what">{said.notMineWhat}</span>
         </label>
@@ -90,32 +91,11 @@ function UseReset({ place }: { place: Place }) {
   );
 }
 
-/** The code from a card; an address of its own, so that the page of the invitation can be reached by plain HTML. */
 function EnterCode() {
   return (
     <div className="page stack-l narrow">
       <h1>{texts.join.codeTitle}</h1>
-      <form method="get" action="/join/code" className="stack">
-        <div className="field">
-          <label htmlFor="code">{texts.front.code}</label>
-          <span className="hint" id="code-h">
-            {texts.front.codeHint}
-          </span>
-          <input
-            className="input"
-            id="code"
-            name="code"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            aria-describedby="code-h"
-            required
-          />
-        </div>
-        <button className="btn btn--main" type="submit">
-          {texts.front.useCode}
-        </button>
-      </form>
+      <CodeField />
     </div>
   );
 }
