@@ -87,7 +87,8 @@ function cookiesOf(header: string, url: string) {
     .filter(Boolean)
     .map((pair) => {
       const split = pair.indexOf('=');
-      return { name: pair.slice(0, split), value: pair.slice(split + 1), url };
+      // The site's own address: one with a path would keep the cookie from the rest of the site.
+      return { name: pair.slice(0, split), value: pair.slice(split + 1), url: new URL('/', url).href };
     });
 }
 

@@ -155,7 +155,11 @@ class LiveConnection {
   private async changesSince(stream: string, cursor: Cursor): Promise<ChangesAnswer | undefined> {
     if (this.socket?.connected) {
       const answer = await this.request<ChangesAnswer>('join', { stream, cursor });
-      if (answer) return answer;
+      if (answer) {
+        // For whoever looks from outside, a test or a person with a console: changes come by themselves now.
+        document.documentElement.dataset['live'] = 'yes';
+        return answer;
+      }
     }
     try {
       const query = `epoch=${encodeURIComponent(cursor.epoch)}&after=${cursor.seq}`;
