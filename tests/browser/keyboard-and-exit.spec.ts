@@ -134,7 +134,16 @@ test.each([
   const again = await member.signedInAgain();
   const { page, close } = await openPage({ url: `${server.url}/t/${thread}/1`, cookies: again.cookie });
   await page.waitForSelector('html[data-live]');
-  await page.route('https://www.bbc.co.uk/**', (route) => route.fulfill({ body: 'The weather' }));
+  await page.evaluate(`new MutationObserver(() => {
+    if (document.querySelector('.cover')) console.info('covered');
+  }).observe(document.body, { childList: true, subtree: true })`);
+  // A slow line: by the time the other site answers, the page is covered and has heard that its session is over.
+  const covered = page.waitForEvent('console', (message) => message.text() === 'covered');
+  const heard = page.waitForResponse('**/api/me');
+  await page.route('https://www.bbc.co.uk/**', async (route) => {
+    await Promise.all([covered, heard]);
+    await route.fulfill({ body: 'The weather' });
+  });
   await leave(page);
   await page.waitForURL('https://www.bbc.co.uk/weather');
   await waitUntil('the session has ended', async () => (await again.get('/api/threads')).status === 401);

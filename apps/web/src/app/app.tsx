@@ -5,6 +5,7 @@ import { usePathname, useSearch } from 'wouter/use-browser-location';
 import { texts } from '../texts/en';
 import { AppProvider, type FormState } from './context';
 import { call, ProblemError } from './http';
+import { goTo } from './leave';
 import { findPage, identityOf, type PageDefinition, type Place, type ViewAnswer, viewsFor } from './routes';
 import { Shell } from './shell';
 import { useLinks } from './use-links';
@@ -135,7 +136,7 @@ function ShownPage({
     document.getElementById('main')?.focus({ preventScroll: true });
   }, [title, url]);
   useEffect(() => {
-    if (outcome.kind === 'sign-in' && scripted) window.location.assign(outcome.to);
+    if (outcome.kind === 'sign-in' && scripted) goTo(outcome.to);
   }, [outcome, scripted]);
   return (
     <AppProvider value={context}>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { exitTo } from './leave';
 
 const presses = 3;
 const within = 5_000;
@@ -7,14 +8,14 @@ const within = 5_000;
  * "Exit this page" with scripts (safety.md P9): covers the page at once, ends the session, and replaces the page in the
  * history, so that going back does not show it. By the button, the skip link, or Shift three times. Answers whether it is covered.
  */
-export function useExit(exitTo: string): boolean {
+export function useExit(outside: string): boolean {
   const [covered, setCovered] = useState(false);
   useEffect(() => {
     const leave = () => {
       setCovered(true);
       document.title = ' ';
       void fetch('/api/exit', { method: 'POST', keepalive: true, credentials: 'same-origin' }).catch(() => undefined);
-      window.location.replace(exitTo);
+      exitTo(outside);
     };
     const times: number[] = [];
     const onKey = (event: KeyboardEvent) => {
@@ -44,6 +45,6 @@ export function useExit(exitTo: string): boolean {
       document.removeEventListener('click', onClick, true);
       window.removeEventListener('pageshow', onShow);
     };
-  }, [exitTo]);
+  }, [outside]);
   return covered;
 }

@@ -4,6 +4,7 @@ import { Form, Send } from '../forms/form';
 import { useApp } from './context';
 import { useExit } from './exit';
 import { call } from './http';
+import { goTo } from './leave';
 import { useConnectionState } from '../live/connection-state';
 
 const said = texts.shell;
@@ -135,7 +136,7 @@ function SharedEnds({ endsAt }: { endsAt: string }) {
   useEffect(() => {
     setSoon(false);
     const warn = setTimeout(() => setSoon(true), Math.max(0, ends - Date.now() - 120_000));
-    const end = setTimeout(() => window.location.assign('/sign-in'), Math.max(0, ends - Date.now()) + 1_000);
+    const end = setTimeout(() => goTo('/sign-in'), Math.max(0, ends - Date.now()) + 1_000);
     return () => {
       clearTimeout(warn);
       clearTimeout(end);
@@ -145,7 +146,7 @@ function SharedEnds({ endsAt }: { endsAt: string }) {
   const stay = async () => {
     const now = (await call('/api/me')) as { member: { endsAt: string } | null };
     if (now.member) setEnds(new Date(now.member.endsAt).getTime());
-    else window.location.assign('/sign-in');
+    else goTo('/sign-in');
   };
   return (
     <div className="notice notice--caution" role="alert">

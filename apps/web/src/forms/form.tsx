@@ -14,6 +14,7 @@ import {
 import { navigate } from 'wouter/use-browser-location';
 import { useApp } from '../app/context';
 import { call, ProblemError } from '../app/http';
+import { goTo } from '../app/leave';
 import { texts } from '../texts/en';
 import { type Fields, forms } from './definitions';
 
@@ -109,7 +110,7 @@ export function Form({ name, hidden = {}, formKey, className, id, label, childre
       if (definition.creates) setKey(newKey());
       const next = definition.next(fields, answer);
       if (definition.reload) {
-        window.location.assign(next);
+        goTo(next);
         return;
       }
       if (onDone) onDone(answer, form);

@@ -2,6 +2,7 @@ import type { Change, ChangesAnswer, Cursor } from '@throughline/contracts';
 import { headsEveryMilliseconds } from '@throughline/contracts/names';
 import type { Socket } from 'socket.io-client';
 import { call, ProblemError } from '../app/http';
+import { goTo } from '../app/leave';
 import { setConnectionState } from './connection-state';
 
 export interface StreamListener {
@@ -214,7 +215,7 @@ class LiveConnection {
   private async signedOut(): Promise<void> {
     this.socket?.disconnect();
     const me = (await call('/api/me').catch(() => null)) as { member: unknown } | null;
-    if (me && me.member === null) window.location.assign('/sign-in');
+    if (me && me.member === null) goTo('/sign-in');
     else setTimeout(() => this.socket?.connect(), 2_000);
   }
 }
