@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { startEmbeddedMongo } from '@throughline/embedded-mongo';
@@ -35,12 +35,47 @@ export async function openDatabase(config: Config, log: Log, events: DatabaseEve
   const embedded = join(config.folder, 'db');
   const begun = existsSync(join(embedded, 'WiredTiger'));
   const mongod = begun ? undefined : await startMongod(join(config.folder, 'mongod'), events);
-  return mongod ?? (await startEmbedded(embedded, log, events));
+  return announced(config, mongod ?? (await startEmbedded(embedded, log, events)));
+}
+
+/** The database of the server that runs on this data folder, if one does. */
+export async function runningDatabase(config: Config): Promise<OpenDatabase | undefined> {
+  const place = placeOf(config);
+  if (config.mongodbUri || !existsSync(place)) return undefined;
+  const uri = readFileSync(place, 'utf8').trim();
+  try {
+    return {
+      ...(await look(uri, 1_000)),
+      description: 'the running server’s',
+      own: false,
+      stop: async () => undefined,
+    };
+  } catch {
+    // Left behind by a server that was killed.
+    return undefined;
+  }
+}
+
+/** Lets the commands of this machine's owner find the database while the server runs. */
+function announced(config: Config, database: OpenDatabase): OpenDatabase {
+  const place = placeOf(config);
+  writeFileSync(place, `${database.uri}\n`, { mode: 0o600 });
+  return {
+    ...database,
+    stop: async () => {
+      rmSync(place, { force: true });
+      await database.stop();
+    },
+  };
+}
+
+function placeOf(config: Config): string {
+  return join(config.folder, 'database.uri');
 }
 
 /** Asks a database what it is; refuses one that is too old for what the write path needs. */
-async function look(uri: string): Promise<Pick<OpenDatabase, 'uri' | 'replicaSet'>> {
-  const client = new MongoClient(uri, { serverSelectionTimeoutMS: 10_000 });
+async function look(uri: string, patience = 10_000): Promise<Pick<OpenDatabase, 'uri' | 'replicaSet'>> {
+  const client = new MongoClient(uri, { serverSelectionTimeoutMS: patience });
   try {
     await client.connect();
     const hello = await client.db('admin').command({ hello: 1 });

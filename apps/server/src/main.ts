@@ -12,6 +12,8 @@ import { openApiDocument } from './openapi';
 import { routesOf } from './routes';
 import { welcome } from './welcome';
 
+export { backUp, restore } from './keeping';
+
 /** A stop is over within this time, or it is ended (safety.md R9). */
 const stopWithin = 15_000;
 
@@ -44,7 +46,7 @@ export async function start(options: { empty: boolean }): Promise<RunningServer>
   try {
     app = await makeApp(config, database, log, web, webFolder);
     if (web instanceof DevelopmentWeb) web.attach(app);
-    await app.get(Database).prepare();
+    await app.get(Database).prepare({ own: database.own, say: (line) => process.stdout.write(`  ${line}\n`) });
   } catch (error) {
     await database.stop();
     throw error;

@@ -43,8 +43,14 @@ export interface PersonalData {
   erase(memberId: string): Promise<void>;
 }
 
+/** Makes good what a backup lacks; called at the first start after a restore, and again if that start does not come to its end. */
+export interface Healer {
+  heal(takenAt: Date): Promise<void>;
+}
+
 @Injectable()
 export class Registries {
+  readonly healers = new Registry<Healer>();
   readonly audiences = new Registry<AudienceSource>();
   readonly publicationRules = new Registry<PublicationRule>();
   readonly margins = new Registry<MarginSource>();

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 const environment = z.object({
@@ -9,6 +9,8 @@ const environment = z.object({
   MAIL_FROM: z.string().min(3).default('no-reply@localhost'),
   VAR_FOLDER: z.string().min(1).default('var'),
   SECRETS_FILE: z.string().min(1).optional(),
+  BACKUP_DIR: z.string().min(1).optional(),
+  BACKUP_KEY_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
 });
@@ -24,6 +26,9 @@ export class Config {
   /** Where the data of this machine lives: database, secrets, mail. An absolute path. */
   readonly folder: string;
   readonly secretsFile: string | null;
+  /** Where nightly backups go; null for none. */
+  readonly backupFolder: string | null;
+  readonly backupKeyFile: string;
   readonly logLevel: string;
   /** Checks answers against their views, watches sources. */
   readonly development: boolean;
@@ -43,6 +48,8 @@ export class Config {
     this.mailFrom = given.MAIL_FROM;
     this.folder = resolve(given.VAR_FOLDER);
     this.secretsFile = given.SECRETS_FILE ?? null;
+    this.backupFolder = given.BACKUP_DIR ? resolve(given.BACKUP_DIR) : null;
+    this.backupKeyFile = given.BACKUP_KEY_FILE ?? join(this.folder, 'backup.key');
     this.logLevel = given.LOG_LEVEL;
     this.development = given.NODE_ENV === 'development';
     this.testing = given.NODE_ENV === 'test';

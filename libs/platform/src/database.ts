@@ -1,11 +1,22 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { type DynamicModule, Global, Injectable, Module } from '@nestjs/common';
 import { InjectConnection, MongooseModule } from '@nestjs/mongoose';
 import mongoose, { type Connection } from 'mongoose';
+import { Clock, Registries } from '@throughline/kernel';
+import type { Db } from 'mongodb';
+import { Config } from './config';
+import { backupKey } from './keeping/backup-key';
+import type { HouseDocument } from './keeping/house';
+import { newestSchema, update } from './keeping/migrations';
 import { Secrets } from './secrets';
 
 // `throw`, because `true` silently drops unknown paths and can then match every document (safety.md S8).
 mongoose.set('strictQuery', 'throw');
 mongoose.set('sanitizeFilter', true);
+
+/** The one database of a MongoDB that Throughline uses. */
+export const databaseName = 'throughline';
 
 /** What was found out about the database before connecting to it. */
 export interface DatabaseFacts {
@@ -26,28 +37,50 @@ export function durability(facts: Pick<DatabaseFacts, 'replicaSet'>): mongoose.C
     : { writeConcern: { w: 'majority', journal: true }, readConcern: { level: 'majority' }, readPreference: 'primary' };
 }
 
-interface HouseDocument {
-  _id: 'house';
-  secrets: string;
-}
-
 /** The database as the rest of the house uses it. */
 @Injectable()
 export class Database {
   constructor(
     @InjectConnection() readonly connection: Connection,
     private readonly secrets: Secrets,
+    private readonly config: Config,
+    private readonly registries: Registries,
+    private readonly clock: Clock,
   ) {}
 
-  /** Makes collections and indexes, and refuses to go on where the secrets are not those of this community. */
-  async prepare(): Promise<void> {
+  /**
+   * Makes the database ready: refuses one that belongs to other secrets or was changed by a newer Throughline, brings it to the
+   * schema of this code, makes collections and indexes, and makes good what a restore left.
+   */
+  async prepare(options: { own: boolean; say: (line: string) => void }): Promise<void> {
     await this.connection.asPromise();
-    await Promise.all(this.connection.modelNames().map((name) => this.connection.model(name).init()));
+    await this.expectOwnSecrets();
+    const { backupFolder, backupKeyFile } = this.config;
+    if (backupFolder !== null && backupKey(backupKeyFile).made !== null)
+      options.say(
+        `Made the key of your backups: ${backupKeyFile}. Keep a copy elsewhere; without it none of them opens.`,
+      );
+    const folder = backupFolder ?? join(this.config.folder, 'backups');
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    await update(this.db, { ...options, folder, keyFile: backupKeyFile, at: this.clock.now() }, async () => {
+      await Promise.all(this.connection.modelNames().map((name) => this.connection.model(name).init()));
+      await this.healAfterRestore();
+    });
+  }
+
+  /** The database below mongoose: for what concerns all collections alike. */
+  get db(): Db {
+    const { db } = this.connection;
+    if (!db) throw new Error('The database is not connected yet.');
+    return db;
+  }
+
+  private async expectOwnSecrets(): Promise<void> {
     const house = await this.connection
       .collection<HouseDocument>('house')
       .findOneAndUpdate(
         { _id: 'house' },
-        { $setOnInsert: { secrets: this.secrets.fingerprint() } },
+        { $setOnInsert: { secrets: this.secrets.fingerprint(), schema: newestSchema() } },
         { upsert: true, returnDocument: 'after' },
       );
     if (house?.secrets !== this.secrets.fingerprint()) {
@@ -55,6 +88,14 @@ export class Database {
         'This database belongs to a community with other secrets. Start with its own secrets file, or with another database.',
       );
     }
+  }
+
+  private async healAfterRestore(): Promise<void> {
+    const houses = this.connection.collection<HouseDocument>('house');
+    const takenAt = (await houses.findOne({ _id: 'house' }))?.restoredFrom;
+    if (!takenAt) return;
+    for (const healer of this.registries.healers.all()) await healer.heal(takenAt);
+    await houses.updateOne({ _id: 'house' }, { $unset: { restoredFrom: '' } });
   }
 }
 
@@ -66,7 +107,7 @@ export class DatabaseModule {
       module: DatabaseModule,
       imports: [
         MongooseModule.forRoot(facts.uri, {
-          dbName: 'throughline',
+          dbName: databaseName,
           ...durability(facts),
           serverSelectionTimeoutMS: 5_000,
           maxPoolSize: 30,

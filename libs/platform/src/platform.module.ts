@@ -9,6 +9,7 @@ import { ActionGuard } from './http/action.guard';
 import { ErrorFilter } from './http/error.filter';
 import { ValidationPipe } from './http/validation';
 import { Jobs } from './jobs';
+import { NightlyBackup } from './keeping/nightly';
 import { LOG, type Log } from './logging';
 import { Secrets } from './secrets';
 
@@ -32,6 +33,7 @@ export class PlatformModule {
       Readiness,
       Creations,
       Jobs,
+      NightlyBackup,
     ];
     const checks = config.development || config.testing ? [answerCheck] : [];
     return {

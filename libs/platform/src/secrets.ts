@@ -20,7 +20,7 @@ export class Secrets {
   private readonly root: Buffer;
 
   constructor(config: Config) {
-    const path = config.secretsFile ?? join(config.folder, 'secrets.json');
+    const path = secretsPath(config);
     if (!existsSync(path)) {
       if (config.secretsFile) throw new Error(`SECRETS_FILE names ${path}, but there is no such file.`);
       if (config.mongodbUri && !config.development && !config.testing)
@@ -50,6 +50,11 @@ export class Secrets {
   fingerprint(): string {
     return this.digest('fingerprint', 'throughline').slice(0, 22);
   }
+}
+
+/** Where the secrets are, or will be. */
+export function secretsPath(config: Config): string {
+  return config.secretsFile ?? join(config.folder, 'secrets.json');
 }
 
 /** Writes a new secrets file; a second starter that comes at the same time uses the first one's. */

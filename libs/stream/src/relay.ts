@@ -115,8 +115,7 @@ export class Relay implements OnApplicationBootstrap {
       );
       if (carrier) return this.deliver(source, carrier as unknown as Carrier);
     }
-    // Taken off in the meantime, which happens only after it was appended.
-    if (!(await this.streamLog.has(stream, after))) this.log.error({ stream, after }, 'a predecessor is nowhere');
+    // Taken off in the meantime, which happens only after it was appended; or trimmed away long ago.
   }
 
   private remember({ stream, changeId }: PendingChange): void {

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Clock } from '@throughline/kernel';
+import { Clock, type Healer, Registries } from '@throughline/kernel';
 import { Jobs } from '@throughline/platform';
 import { type LogEntry, Relay, type Subscriber, Subscribers } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
@@ -15,7 +15,7 @@ const touchEvery = 5_000;
  * every one, so that no list's stream is hot (live.md).
  */
 @Injectable()
-export class ThreadActivity implements Subscriber, OnModuleInit {
+export class ThreadActivity implements Subscriber, Healer, OnModuleInit {
   readonly name = 'thread-activity';
   readonly types = ['post.published'] as const;
 
@@ -26,10 +26,12 @@ export class ThreadActivity implements Subscriber, OnModuleInit {
     private readonly relay: Relay,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
+    private readonly registries: Registries,
   ) {}
 
   onModuleInit(): void {
     this.subscribers.add(this);
+    this.registries.healers.add(this);
     this.jobs.every('thread.touched', 1_000, () => this.tellLists());
   }
 
@@ -40,6 +42,15 @@ export class ThreadActivity implements Subscriber, OnModuleInit {
       { _id: post.threadId },
       { $max: { lastNumber: post.number, lastPostAt: post.publishedAt }, $set: { touched: true } },
     );
+  }
+
+  /** After a restore: a thread's document is brought up to its posts, whatever was under way when the backup was taken. */
+  async heal(): Promise<void> {
+    const last = await this.posts.aggregate<{ _id: string; number: number; at: Date }>([
+      { $group: { _id: '$threadId', number: { $max: '$number' }, at: { $max: '$publishedAt' } } },
+    ]);
+    for (const { _id, number, at } of last)
+      await this.threads.updateOne({ _id }, { $max: { lastNumber: number, lastPostAt: at } });
   }
 
   /** Tells the lists of each thread that has new posts and was not told of lately. */

@@ -8,6 +8,7 @@ import {
   ActorDoor,
   type ActorResolver,
   Clock,
+  type Healer,
   Ids,
   notFound,
   Registries,
@@ -40,6 +41,9 @@ function termsOf(role: string, shared: boolean): Terms {
   return { lasts: 30 * day, idle: 30 * day, touched: day };
 }
 
+/** A backup that is restored within this time is a house being moved. */
+const movingHouse = 60 * minute;
+
 /** Facts about a session may be this old when a request is answered. */
 const freshFor = 2_000;
 const mostRemembered = 20_000;
@@ -66,7 +70,7 @@ interface Remembered {
  * time, ended here and everywhere, and looked up at most every two seconds.
  */
 @Injectable()
-export class SignIns implements ActorResolver, OnModuleInit {
+export class SignIns implements ActorResolver, Healer, OnModuleInit {
   private readonly remembered = new Map<string, Remembered>();
   readonly cookieName: string;
 
@@ -83,8 +87,14 @@ export class SignIns implements ActorResolver, OnModuleInit {
     this.cookieName = config.publicUrl ? '__Host-session' : 'session';
   }
 
+  /** A session that was ended after the backup must not come back with it; right after moving house nobody has to sign in again. */
+  async heal(takenAt: Date): Promise<void> {
+    if (this.clock.now().getTime() - takenAt.getTime() > movingHouse) await this.signIns.deleteMany({});
+  }
+
   onModuleInit(): void {
     this.door.set(this);
+    this.registries.healers.add(this);
     this.access.on('changed', (memberIds) => this.forget(({ memberId }) => memberIds.includes(memberId)));
   }
 

@@ -1,0 +1,112 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+  backupKey,
+  Config,
+  databaseName,
+  dump,
+  type HouseDocument,
+  load,
+  makeLog,
+  type Manifest,
+  newestSchema,
+  readBackupKey,
+  Secrets,
+  secretsPath,
+} from '@throughline/platform';
+import { type Db, MongoClient } from 'mongodb';
+import { type OpenDatabase, openDatabase, runningDatabase } from './database';
+
+const keep = 'Keep a copy of it elsewhere, with';
+
+/**
+ * `npm run backup`: one encrypted file of everything but the secrets; the server may run meanwhile. The key is made and shown
+ * the first time. Throws errors with a sentence for a person.
+ */
+export async function backUp({ to }: { to: string | undefined }): Promise<void> {
+  const config = new Config();
+  const secrets = existingSecrets(config);
+  const at = new Date();
+  const path = resolve(
+    to ?? join(config.backupFolder ?? join(config.folder, 'backups'), `throughline-${stamp(at)}.backup`),
+  );
+  if (existsSync(path)) throw new Error(`${path} is there already.`);
+  mkdirSync(resolve(path, '..'), { recursive: true, mode: 0o700 });
+  const { key, made } = backupKey(config.backupKeyFile);
+  const database = (await runningDatabase(config)) ?? (await openOwn(config));
+  const manifest = await on(database, async (db) => {
+    const house = await db.collection<HouseDocument>('house').findOne({ _id: 'house' });
+    if (house && house.secrets !== secrets.fingerprint())
+      throw new Error('This database belongs to a community with other secrets.');
+    return dump(db, path, key, at);
+  });
+  say(`Backed up ${documentsOf(manifest)} documents into ${path} (${Math.ceil(statSync(path).size / 1024)} KiB).`);
+  if (made !== null)
+    say(
+      '',
+      'The key of your backups, shown this once:',
+      '',
+      `  ${made}`,
+      '',
+      `${keep} ${secretsPath(config)}: a backup opens with this key alone, and its community starts with its own secrets alone.`,
+      `On this machine the key is in ${config.backupKeyFile}.`,
+    );
+}
+
+/** `npm run restore -- FILE`: into an empty database, with the server stopped. Throws errors with a sentence for a person. */
+export async function restore({ from }: { from: string }): Promise<void> {
+  const config = new Config();
+  const path = resolve(from);
+  if (!existsSync(path)) throw new Error(`There is no file ${path}.`);
+  const key = readBackupKey(config.backupKeyFile);
+  const secrets = existingSecrets(config);
+  if (await runningDatabase(config)) throw new Error('A server runs on this data folder. Stop it first.');
+  const { at, manifest } = await on(await openOwn(config), (db) =>
+    load(db, path, key, { secrets: secrets.fingerprint(), schema: newestSchema() }),
+  );
+  say(
+    `Restored ${documentsOf(manifest)} documents as they were at ${at}, and counted them. Start the server: npm start`,
+  );
+}
+
+/** Never makes new ones: what they would start is another community. */
+function existingSecrets(config: Config): Secrets {
+  const path = secretsPath(config);
+  if (!existsSync(path)) throw new Error(`Put the community’s secrets in place first: there is no ${path}.`);
+  return new Secrets(config);
+}
+
+function openOwn(config: Config): Promise<OpenDatabase> {
+  return openDatabase(config, makeLog('error'), {
+    onExit: (reason) => {
+      console.error(reason);
+      process.exit(1);
+    },
+    onRestart: () => undefined,
+  });
+}
+
+async function on<Answer>(database: OpenDatabase, work: (db: Db) => Promise<Answer>): Promise<Answer> {
+  const client = new MongoClient(database.uri, {
+    writeConcern: { w: database.replicaSet ? 'majority' : 1, journal: true },
+  });
+  try {
+    return await work(client.db(databaseName));
+  } finally {
+    await client.close();
+    await database.stop();
+  }
+}
+
+function documentsOf(manifest: Manifest): string {
+  const count = Object.values(manifest.collections).reduce((sum, { documents }) => sum + Number(documents), 0);
+  return count.toLocaleString('en-GB');
+}
+
+function stamp(at: Date): string {
+  return at.toISOString().slice(0, 19).replaceAll(':', '-');
+}
+
+function say(...lines: string[]): void {
+  process.stdout.write(`${lines.map((line) => `  ${line}`.trimEnd()).join('\n')}\n`);
+}
