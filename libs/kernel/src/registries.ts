@@ -43,7 +43,10 @@ export interface PersonalData {
   erase(memberId: string): Promise<void>;
 }
 
-/** Makes good what a backup lacks; called at the first start after a restore, and again if that start does not come to its end. */
+/**
+ * Makes good what a backup lacks; called at the first start after a restore, and again if that start does not come to its end.
+ * That is before any module begins its work, so a healer puts itself into the registry when it is constructed.
+ */
 export interface Healer {
   heal(takenAt: Date): Promise<void>;
 }

@@ -44,9 +44,9 @@ export class Person {
     return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
-  /** The same cookies in another browser tab's hands, as after stealing them: later changes reach neither. */
-  copy(): Person {
-    const other = new Person(this.url);
+  /** The same cookies in other hands, as after stealing them, or for another address: later changes reach neither. */
+  copy(url = this.url): Person {
+    const other = new Person(url);
     for (const [name, value] of this.cookies) other.cookies.set(name, value);
     return other;
   }

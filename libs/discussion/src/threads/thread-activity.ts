@@ -26,12 +26,13 @@ export class ThreadActivity implements Subscriber, Healer, OnModuleInit {
     private readonly relay: Relay,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
-    private readonly registries: Registries,
-  ) {}
+    registries: Registries,
+  ) {
+    registries.healers.add(this);
+  }
 
   onModuleInit(): void {
     this.subscribers.add(this);
-    this.registries.healers.add(this);
     this.jobs.every('thread.touched', 1_000, () => this.tellLists());
   }
 

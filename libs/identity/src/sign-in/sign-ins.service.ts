@@ -84,6 +84,7 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {
+    registries.healers.add(this);
     this.cookieName = config.publicUrl ? '__Host-session' : 'session';
   }
 
@@ -94,7 +95,6 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
 
   onModuleInit(): void {
     this.door.set(this);
-    this.registries.healers.add(this);
     this.access.on('changed', (memberIds) => this.forget(({ memberId }) => memberIds.includes(memberId)));
   }
 
