@@ -44,7 +44,10 @@ export default defineConfig(({ isSsrBuild }) => {
       assetsInlineLimit: 0,
       sourcemap: false,
       rollupOptions: isSsrBuild
-        ? { input: join(root, 'src/entry-server.tsx'), output: { entryFileNames: 'entry-server.mjs', format: 'es' } }
+        ? {
+            input: join(root, 'src/entry-server.tsx'),
+            output: { entryFileNames: 'entry-server.mjs', format: 'es', codeSplitting: false },
+          }
         : { input: join(root, 'src/entry-client.tsx') },
     },
   };

@@ -9,17 +9,19 @@ export { forms } from './forms/definitions';
 export { viewsFor };
 
 /** Renders the page at an address from the API's answers. `redirect` is set where there is somewhere else to go. */
-export function render(input: { url: string; views: Loaded['views']; formState?: FormState; assets: PageAssets }): {
-  status: number;
-  html: string;
-  redirect?: string;
-} {
+export async function render(input: {
+  url: string;
+  views: Loaded['views'];
+  formState?: FormState;
+  assets: PageAssets;
+}): Promise<{ status: number; html: string; redirect?: string }> {
   const { url, views, formState, assets } = input;
   const loaded: Loaded = { url, views, ...(formState ? { formState: withoutSecrets(formState) } : {}) };
   const found = findPage(url);
   const me = views['me']?.body as Me;
   const outcome = outcomeOf(found, views, me);
   if (outcome.kind === 'sign-in') return { status: 303, html: '', redirect: outcome.to };
+  await found?.definition.page.load?.();
   const body = renderToString(<App loaded={loaded} client={makeQueryClient(loaded)} />);
   const title = titleOf(found, views, views['me']?.status === 200 ? me : emptyMe, outcome);
   const status = outcome.kind === 'page' ? 200 : outcome.kind === 'not-found' ? 404 : 503;

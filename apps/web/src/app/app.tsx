@@ -1,5 +1,5 @@
 import type { Me } from '@throughline/contracts';
-import { QueryClient, QueryClientProvider, useQueries } from '@tanstack/react-query';
+import { QueryClient, QueryClientProvider, useQueries, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { usePathname, useSearch } from 'wouter/use-browser-location';
 import { texts } from '../texts/en';
@@ -8,6 +8,7 @@ import { call, ProblemError } from './http';
 import { goTo } from './leave';
 import { findPage, identityOf, type PageDefinition, type Place, type ViewAnswer, viewsFor } from './routes';
 import { Shell } from './shell';
+import { Sorry, StaysWhole } from './sorry';
 import { useLinks } from './use-links';
 
 export interface Loaded {
@@ -42,7 +43,32 @@ export function makeQueryClient(loaded: Loaded): QueryClient {
     const path = paths[name];
     if (path && status === 200) client.setQueryData([path], body);
   }
+  client.setQueryData(codeKey(loaded.url), true);
   return client;
+}
+
+/** Where it is noted that the code of a page is there; it comes before the first page is shown. */
+function codeKey(url: string): string[] {
+  return ['code', findPage(url)?.definition.pattern ?? ''];
+}
+
+/** Fetches the code of the page at an address, where it comes later: true when it is there, false when it cannot be had. */
+function useCode(url: string): boolean | undefined {
+  const { data } = useQuery({
+    queryKey: codeKey(url),
+    staleTime: 'static',
+    queryFn: async () => {
+      const load = findPage(url)?.definition.page.load;
+      return (
+        load === undefined ||
+        (await load().then(
+          () => true,
+          () => false,
+        ))
+      );
+    },
+  });
+  return data;
 }
 
 interface AppProps {
@@ -85,7 +111,9 @@ function Page({ loaded }: { loaded: Loaded }) {
     else if (error instanceof ProblemError) views[name] = { status: error.status || 503, body: error.problem };
     else if (loaded.url === url && loaded.views[name]) views[name] = loaded.views[name];
   }
-  const complete = ready || names.every((name) => name in views);
+  const code = useCode(url);
+  if (code === false) views['code'] = { status: 503, body: undefined };
+  const complete = code !== undefined && (ready || names.every((name) => name in views));
   const shown = useRef({ url, views });
   if (complete) shown.current = { url, views };
   const slow = useSlow(!complete);
@@ -164,18 +192,10 @@ function Shown({
 }) {
   const bodies = Object.fromEntries(Object.entries(views).map(([name, { body }]) => [name, body]));
   const Component = definition.page;
-  return <Component key={identityOf(definition, place)} views={bodies} place={place} />;
-}
-
-function Sorry({ title, text, again }: { title: string; text: string; again?: string }) {
   return (
-    <div className="sorry stack">
-      <h1>{title}</h1>
-      <p className="measure">{text}</p>
-      <p>
-        {again ? <a href={again}>{texts.errors.tryAgain}</a> : null} <a href="/">{texts.errors.toHome}</a>
-      </p>
-    </div>
+    <StaysWhole key={identityOf(definition, place)} url={place.url}>
+      <Component views={bodies} place={place} />
+    </StaysWhole>
   );
 }
 

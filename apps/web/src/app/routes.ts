@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { createElement, type ReactNode } from 'react';
 import { pages } from './pages';
 
 /** An answer of the API for a page: its status and its JSON. */
@@ -15,6 +15,28 @@ export interface Place {
   query: URLSearchParams;
 }
 
+/** What a page is made of. `load` is there where its code comes later; until that is done it cannot be shown. */
+export interface PageComponent<Views = Record<string, unknown>> {
+  (props: { views: Views; place: Place }): ReactNode;
+  load?(): Promise<void>;
+}
+
+/**
+ * A page whose code comes when it is first asked for: those that few people need, or seldom, so that the first visit stays light
+ * (interface.md, "Old phones").
+ */
+export function onDemand<Views>(fetchCode: () => Promise<PageComponent<Views>>): PageComponent<Views> {
+  let code: PageComponent<Views> | undefined;
+  const shown: PageComponent<Views> = (props) => {
+    if (!code) throw new Error('The code of this page is not there yet.');
+    return createElement(code, props);
+  };
+  shown.load = async () => {
+    code ??= await fetchCode();
+  };
+  return shown;
+}
+
 /**
  * A page. To add one: a folder in features/ with its component, a line in `pages.ts`, its texts in the catalogue.
  * `views` names the answers of the API that it needs; on the server they are asked in process, in the browser fetched.
@@ -28,7 +50,7 @@ export interface PageDefinition<Views = Record<string, unknown>> {
   /** Visitors see only these. */
   open?: boolean;
   views?: (place: Place) => Record<string, string>;
-  page: (props: { views: Views; place: Place }) => ReactNode;
+  page: PageComponent<Views>;
 }
 
 /** Gives a page's own types up for the table's. */

@@ -50,7 +50,7 @@ export class Pages {
       }),
     );
     const views = Object.fromEntries(answers);
-    const page = web.app.render({ url, views, assets: web.assets, ...(formState ? { formState } : {}) });
+    const page = await web.app.render({ url, views, assets: web.assets, ...(formState ? { formState } : {}) });
     return { ...page, policy: web.policy };
   }
 

@@ -35,7 +35,7 @@ export interface WebApp {
     views: Record<string, { status: number; body: unknown }>;
     formState?: FormState;
     assets: PageAssets;
-  }): { status: number; html: string; redirect?: string };
+  }): Promise<{ status: number; html: string; redirect?: string }>;
   forms: Record<string, FormDefinition>;
 }
 

@@ -1,11 +1,10 @@
 import type { SessionPage, SessionSummary, ThemeList, ThemePage, ThreadList } from '@throughline/contracts';
-import { sessionStates } from '@throughline/contracts/names';
 import { useQueryClient } from '@tanstack/react-query';
 import { useApp } from '../../app/context';
-import { page, type Place } from '../../app/routes';
-import { Field, Form, Select, Send } from '../../forms/form';
+import { onDemand, page, type Place } from '../../app/routes';
+import { Form, Send } from '../../forms/form';
 import { useLiveLists } from '../../live/use-live-lists';
-import { day, local, weekday } from '../../texts/dates';
+import { day, weekday } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { ServerHtml } from '../../ui/server-html';
 import { ThreadItems } from '../../ui/thread-item';
@@ -129,42 +128,6 @@ function Theme({ views }: { views: { theme: ThemePage; threads: ThreadList } }) 
   );
 }
 
-function ThemeFields({ theme }: { theme?: ThemePage }) {
-  return (
-    <>
-      <Field name="title" label={said.name} value={theme?.title} required maxLength={120} />
-      <Field name="question" label={said.question} value={theme?.question} required maxLength={300} />
-      <Field name="about" rows={6} label={said.about} value={theme?.about} />
-      <Field name="startsOn" type="date" label={said.startsOn} value={theme?.startsOn} required />
-      <Field name="endsOn" type="date" label={said.endsOn} value={theme?.endsOn ?? ''} />
-      <Send>{said.save}</Send>
-    </>
-  );
-}
-
-function NewTheme() {
-  return (
-    <div className="page stack-l narrow">
-      <h1>{said.start}</h1>
-      <Form name="theme-new" className="stack">
-        <ThemeFields />
-      </Form>
-    </div>
-  );
-}
-
-function EditTheme({ views }: { views: { theme: ThemePage } }) {
-  const { theme } = views;
-  return (
-    <div className="page stack-l narrow">
-      <h1>{said.edit}</h1>
-      <Form name="theme-edit" className="stack" hidden={{ theme: theme.id, textVersion: theme.textVersion }}>
-        <ThemeFields theme={theme} />
-      </Form>
-    </div>
-  );
-}
-
 function Session({ views }: { views: { session: SessionPage; threads: ThreadList } }) {
   const { me } = useApp();
   const queries = useQueryClient();
@@ -235,67 +198,6 @@ function Session({ views }: { views: { session: SessionPage; threads: ThreadList
   );
 }
 
-function SessionFields({ session }: { session?: SessionPage }) {
-  const { me } = useApp();
-  const { timeZone } = me.community;
-  return (
-    <>
-      <input type="hidden" name="timeZone" value={timeZone} />
-      <Field name="title" label={ofSession.name} value={session?.title} required maxLength={160} />
-      <Field
-        name="startsAt"
-        type="datetime-local"
-        label={ofSession.startsAt}
-        value={session ? local(session.startsAt, timeZone) : undefined}
-        required
-      />
-      <Field name="minutes" type="number" label={ofSession.minutes} value={String(session?.minutes ?? 120)} required />
-      <Field
-        name="place"
-        label={ofSession.place}
-        hint={ofSession.placeHint}
-        value={session?.place ?? ''}
-        maxLength={200}
-      />
-      <Field name="joiningLink" type="url" label={ofSession.joiningLink} value={session?.joiningLink ?? ''} />
-      <Field name="about" rows={6} label={ofSession.about} value={session?.about} />
-    </>
-  );
-}
-
-function NewSession({ views }: { views: { theme: ThemePage } }) {
-  return (
-    <div className="page stack-l narrow">
-      <h1>{ofSession.new}</h1>
-      <p className="soft">{views.theme.title}</p>
-      <Form name="session-new" className="stack" hidden={{ theme: views.theme.id }}>
-        <SessionFields />
-        <Send>{ofSession.save}</Send>
-      </Form>
-    </div>
-  );
-}
-
-function EditSession({ views }: { views: { session: SessionPage } }) {
-  const { session } = views;
-  return (
-    <div className="page stack-l narrow">
-      <h1>{ofSession.edit}</h1>
-      <Form name="session-edit" className="stack" hidden={{ session: session.id, textVersion: session.textVersion }}>
-        <SessionFields session={session} />
-        <Select
-          name="state"
-          label={ofSession.state}
-          value={session.state}
-          options={sessionStates.map((state) => ({ value: state, label: texts.sessionStates[state] }))}
-        />
-        <Field name="notes" rows={8} label={ofSession.notes} value={session.notes} />
-        <Send>{ofSession.save}</Send>
-      </Form>
-    </div>
-  );
-}
-
 const theme = ({ params }: Place) => `/api/themes/${encodeURIComponent(params['theme'] ?? '')}`;
 const session = ({ params }: Place) => `/api/sessions/${encodeURIComponent(params['session'] ?? '')}`;
 
@@ -307,7 +209,12 @@ export const programmePages = [
     views: () => ({ themes: '/api/themes' }),
     page: Themes,
   }),
-  page({ pattern: '/themes/new', kind: said.start, title: () => said.start, page: NewTheme }),
+  page({
+    pattern: '/themes/new',
+    kind: said.start,
+    title: () => said.start,
+    page: onDemand(async () => (await import('./editing')).NewTheme),
+  }),
   page({
     pattern: '/themes/:theme',
     kind: 'Theme',
@@ -324,14 +231,14 @@ export const programmePages = [
     kind: said.edit,
     title: () => said.edit,
     views: (place) => ({ theme: theme(place) }),
-    page: EditTheme,
+    page: onDemand(async () => (await import('./editing')).EditTheme),
   }),
   page({
     pattern: '/sessions/new',
     kind: ofSession.new,
     title: () => ofSession.new,
     views: ({ query }) => ({ theme: `/api/themes/${encodeURIComponent(query.get('theme') ?? '')}` }),
-    page: NewSession,
+    page: onDemand(async () => (await import('./editing')).NewSession),
   }),
   page({
     pattern: '/sessions/:session',
@@ -348,6 +255,6 @@ export const programmePages = [
     kind: ofSession.edit,
     title: () => ofSession.edit,
     views: (place) => ({ session: session(place) }),
-    page: EditSession,
+    page: onDemand(async () => (await import('./editing')).EditSession),
   }),
 ];

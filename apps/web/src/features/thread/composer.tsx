@@ -1,11 +1,10 @@
 import type { PostView } from '@throughline/contracts';
-import { type ReactNode, useRef, useState } from 'react';
-import { useApp, useMember } from '../../app/context';
-import { call } from '../../app/http';
+import type { ReactNode } from 'react';
+import { useMember } from '../../app/context';
 import { type Fields, one } from '../../forms/definitions';
-import { Field, Form, Send } from '../../forms/form';
+import { Field, Form } from '../../forms/form';
 import { texts } from '../../texts/en';
-import { ServerHtml } from '../../ui/server-html';
+import { SendOrPreview } from './send-or-preview';
 import { useThread } from './thread-context';
 
 const said = texts.thread;
@@ -24,20 +23,9 @@ interface ComposerProps {
 /** Where a reply is written: who will see it, as whom, a preview; it works before scripts do. */
 export function Composer({ replyTo, id, onSend, text, contentNote, cancel, formKey }: ComposerProps) {
   const { page } = useThread();
-  const { live } = useApp();
   const member = useMember();
-  const box = useRef<HTMLDivElement>(null);
-  const [preview, setPreview] = useState<string>();
-  const showPreview = async () => {
-    const words = box.current?.querySelector('textarea')?.value ?? '';
-    if (words.trim() === '') return;
-    const answer = (await call('/api/preview', 'POST', { text: words }).catch(() => null)) as {
-      bodyHtml: string;
-    } | null;
-    if (answer) setPreview(answer.bodyHtml);
-  };
   return (
-    <div ref={box}>
+    <div>
       <Form
         name="reply"
         id={id}
@@ -69,21 +57,7 @@ export function Composer({ replyTo, id, onSend, text, contentNote, cancel, formK
             maxLength={80}
           />
         </details>
-        <div className="row composer__end">
-          <Send>{said.post}</Send>
-          {live ? (
-            <button type="button" className="btn" onClick={() => void showPreview()}>
-              {said.preview}
-            </button>
-          ) : null}
-          {cancel}
-        </div>
-        {preview === undefined ? null : (
-          <section className="preview" aria-label={said.previewTitle}>
-            <h3>{said.previewTitle}</h3>
-            <ServerHtml className="post__body" html={preview} />
-          </section>
-        )}
+        <SendOrPreview label={said.post}>{cancel}</SendOrPreview>
       </Form>
     </div>
   );
@@ -110,12 +84,11 @@ export function EditBox({
     >
       <Field name="text" rows={8} label={texts.edit.words} hint={texts.edit.kept} value={source.text} required />
       <Field name="contentNote" label={said.note} value={source.contentNote ?? ''} maxLength={80} />
-      <div className="row composer__end">
-        <Send>{texts.edit.save}</Send>
+      <SendOrPreview label={texts.edit.save}>
         <button type="button" className="btn" onClick={() => edit(undefined)}>
           {said.cancel}
         </button>
-      </div>
+      </SendOrPreview>
     </Form>
   );
 }

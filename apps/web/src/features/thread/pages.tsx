@@ -1,20 +1,16 @@
-import type { PostSource, RevisionList, ThreadPage } from '@throughline/contracts';
+import type { ThreadPage } from '@throughline/contracts';
 import { useMemo } from 'react';
 import { useApp } from '../../app/context';
-import { page, type Place } from '../../app/routes';
-import { Field, Form, Send } from '../../forms/form';
-import { dayAndClock } from '../../texts/dates';
+import { onDemand, page, type Place } from '../../app/routes';
 import { texts } from '../../texts/en';
 import { nameOf } from '../../ui/author';
 import { ServerHtml } from '../../ui/server-html';
 import { Composer } from './composer';
-import { MovePage } from './move-page';
 import { ThreadProvider } from './thread-context';
 import { ThreadPageView, threadPath } from './thread-page';
 
 const said = texts.edit;
 const postPath = ({ params }: Place) => `/api/posts/${encodeURIComponent(params['post'] ?? '')}`;
-const placeOf = ({ threadId, number }: { threadId: string; number: number }) => `/t/${threadId}/${number}#p${number}`;
 
 /** Replying on a page of its own: for browsers without scripts, and for a phone's small window. */
 function Reply({ views, place }: { views: { thread: ThreadPage }; place: Place }) {
@@ -60,96 +56,6 @@ function Reply({ views, place }: { views: { thread: ThreadPage }; place: Place }
   );
 }
 
-function Edit({ views, place }: { views: { source: PostSource }; place: Place }) {
-  const { source } = views;
-  return (
-    <div className="page stack">
-      <h1>{said.title}</h1>
-      <Form
-        name="post-edit"
-        className="stack measure"
-        hidden={{ post: place.params['post'] ?? '', textVersion: source.textVersion }}
-      >
-        <Field name="text" rows={12} label={said.words} hint={said.kept} value={source.text} required />
-        <Field name="contentNote" label={texts.thread.note} value={source.contentNote ?? ''} maxLength={80} />
-        <div className="row">
-          <Send>{said.save}</Send>
-          <a href={placeOf(source.place)}>{texts.thread.cancel}</a>
-        </div>
-      </Form>
-    </div>
-  );
-}
-
-function Withdraw({ views, place }: { views: { source: PostSource }; place: Place }) {
-  return (
-    <div className="page stack">
-      <h1>{said.withdrawTitle}</h1>
-      <p className="measure">{said.withdrawText}</p>
-      <blockquote className="measure post__body--plain" dir="auto">
-        {views.source.text}
-      </blockquote>
-      <Form name="post-withdraw" hidden={{ post: place.params['post'] ?? '' }}>
-        <div className="row">
-          <Send>{said.withdraw}</Send>
-          <a href={placeOf(views.source.place)}>{texts.thread.cancel}</a>
-        </div>
-      </Form>
-    </div>
-  );
-}
-
-function Remove({ views, place }: { views: { source: PostSource }; place: Place }) {
-  return (
-    <div className="page stack">
-      <h1>{said.removeTitle}</h1>
-      <p className="measure">{said.removeText}</p>
-      <blockquote className="measure post__body--plain" dir="auto">
-        {views.source.text}
-      </blockquote>
-      <Form name="post-remove" className="stack measure" hidden={{ post: place.params['post'] ?? '' }}>
-        <Field name="reason" label={said.reason} required maxLength={500} />
-        <div className="row">
-          <Send>{said.remove}</Send>
-          <a href={placeOf(views.source.place)}>{texts.thread.cancel}</a>
-        </div>
-      </Form>
-    </div>
-  );
-}
-
-function History({ views }: { views: { revisions: RevisionList } }) {
-  const { me } = useApp();
-  const { revisions, place } = views.revisions;
-  return (
-    <div className="page stack-l">
-      <div>
-        <h1>{said.history}</h1>
-        <p className="small">
-          <a href={placeOf(place)}>{said.backTo}</a>
-        </p>
-      </div>
-      <ol className="plain-list stack-l">
-        {revisions.map((revision, index) => (
-          <li key={revision.textVersion}>
-            <h2 className="history__when">
-              {index === 0 ? said.first : said.changed}, {dayAndClock(revision.at, me.community.timeZone)}
-            </h2>
-            <div className="measure post__body--plain" dir="auto">
-              {revision.parts.map((part, position) => {
-                const key = `${revision.textVersion}-${position}`;
-                if (part.kind === 'added') return <ins key={key}>{part.text}</ins>;
-                if (part.kind === 'removed') return <del key={key}>{part.text}</del>;
-                return <span key={key}>{part.text}</span>;
-              })}
-            </div>
-          </li>
-        ))}
-      </ol>
-    </div>
-  );
-}
-
 export const threadPages = [
   page({
     pattern: '/t/:thread/reply',
@@ -171,7 +77,7 @@ export const threadPages = [
       thread: threadPath({ ...place, query: new URLSearchParams('page=1') }),
       threads: '/api/threads',
     }),
-    page: MovePage,
+    page: onDemand(async () => (await import('./move-page')).MovePage),
   }),
   page({
     pattern: '/t/:thread/:number?',
@@ -185,27 +91,27 @@ export const threadPages = [
     kind: said.title,
     title: () => said.title,
     views: (place) => ({ source: `${postPath(place)}/source` }),
-    page: Edit,
+    page: onDemand(async () => (await import('./post-pages')).Edit),
   }),
   page({
     pattern: '/posts/:post/withdraw',
     kind: said.withdrawTitle,
     title: () => said.withdrawTitle,
     views: (place) => ({ source: `${postPath(place)}/source` }),
-    page: Withdraw,
+    page: onDemand(async () => (await import('./post-pages')).Withdraw),
   }),
   page({
     pattern: '/posts/:post/remove',
     kind: said.removeTitle,
     title: () => said.removeTitle,
     views: (place) => ({ source: `${postPath(place)}/source` }),
-    page: Remove,
+    page: onDemand(async () => (await import('./post-pages')).Remove),
   }),
   page({
     pattern: '/posts/:post/history',
     kind: said.history,
     title: () => said.history,
     views: (place) => ({ revisions: `${postPath(place)}/revisions` }),
-    page: History,
+    page: onDemand(async () => (await import('./post-pages')).History),
   }),
 ];

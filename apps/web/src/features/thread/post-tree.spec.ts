@@ -41,8 +41,12 @@ describe('the posts of a page as a tree', () => {
   });
 
   it('sets the fourth beside the third', () => {
-    const [root] = treeOf([post(1, null), post(2, 1), post(3, 2), post(4, 3), post(5, 4)]);
-    expect(root?.replies[0]?.replies.map((node) => node.post.number)).toEqual([3, 4, 5]);
+    const [, root] = treeOf([post(1, null), post(2, 1), post(3, 2), post(4, 3), post(5, 4), post(6, 5)]);
+    expect(root?.replies[0]?.replies.map((node) => node.post.number)).toEqual([4, 5, 6]);
+  });
+
+  it('sets what answers the first post beside it: that answers the thread', () => {
+    expect(treeOf([post(1, null), post(2, 1), post(3, null)]).map((node) => node.post.number)).toEqual([1, 2, 3]);
   });
 
   it('leaves a reply in its own place where what it answers stands on an earlier page', () => {

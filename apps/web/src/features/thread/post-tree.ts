@@ -9,12 +9,17 @@ export interface PostNode {
 
 const deepest = 3;
 
+/** What answers the thread's first post answers the thread: it is said, but takes no level, of which a phone has few. */
+export function standsAlone({ replyTo }: Pick<PostView, 'replyTo'>): boolean {
+  return replyTo === null || replyTo === 1;
+}
+
 /** The posts of one page as a tree: a reply stands under its parent where that is on the page, else in its own place. */
 export function treeOf(posts: readonly PostView[]): PostNode[] {
   const nodes = new Map<number, PostNode>();
   const roots: PostNode[] = [];
   for (const post of posts) {
-    const parent = post.replyTo === null ? undefined : nodes.get(post.replyTo);
+    const parent = standsAlone(post) ? undefined : nodes.get(post.replyTo ?? 0);
     const node: PostNode = { post, replies: [], depth: parent ? Math.min(parent.depth + 1, deepest) : 1 };
     nodes.set(post.number, node);
     if (parent) parent.replies.push(node);

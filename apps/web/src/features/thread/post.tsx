@@ -2,6 +2,7 @@ import type { PostSource, PostView, ReactionView } from '@throughline/contracts'
 import { reactionKinds } from '@throughline/contracts/names';
 import { holds } from '@throughline/rules';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { useApp } from '../../app/context';
 import { call } from '../../app/http';
 import { Form, Send } from '../../forms/form';
@@ -11,7 +12,7 @@ import { nameOf, standingOf } from '../../ui/author';
 import { Pop } from '../../ui/pop';
 import { ServerHtml } from '../../ui/server-html';
 import { Composer, draftOf, EditBox } from './composer';
-import type { PostNode } from './post-tree';
+import { type PostNode, standsAlone } from './post-tree';
 import { type SendingPost, useThread } from './thread-context';
 
 const said = texts.thread;
@@ -20,7 +21,7 @@ const said = texts.thread;
 export function PostItem({ node, send }: { node: PostNode; send: (post: SendingPost) => void }) {
   const { firstNew, replyingTo, replyTo, sending } = useThread();
   const { post, replies } = node;
-  const onTheWay = sending.filter((other) => other.replyTo === post.number);
+  const onTheWay = sending.filter((other) => !standsAlone(other) && other.replyTo === post.number);
   return (
     <li>
       {post.number === firstNew && post.number > 1 ? (
@@ -65,7 +66,7 @@ function InReplyTo({ post }: { post: PostView }) {
   const here = page.posts.some(({ number }) => number === post.replyTo);
   const link = here ? `#p${post.replyTo}` : `/t/${post.threadId}/${post.replyTo}#p${post.replyTo}`;
   return (
-    <span>
+    <span className={standsAlone(post) ? 'hidden-but-said' : undefined}>
       {said.inReplyTo} <a href={link}>#{post.replyTo}</a>
     </span>
   );
@@ -318,8 +319,13 @@ function Tombstone({ post }: { post: PostView }) {
 /** A post that is on its way: there at once, as plain text; where it failed its words are kept. */
 export function Sending({ post }: { post: SendingPost }) {
   const { retry, takeUp } = useThread();
+  const place = useRef<HTMLLIElement>(null);
+  // It may stand far from the box it was written in.
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
-    <li>
+    <li ref={place}>
       <article className="post post--sending" aria-busy={!post.failed}>
         <p className="post__meta" role="status">
           {post.failed ? `${said.notSent} ${post.message}` : said.sending}

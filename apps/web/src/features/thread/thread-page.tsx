@@ -17,7 +17,7 @@ import { Composer, draftOf } from './composer';
 import { keepingPlace } from './keep-place';
 import { LookAfter } from './look-after';
 import { PostItem, Sending } from './post';
-import { treeOf } from './post-tree';
+import { standsAlone, treeOf } from './post-tree';
 import { type SendingPost, ThreadProvider } from './thread-context';
 import { useReading } from './use-reading';
 import { useSending } from './use-sending';
@@ -174,7 +174,7 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
               <PostItem key={node.post.id} node={node} send={sendNow} />
             ))}
             {sending
-              .filter(({ replyTo: to }) => to === null || !page.posts.some(({ number }) => number === to))
+              .filter((post) => standsAlone(post) || !page.posts.some(({ number }) => number === post.replyTo))
               .map((post) => (
                 <Sending key={post.key} post={post} />
               ))}

@@ -2,9 +2,10 @@ import type { SessionPage, ThemeList, ThemePage, ThreadList } from '@throughline
 import { sectors, threadKinds } from '@throughline/contracts/names';
 import { useApp, useMember } from '../../app/context';
 import { page, type Place } from '../../app/routes';
-import { Field, Form, Select, Send, Ticks } from '../../forms/form';
+import { Field, Form, Select, Ticks } from '../../forms/form';
 import { useLiveLists } from '../../live/use-live-lists';
 import { texts } from '../../texts/en';
+import { SendOrPreview } from '../thread/send-or-preview';
 import { ThreadItems } from '../../ui/thread-item';
 
 const said = texts.newThread;
@@ -105,7 +106,7 @@ function NewThread({
             <b>{said.self(member.name)}.</b> {said.selfWhat}
           </p>
           <p className="small">{said.promise}</p>
-          <Send>{said.post}</Send>
+          <SendOrPreview label={said.post} />
         </div>
       </Form>
     </div>

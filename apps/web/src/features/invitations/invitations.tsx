@@ -3,7 +3,6 @@ import { roles } from '@throughline/contracts/names';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useApp, useMember } from '../../app/context';
-import { page } from '../../app/routes';
 import { Field, Form, Select, Send } from '../../forms/form';
 import { day } from '../../texts/dates';
 import { texts } from '../../texts/en';
@@ -11,7 +10,7 @@ import { QrCode } from '../../ui/qr-code';
 
 const said = texts.invitations;
 
-function Invitations({ views }: { views: { invitations: { invitations: InvitationView[] } } }) {
+export function Invitations({ views }: { views: { invitations: { invitations: InvitationView[] } } }) {
   const { me, live } = useApp();
   const member = useMember();
   const queries = useQueryClient();
@@ -98,13 +97,3 @@ function Card({ card }: { card: InvitationCard }) {
     </section>
   );
 }
-
-export const invitationPages = [
-  page({
-    pattern: '/invitations',
-    kind: said.title,
-    title: () => said.title,
-    views: () => ({ invitations: '/api/invitations' }),
-    page: Invitations,
-  }),
-];

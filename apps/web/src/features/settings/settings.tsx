@@ -3,7 +3,7 @@ import { expertises } from '@throughline/contracts/names';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useApp } from '../../app/context';
-import { page, type Place } from '../../app/routes';
+import type { Place } from '../../app/routes';
 import { Field, Form, Select, Send, Ticks } from '../../forms/form';
 import { day } from '../../texts/dates';
 import { texts } from '../../texts/en';
@@ -19,7 +19,7 @@ function Saved({ place, text }: { place: Place; text: string }) {
   ) : null;
 }
 
-function Settings({ views, place }: { views: { profile: ProfileView }; place: Place }) {
+export function Settings({ views, place }: { views: { profile: ProfileView }; place: Place }) {
   const { profile } = views;
   const { live } = useApp();
   return (
@@ -118,7 +118,7 @@ function LookChoice() {
   );
 }
 
-function Devices({ views }: { views: { devices: DeviceList } }) {
+export function Devices({ views }: { views: { devices: DeviceList } }) {
   const { me } = useApp();
   const queries = useQueryClient();
   const { timeZone } = me.community;
@@ -152,7 +152,7 @@ function Devices({ views }: { views: { devices: DeviceList } }) {
   );
 }
 
-function Password({ place }: { place: Place }) {
+export function Password({ place }: { place: Place }) {
   return (
     <div className="page stack-l narrow">
       <h1>{said.passwordTitle}</h1>
@@ -172,21 +172,3 @@ function Password({ place }: { place: Place }) {
     </div>
   );
 }
-
-export const settingsPages = [
-  page({
-    pattern: '/settings',
-    kind: said.title,
-    title: () => said.title,
-    views: () => ({ profile: '/api/profile' }),
-    page: Settings,
-  }),
-  page({
-    pattern: '/settings/devices',
-    kind: said.devices,
-    title: () => said.devices,
-    views: () => ({ devices: '/api/devices' }),
-    page: Devices,
-  }),
-  page({ pattern: '/settings/password', kind: said.passwordTitle, title: () => said.passwordTitle, page: Password }),
-];

@@ -3,7 +3,7 @@ import { duties, roles, sectors } from '@throughline/contracts/names';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useApp, useMember } from '../../app/context';
-import { page, type Place } from '../../app/routes';
+import type { Place } from '../../app/routes';
 import { Field, Form, Select, Send, Ticks } from '../../forms/form';
 import { day } from '../../texts/dates';
 import { texts } from '../../texts/en';
@@ -12,7 +12,7 @@ import { QrCode } from '../../ui/qr-code';
 const said = texts.administration;
 
 /** What can be looked after here, by whoever may. */
-function Administration({ place }: { place: Place }) {
+export function Administration({ place }: { place: Place }) {
   const { me } = useApp();
   const entries = [
     { may: 'invitation.create', href: '/invitations', label: said.invitations },
@@ -45,7 +45,7 @@ interface PeopleViews {
   organisations: { organisations: OrganisationView[] };
 }
 
-function People({ views }: { views: PeopleViews }) {
+export function People({ views }: { views: PeopleViews }) {
   const { me } = useApp();
   const queries = useQueryClient();
   const mayChange = me.abilities.includes('member.administer');
@@ -141,7 +141,7 @@ function HandOver({ member }: { member: MemberView }) {
 
 const pairs = (items: readonly [string, string][]) => items.map(([first, second]) => `${first} | ${second}`).join('\n');
 
-function Community({ views }: { views: { community: CommunityView } }) {
+export function Community({ views }: { views: { community: CommunityView } }) {
   const { community } = views;
   return (
     <div className="page stack-l">
@@ -178,21 +178,3 @@ function Community({ views }: { views: { community: CommunityView } }) {
     </div>
   );
 }
-
-export const administrationPages = [
-  page({ pattern: '/administration', kind: said.title, title: () => said.title, page: Administration }),
-  page({
-    pattern: '/administration/people',
-    kind: said.people,
-    title: () => said.people,
-    views: () => ({ members: '/api/members', organisations: '/api/organisations' }),
-    page: People,
-  }),
-  page({
-    pattern: '/administration/community',
-    kind: said.community,
-    title: () => said.community,
-    views: () => ({ community: '/api/community' }),
-    page: Community,
-  }),
-];

@@ -1,0 +1,99 @@
+import type { PostSource, RevisionList } from '@throughline/contracts';
+import { useApp } from '../../app/context';
+import type { Place } from '../../app/routes';
+import { Field, Form, Send } from '../../forms/form';
+import { dayAndClock } from '../../texts/dates';
+import { texts } from '../../texts/en';
+
+const said = texts.edit;
+const placeOf = ({ threadId, number }: { threadId: string; number: number }) => `/t/${threadId}/${number}#p${number}`;
+
+export function Edit({ views, place }: { views: { source: PostSource }; place: Place }) {
+  const { source } = views;
+  return (
+    <div className="page stack">
+      <h1>{said.title}</h1>
+      <Form
+        name="post-edit"
+        className="stack measure"
+        hidden={{ post: place.params['post'] ?? '', textVersion: source.textVersion }}
+      >
+        <Field name="text" rows={12} label={said.words} hint={said.kept} value={source.text} required />
+        <Field name="contentNote" label={texts.thread.note} value={source.contentNote ?? ''} maxLength={80} />
+        <div className="row">
+          <Send>{said.save}</Send>
+          <a href={placeOf(source.place)}>{texts.thread.cancel}</a>
+        </div>
+      </Form>
+    </div>
+  );
+}
+
+export function Withdraw({ views, place }: { views: { source: PostSource }; place: Place }) {
+  return (
+    <div className="page stack">
+      <h1>{said.withdrawTitle}</h1>
+      <p className="measure">{said.withdrawText}</p>
+      <blockquote className="measure post__body--plain" dir="auto">
+        {views.source.text}
+      </blockquote>
+      <Form name="post-withdraw" hidden={{ post: place.params['post'] ?? '' }}>
+        <div className="row">
+          <Send>{said.withdraw}</Send>
+          <a href={placeOf(views.source.place)}>{texts.thread.cancel}</a>
+        </div>
+      </Form>
+    </div>
+  );
+}
+
+export function Remove({ views, place }: { views: { source: PostSource }; place: Place }) {
+  return (
+    <div className="page stack">
+      <h1>{said.removeTitle}</h1>
+      <p className="measure">{said.removeText}</p>
+      <blockquote className="measure post__body--plain" dir="auto">
+        {views.source.text}
+      </blockquote>
+      <Form name="post-remove" className="stack measure" hidden={{ post: place.params['post'] ?? '' }}>
+        <Field name="reason" label={said.reason} required maxLength={500} />
+        <div className="row">
+          <Send>{said.remove}</Send>
+          <a href={placeOf(views.source.place)}>{texts.thread.cancel}</a>
+        </div>
+      </Form>
+    </div>
+  );
+}
+
+export function History({ views }: { views: { revisions: RevisionList } }) {
+  const { me } = useApp();
+  const { revisions, place } = views.revisions;
+  return (
+    <div className="page stack-l">
+      <div>
+        <h1>{said.history}</h1>
+        <p className="small">
+          <a href={placeOf(place)}>{said.backTo}</a>
+        </p>
+      </div>
+      <ol className="plain-list stack-l">
+        {revisions.map((revision, index) => (
+          <li key={revision.textVersion}>
+            <h2 className="history__when">
+              {index === 0 ? said.first : said.changed}, {dayAndClock(revision.at, me.community.timeZone)}
+            </h2>
+            <div className="measure post__body--plain" dir="auto">
+              {revision.parts.map((part, position) => {
+                const key = `${revision.textVersion}-${position}`;
+                if (part.kind === 'added') return <ins key={key}>{part.text}</ins>;
+                if (part.kind === 'removed') return <del key={key}>{part.text}</del>;
+                return <span key={key}>{part.text}</span>;
+              })}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
