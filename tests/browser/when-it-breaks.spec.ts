@@ -21,14 +21,14 @@ afterAll(async () => {
   await server?.stop();
 });
 
-async function atHome() {
-  const opened = await openPage({ url: `${server.url}/people`, cookies: founder.cookie });
+async function anywhere() {
+  const opened = await openPage({ url: `${server.url}/threads`, cookies: founder.cookie });
   await opened.page.waitForSelector('html[data-live]');
   return opened;
 }
 
 test('a page that breaks says so; Exit and the ways on stay, and the next page is whole', async () => {
-  const { page, close } = await atHome();
+  const { page, close } = await anywhere();
   await page.route('**/api/themes', (route) => route.fulfill({ json: { themes: null } }));
   await page.click('nav >> text=Themes');
   await page.waitForSelector('text=This page cannot be shown just now');
@@ -39,7 +39,7 @@ test('a page that breaks says so; Exit and the ways on stay, and the next page i
 });
 
 test('a page whose code cannot be had says so, and is loaded as a whole on trying again', async () => {
-  const { page, close } = await atHome();
+  const { page, close } = await anywhere();
   await page.route('**/assets/settings-*.js', (route) => route.abort());
   await page.click('footer >> text=Settings');
   await page.waitForSelector('text=This page cannot be shown just now');
