@@ -44,7 +44,7 @@ test('a page whose code cannot be had says so, and is loaded as a whole on tryin
   await page.click('footer >> text=Settings');
   await page.waitForSelector('text=This page cannot be shown just now');
   await page.unroute('**/assets/settings-*.js');
-  await page.click('text=Try again');
+  await page.getByRole('link', { name: 'Try again' }).click();
   await page.waitForSelector('h1 >> text=Settings');
   await close();
 });
