@@ -145,11 +145,11 @@ export class InvitationsController {
   @Action(actions.lookAtInvitationAction)
   @ZodResponse({ status: 200, type: InvitationPreviewDto })
   async look(@Query() query: LookQuery, @Req() request: FastifyRequest): Promise<InvitationPreview> {
-    await this.attempts.expectFew(request.ip);
+    await this.attempts.expectFew({ address: request.ip });
     try {
       return await this.invitations.look(query.secret);
     } catch (error) {
-      await this.attempts.failed(request.ip);
+      await this.attempts.failed({ address: request.ip });
       throw error;
     }
   }

@@ -20,6 +20,7 @@ import { Reset, ResetSchema } from './resets/reset.schema';
 import { Resets } from './resets/resets.service';
 import { SecretLinks } from './secret-links';
 import { Attempts } from './sign-in/attempts';
+import { OwnPassword } from './sign-in/own-password';
 import { PasswordStrategy } from './sign-in/password.strategy';
 import { SignInController } from './sign-in/sign-in.controller';
 import { SignIn, SignInSchema } from './sign-in/sign-in.schema';
@@ -46,6 +47,7 @@ import { SignIns } from './sign-in/sign-ins.service';
     Members,
     MeService,
     OrganisationsService,
+    OwnPassword,
     Passwords,
     PasswordStrategy,
     People,

@@ -24,9 +24,9 @@ export class Insider extends Person {
   }
 
   /** Signs in anew, as on another device. */
-  async signedInAgain(): Promise<Insider> {
+  async signedInAgain(password = testPassword): Promise<Insider> {
     const again = new Insider(this.url, this.signInName);
-    const body = { name: this.signInName, password: testPassword, mine: true };
+    const body = { name: this.signInName, password, mine: true };
     expected(200, await again.post('/api/sign-in', body));
     return again;
   }

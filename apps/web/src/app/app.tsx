@@ -52,23 +52,17 @@ function codeKey(url: string): string[] {
   return ['code', findPage(url)?.definition.pattern ?? ''];
 }
 
-/** Fetches the code of the page at an address, where it comes later: true when it is there, false when it cannot be had. */
-function useCode(url: string): boolean | undefined {
-  const { data } = useQuery({
+/** Fetches the code of the page at an address, where it comes later; false until it is there, or was not to be had. */
+function useCode(url: string): boolean {
+  const { isPending } = useQuery({
     queryKey: codeKey(url),
     staleTime: 'static',
     queryFn: async () => {
-      const load = findPage(url)?.definition.page.load;
-      return (
-        load === undefined ||
-        (await load().then(
-          () => true,
-          () => false,
-        ))
-      );
+      await findPage(url)?.definition.page.load?.();
+      return true;
     },
   });
-  return data;
+  return !isPending;
 }
 
 interface AppProps {
@@ -111,9 +105,7 @@ function Page({ loaded }: { loaded: Loaded }) {
     else if (error instanceof ProblemError) views[name] = { status: error.status || 503, body: error.problem };
     else if (loaded.url === url && loaded.views[name]) views[name] = loaded.views[name];
   }
-  const code = useCode(url);
-  if (code === false) views['code'] = { status: 503, body: undefined };
-  const complete = code !== undefined && (ready || names.every((name) => name in views));
+  const complete = useCode(url) && (ready || names.every((name) => name in views));
   const shown = useRef({ url, views });
   if (complete) shown.current = { url, views };
   const slow = useSlow(!complete);

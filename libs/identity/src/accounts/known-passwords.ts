@@ -41,6 +41,10 @@ const rows = [
   'zxcvbnmasdfghjkl',
 ];
 
+function undisguise(text: string): string {
+  return [...text].map((letter) => disguises[letter] ?? letter).join('');
+}
+
 function bare(text: string): string {
   return text.replace(/^[^a-z]+|[^a-z]+$/g, '');
 }
@@ -48,10 +52,11 @@ function bare(text: string): string {
 /** Whether a password is among those that are tried first, or is the name that it is to protect. */
 export function isKnownPassword(password: string, signInName: string): boolean {
   const plain = password.normalize('NFKC').toLowerCase();
-  const undisguised = [...plain].map((letter) => disguises[letter] ?? letter).join('');
+  const undisguised = undisguise(plain);
   const name = signInName.normalize('NFKC').toLowerCase();
   if (plain === name || (name.length >= 4 && bare(plain) === bare(name))) return true;
-  if ([bare(plain), bare(undisguised), undisguised].some((candidate) => roots.has(candidate))) return true;
+  if ([bare(plain), bare(undisguised), undisguised, undisguise(bare(plain))].some((candidate) => roots.has(candidate)))
+    return true;
   if (new Set(plain).size <= 2) return true;
   const backwards = [...plain].reverse().join('');
   if (rows.some((row) => row.includes(plain) || row.includes(backwards))) return true;

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { profileEdit, ProfileView } from '@throughline/contracts';
-import { DomainError, notFound, type SignedIn } from '@throughline/kernel';
+import { notFound, type SignedIn } from '@throughline/kernel';
 import type { z } from 'zod';
 import { addressChangedLetter } from '../mail/letters';
 import { Mailer } from '../mail/mailer';
+import { OwnPassword } from '../sign-in/own-password';
 import { OrganisationsService } from '../people/organisations.service';
 import { People } from '../people/people';
 import { Member } from './member.schema';
 import { Members } from './members.service';
-import { Passwords } from './passwords';
 
 type ProfileEdit = z.output<typeof profileEdit>;
 
@@ -19,7 +19,7 @@ export class ProfilesService {
     private readonly members: Members,
     private readonly people: People,
     private readonly organisations: OrganisationsService,
-    private readonly passwords: Passwords,
+    private readonly ownPassword: OwnPassword,
     private readonly mailer: Mailer,
   ) {}
 
@@ -35,8 +35,7 @@ export class ProfilesService {
     if (!member) throw notFound();
     const { textVersion, password, ...profile } = request;
     const mail = profile.mail === undefined ? member.mail : profile.mail;
-    if (mail !== member.mail && !(await this.passwords.matches(password ?? '', member.passwordHash)))
-      throw new DomainError('wrong-password');
+    if (mail !== member.mail) await this.ownPassword.expect(member, password);
     const saved = await this.members.saveProfile(actor.memberId, textVersion, {
       ...profile,
       mail,

@@ -11,6 +11,7 @@ import { handOverReset } from '../identity.policy';
 import { passwordChangedLetter, resetLetter } from '../mail/letters';
 import { Mailer } from '../mail/mailer';
 import { SecretLinks } from '../secret-links';
+import { OwnPassword } from '../sign-in/own-password';
 import { SignIns } from '../sign-in/sign-ins.service';
 import { Reset } from './reset.schema';
 
@@ -24,6 +25,7 @@ export class Resets {
     @InjectModel(Reset.name) private readonly resets: Model<Reset>,
     private readonly members: Members,
     private readonly passwords: Passwords,
+    private readonly ownPassword: OwnPassword,
     private readonly signIns: SignIns,
     private readonly mailer: Mailer,
     private readonly links: SecretLinks,
@@ -70,8 +72,8 @@ export class Resets {
   /** Changes one's own password; the other devices are signed out. Throws `wrong-password`. */
   async changeOwn(actor: SignedIn, current: string, password: string): Promise<void> {
     const member = await this.members.byId(actor.memberId);
-    if (!member || !(await this.passwords.matches(current, member.passwordHash)))
-      throw new DomainError('wrong-password');
+    if (!member) throw notFound();
+    await this.ownPassword.expect(member, current);
     await this.change(member, password, actor.sessionId);
   }
 

@@ -9,6 +9,12 @@ const limits = {
   address: { points: 100, duration: 15 * 60 },
 };
 
+/** What is tried at: a name or an account, and the address it comes from. */
+export interface Attempt {
+  name?: string;
+  address?: string;
+}
+
 /**
  * Slows down guessing: of passwords, of codes, of links. Counts failures only, by what is guessed at (as a keyed digest) and by
  * the address it comes from. Kept in this server's memory.
@@ -20,10 +26,10 @@ export class Attempts {
 
   constructor(private readonly secrets: Secrets) {}
 
-  /** Throws `too-many` where there were too many failures lately; `name` is what is guessed at, if it has a name. */
-  async expectFew(address: string, name?: string): Promise<void> {
+  /** Throws `too-many` where there were too many failures lately. */
+  async expectFew({ name, address }: Attempt): Promise<void> {
     const states = await Promise.all([
-      this.byAddress.get(address),
+      address === undefined ? null : this.byAddress.get(address),
       name === undefined ? null : this.byName.get(this.keyOf(name)),
     ]);
     for (const state of states) {
@@ -32,10 +38,10 @@ export class Attempts {
     }
   }
 
-  async failed(address: string, name?: string): Promise<void> {
+  async failed({ name, address }: Attempt): Promise<void> {
     // A limiter that is used up says so by throwing; the next attempt is told.
     await Promise.allSettled([
-      this.byAddress.consume(address),
+      ...(address === undefined ? [] : [this.byAddress.consume(address)]),
       ...(name === undefined ? [] : [this.byName.consume(this.keyOf(name))]),
     ]);
   }

@@ -30,13 +30,14 @@ export class PasswordStrategy extends PassportStrategy(Strategy, 'password') {
   /** Throws `sign-in-failed`, the same for an unknown name as for a wrong password, after the same work (S12). */
   async validate(request: FastifyRequest, name: string, password: string): Promise<Member> {
     const key = signInKey(name);
-    await this.attempts.expectFew(request.ip, key);
+    const attempt = { address: request.ip, name: key };
+    await this.attempts.expectFew(attempt);
     const member = await this.members.bySignInName(name);
     if (await this.passwords.matches(password, member?.passwordHash)) {
       await this.attempts.succeeded(key);
       if (member) return member;
     }
-    await this.attempts.failed(request.ip, key);
+    await this.attempts.failed(attempt);
     throw new DomainError('sign-in-failed');
   }
 }

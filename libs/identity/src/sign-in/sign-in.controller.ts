@@ -16,7 +16,7 @@ import { Action, IdPipe, TheActor } from '@throughline/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createZodDto, ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
-import type { Member } from '../accounts/member.schema';
+import { type Member, signInKey } from '../accounts/member.schema';
 import {
   changePasswordAction,
   endDevice,
@@ -103,8 +103,9 @@ export class SignInController {
   @Action(requestResetAction)
   @ZodResponse({ status: 200, type: DoneDto })
   async requestReset(@Body() body: RequestResetBody, @Req() request: FastifyRequest) {
-    await this.attempts.expectFew(request.ip);
-    await this.attempts.failed(request.ip);
+    const attempt = { address: request.ip, name: `reset ${signInKey(body.name)}` };
+    await this.attempts.expectFew(attempt);
+    await this.attempts.failed(attempt);
     await this.resets.request(body.name);
     return finished;
   }
@@ -197,11 +198,12 @@ export class SignInController {
 
   /** Links and codes are guessed at, too. */
   private async guarded<Answer>(request: FastifyRequest, work: () => Promise<Answer>): Promise<Answer> {
-    await this.attempts.expectFew(request.ip);
+    await this.attempts.expectFew({ address: request.ip });
     try {
       return await work();
     } catch (error) {
-      if (error instanceof DomainError && error.code === 'link-used') await this.attempts.failed(request.ip);
+      if (error instanceof DomainError && error.code === 'link-used')
+        await this.attempts.failed({ address: request.ip });
       throw error;
     }
   }
