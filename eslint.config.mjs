@@ -82,6 +82,11 @@ const policies = [
     from: { element: { type: 'tests' } },
     allow: { to: { element: { type: 'server' }, file: { categories: 'program' } } },
   },
+  // A reader in the tests applies changes as the page does, by the page's own reducer.
+  {
+    from: { element: { type: 'tests' } },
+    allow: { to: { element: { type: 'web' }, file: { categories: 'live-client' } } },
+  },
   ...packagesOf.flatMap(({ packages, only, message }) => [
     { disallow: { to: { module: { origin: 'external', source: packages } } }, message },
     ...only.map((from) => ({ from, allow: { to: { module: { origin: 'external', source: packages } } } })),
