@@ -74,6 +74,8 @@ export class SessionsService {
       creation: this.creations.stamp(actor, createSession.name, request),
       pending: [sessionChanged(id, 1)],
     });
+    // Who made it is among its readers from now on, not only when who they are is next looked up.
+    this.access.emit('changed', [actor.memberId]);
     await this.relay.deliver(this.sessions, session);
     return this.page(actor, session._id);
   }
