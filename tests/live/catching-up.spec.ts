@@ -98,9 +98,9 @@ test('R4 two tabs of one account both follow', async () => {
 });
 
 test.each([
-  ['restarted', async () => server.restart()],
-  ['killed and started again', async () => (await server.kill(), server.restart())],
-])('R4 a page ends as a fresh load would when the server is %s', async (_, again) => {
+  ['restarted', 'the log goes on', 0, async () => server.restart()],
+  ['killed and started again', 'a new epoch begins', 1, async () => (await server.kill(), server.restart())],
+])('R4 a page ends as a fresh load would when the server is %s: %s', async (_, __, reloads, again) => {
   const thread = await newThread();
   const reader = await Reader.open(reading, thread);
   await discuss(member, thread, 3);
@@ -110,4 +110,5 @@ test.each([
   await discuss(chair, thread, 2);
   await endsAsFresh(reader);
   expect(reader.page.posts).toHaveLength(9);
+  expect(reader.reloads).toBe(reloads);
 });
