@@ -1,17 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import { postView, themePage, threadView } from '@throughline/contracts';
 import {
+  beginTheme,
+  beginThread,
   type BuiltServer,
   closeBrowser,
   expected,
   foundCommunity,
-  inviteAndJoin,
   type Insider,
+  inviteAndJoin,
   type OpenPage,
   openPage,
   screenshot,
   startBuiltServer,
   waitUntil,
+  writePost,
 } from '@throughline/testing';
 import type { Page } from 'playwright-core';
 
@@ -26,8 +27,7 @@ beforeAll(async () => {
   server = await startBuiltServer({ empty: true });
   chair = await foundCommunity(server);
   ada = await inviteAndJoin(chair, 'Ada Brook');
-  const theme = { key: randomUUID(), title: 'A theme', question: 'What now?', startsOn: '2026-01-01' };
-  themeId = expected(201, await chair.post('/api/themes', theme)).as(themePage).id;
+  themeId = await beginTheme(chair);
 });
 afterEach(async () => {
   for (const { close } of open.splice(0)) await close();
@@ -44,24 +44,10 @@ async function show(person: Insider, path: string, width: number): Promise<OpenP
 }
 
 async function newThread(posts = 1): Promise<string> {
-  const request = {
-    key: randomUUID(),
-    themeId,
-    kind: 'discussion',
-    audience: { kind: 'members' },
-    title: 'A thread',
-    text: 'Post 1',
-    as: 'self',
-  };
-  const { id } = expected(201, await chair.post('/api/threads', request)).as(threadView);
+  const id = await beginThread(chair, themeId, { text: 'Post 1' });
   for (let number = 2; number <= posts; number += 1)
-    await write(chair, id, `Post ${number}, with some words to fill a line or two.`);
+    await writePost(chair, id, `Post ${number}, with some words to fill a line or two.`);
   return id;
-}
-
-async function write(person: Insider, thread: string, text: string, replyTo: number | null = null) {
-  const body = { key: randomUUID(), text, replyTo, as: 'self' };
-  return expected(201, await person.post(`/api/threads/${thread}/posts`, body)).as(postView);
 }
 
 /** The page follows its thread: what is written from now on comes by itself. */
@@ -99,7 +85,7 @@ describe.each([1280, 360])('two people at %i px', (width) => {
 
   test('changes, kind words and taking back come in place', async () => {
     const thread = await newThread();
-    const post = await write(ada, thread, 'First words.');
+    const post = await writePost(ada, thread, 'First words.');
     const { page, problems } = await show(chair, `/t/${thread}/1`, width);
     await isLive(page);
     expected(200, await ada.put(`/api/posts/${post.id}`, { text: 'Better words.', textVersion: 1 }));
@@ -120,7 +106,7 @@ describe.each([1280, 360])('two people at %i px', (width) => {
     const place = async () => (await page.locator('#p8').boundingBox())?.y ?? Number.NaN;
     await waitUntil('the post is in view', async () => Math.abs(await place()) < 300);
     const before = await place();
-    await write(chair, thread, 'An answer above the post that is being read.', 2);
+    await writePost(chair, thread, 'An answer above the post that is being read.', 2);
     await page.waitForSelector('text=An answer above the post');
     expect(Math.abs((await place()) - before)).toBeLessThanOrEqual(2);
     await page.waitForSelector('.dock >> text=/new post/');
@@ -132,7 +118,7 @@ describe.each([1280, 360])('two people at %i px', (width) => {
     const { page } = await show(ada, `/t/${thread}/1`, width);
     await isLive(page);
     await server.restart();
-    await write(chair, thread, 'Written after the restart.');
+    await writePost(chair, thread, 'Written after the restart.');
     await page.waitForSelector('text=Written after the restart.', { timeout: 30_000 });
     expect(await words(page)).toEqual(['Post 1', 'Written after the restart.']);
   });

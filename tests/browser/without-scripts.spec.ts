@@ -1,15 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { themePage, threadView } from '@throughline/contracts';
 import {
+  beginTheme,
+  beginThread,
   type BuiltServer,
   closeBrowser,
-  expected,
   foundCommunity,
-  inviteAndJoin,
   type Insider,
+  inviteAndJoin,
   openPage,
   startBuiltServer,
   testPassword,
+  writePost,
 } from '@throughline/testing';
 
 jest.setTimeout(60_000);
@@ -23,22 +23,8 @@ beforeAll(async () => {
   server = await startBuiltServer({ empty: true });
   chair = await foundCommunity(server);
   member = await inviteAndJoin(chair, 'Mo Member');
-  const theme = { key: randomUUID(), title: 'A theme', question: 'What now?', startsOn: '2026-01-01' };
-  const themeId = expected(201, await chair.post('/api/themes', theme)).as(themePage).id;
-  const request = {
-    key: randomUUID(),
-    themeId,
-    kind: 'discussion',
-    audience: { kind: 'members' },
-    title: 'A thread',
-    text: 'Post 1',
-    as: 'self',
-  };
-  thread = expected(201, await chair.post('/api/threads', request)).as(threadView).id;
-  for (let number = 2; number <= 60; number += 1) {
-    const post = { key: randomUUID(), text: `Post ${number}`, as: 'self' };
-    expected(201, await chair.post(`/api/threads/${thread}/posts`, post));
-  }
+  thread = await beginThread(chair, await beginTheme(chair), { text: 'Post 1' });
+  for (let number = 2; number <= 60; number += 1) await writePost(chair, thread, `Post ${number}`);
 });
 afterAll(async () => {
   await closeBrowser();

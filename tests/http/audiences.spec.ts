@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sessionPage, themePage, threadPage, threadView } from '@throughline/contracts';
+import { sessionPage, threadPage, threadView } from '@throughline/contracts';
 import {
   type Answer,
+  beginTheme,
   type BuiltServer,
   expected,
   foundCommunity,
-  inviteAndJoin,
   type Insider,
+  inviteAndJoin,
   Person,
   startBuiltServer,
 } from '@throughline/testing';
@@ -40,8 +41,7 @@ beforeAll(async () => {
   outside = await inviteAndJoin(founder, 'Oscar Outside');
   gone = (await inviteAndJoin(founder, 'Gail Gone')).copy();
   await gone.copy().post('/api/sign-out');
-  const theme = { key: randomUUID(), title: 'A theme', question: 'What now?', startsOn: '2026-01-01' };
-  themeId = expected(201, await founder.post('/api/themes', theme)).as(themePage).id;
+  themeId = await beginTheme(founder);
   const session = { key: randomUUID(), themeId, title: 'S', startsAt: '2027-01-01T12:00:00Z', minutes: 60 };
   sessionId = expected(201, await founder.post('/api/sessions', session)).as(sessionPage).id;
   expected(200, await inside.put(`/api/sessions/${sessionId}/coming`, { coming: true }));

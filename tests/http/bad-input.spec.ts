@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { errorCodes, type ErrorCode } from '@throughline/contracts/names';
-import { postView, sessionPage, themePage, threadPage, threadView } from '@throughline/contracts';
+import { postView, sessionPage, themePage, threadPage } from '@throughline/contracts';
 import {
   type Answer,
+  beginTheme,
+  beginThread,
   type BuiltServer,
   expected,
   foundCommunity,
-  inviteAndJoin,
   type Insider,
+  inviteAndJoin,
   Person,
   startBuiltServer,
 } from '@throughline/testing';
@@ -41,20 +43,10 @@ beforeAll(async () => {
   founder = await foundCommunity(server);
   const member = await inviteAndJoin(founder, 'Mo Member');
   description = expected(200, await founder.get('/api/openapi.json')).json as Description;
-  const theme = { key: randomUUID(), title: 'A theme', question: 'What now?', startsOn: '2026-01-01' };
-  const themeId = expected(201, await founder.post('/api/themes', theme)).as(themePage).id;
+  const themeId = await beginTheme(founder);
   const session = { key: randomUUID(), themeId, title: 'S', startsAt: '2027-01-01T12:00:00Z', minutes: 60 };
   const sessionId = expected(201, await founder.post('/api/sessions', session)).as(sessionPage).id;
-  const request = {
-    key: randomUUID(),
-    themeId,
-    kind: 'question',
-    audience: { kind: 'members' },
-    title: 'T',
-    text: 'One.',
-    as: 'self',
-  };
-  const threadId = expected(201, await founder.post('/api/threads', request)).as(threadView).id;
+  const threadId = await beginThread(founder, themeId, { kind: 'question' });
   const page = expected(200, await founder.get(`/api/threads/${threadId}/page`)).as(threadPage);
   ids = {
     themes: themeId,

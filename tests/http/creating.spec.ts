@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
-import { changesAnswer, postView, type PostView, themePage, threadPage, threadView } from '@throughline/contracts';
+import { changesAnswer, postView, type PostView, threadPage, threadView } from '@throughline/contracts';
 import {
+  beginTheme,
   type BuiltServer,
   expected,
   foundCommunity,
-  inviteAndJoin,
   type Insider,
+  inviteAndJoin,
   startBuiltServer,
 } from '@throughline/testing';
 
@@ -21,8 +22,7 @@ beforeAll(async () => {
   members = await Promise.all(
     Array.from({ length: 10 }, (_, index) => inviteAndJoin(founder, `Member ${'ABCDEFGHIJ'.charAt(index)}`)),
   );
-  const theme = { key: randomUUID(), title: 'A theme', question: 'What now?', startsOn: '2026-01-01' };
-  themeId = expected(201, await founder.post('/api/themes', theme)).as(themePage).id;
+  themeId = await beginTheme(founder);
 });
 afterAll(() => server?.stop());
 

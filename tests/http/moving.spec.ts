@@ -1,12 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { changesAnswer, postView, themePage, threadPage, threadView } from '@throughline/contracts';
+import { changesAnswer, threadPage } from '@throughline/contracts';
 import {
+  beginTheme,
+  beginThread,
   type BuiltServer,
   expected,
   foundCommunity,
-  inviteAndJoin,
   type Insider,
+  inviteAndJoin,
   startBuiltServer,
+  writePost,
 } from '@throughline/testing';
 
 let server: BuiltServer;
@@ -19,8 +21,7 @@ beforeAll(async () => {
   const founder = await foundCommunity(server);
   chair = await inviteAndJoin(founder, 'Chris Chair', 'moderator');
   member = await inviteAndJoin(founder, 'Mo Member');
-  const theme = { key: randomUUID(), title: 'A theme', question: 'What now?', startsOn: '2026-01-01' };
-  themeId = expected(201, await chair.post('/api/themes', theme)).as(themePage).id;
+  themeId = await beginTheme(chair);
 });
 afterAll(() => server?.stop());
 
@@ -30,20 +31,10 @@ async function thread(
   kind: 'members' | 'moderators' = 'members',
 ): Promise<string> {
   const [first = 'First', ...rest] = texts;
-  const request = {
-    key: randomUUID(),
-    themeId,
-    kind: 'discussion',
-    audience: { kind },
-    title: first,
-    text: first,
-    as: 'self',
-  };
-  const { id } = expected(201, await by.post('/api/threads', request)).as(threadView);
+  const id = await beginThread(by, themeId, { title: first, text: first, audience: { kind } });
   for (const text of rest) {
     const replyTo = /^to (\d+)/.exec(text)?.[1];
-    const post = { key: randomUUID(), text, as: 'self', replyTo: replyTo ? Number(replyTo) : null };
-    expected(201, await by.post(`/api/threads/${id}/posts`, post)).as(postView);
+    await writePost(by, id, text, replyTo ? Number(replyTo) : null);
   }
   return id;
 }

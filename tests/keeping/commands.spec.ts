@@ -3,16 +3,19 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { postView, themePage, threadList, threadPage, threadView } from '@throughline/contracts';
+import { threadList, threadPage } from '@throughline/contracts';
 import { startEmbeddedMongo } from '@throughline/embedded-mongo';
 import { databaseName, type HouseDocument } from '@throughline/platform';
 import {
+  beginTheme,
+  beginThread,
   type BuiltServer,
   expected,
   foundCommunity,
   Insider,
   type Person,
   startBuiltServer,
+  writePost,
 } from '@throughline/testing';
 import { MongoClient } from 'mongodb';
 
@@ -37,20 +40,13 @@ function command(folder: string, ...words: string[]): Promise<Said> {
   });
 }
 
-async function say(by: Person, text: string): Promise<number> {
-  const post = { key: randomUUID(), text, as: 'self', replyTo: null };
-  return expected(201, await by.post(`/api/threads/${thread}/posts`, post)).as(postView).number;
-}
+const say = async (by: Person, text: string) => (await writePost(by, thread, text)).number;
 
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'throughline-commands-'));
   old = await startBuiltServer({ folder: join(root, 'old'), empty: true });
   founder = await foundCommunity(old);
-  const theme = { key: randomUUID(), title: 'A theme', question: 'What now?', startsOn: '2026-01-01' };
-  const { id: themeId } = expected(201, await founder.post('/api/themes', theme)).as(themePage);
-  const first = { key: randomUUID(), themeId, kind: 'discussion', title: 'One', text: 'One', as: 'self' };
-  const started = await founder.post('/api/threads', { ...first, audience: { kind: 'members' } });
-  thread = expected(201, started).as(threadView).id;
+  thread = await beginThread(founder, await beginTheme(founder));
 });
 afterAll(async () => {
   await old?.stop();

@@ -1,13 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { postView, type PostView, themePage, threadView } from '@throughline/contracts';
 import {
+  beginTheme,
+  beginThread,
   type BuiltServer,
   expected,
   foundCommunity,
-  inviteAndJoin,
   type Insider,
+  inviteAndJoin,
   startBuiltServer,
   waitUntil,
+  writePost,
 } from '@throughline/testing';
 import { Reader } from './reader';
 import { closeSockets } from './sockets';
@@ -24,26 +25,17 @@ beforeAll(async () => {
   chair = await inviteAndJoin(founder, 'Chris Chair', 'moderator');
   member = await inviteAndJoin(founder, 'Mo Member');
   reading = await inviteAndJoin(founder, 'Rita Reader');
-  const theme = { key: randomUUID(), title: 'A theme', question: 'What now?', startsOn: '2026-01-01' };
-  themeId = expected(201, await chair.post('/api/themes', theme)).as(themePage).id;
+  themeId = await beginTheme(chair);
 });
 afterEach(closeSockets);
 afterAll(() => server?.stop());
 
-async function newThread(): Promise<string> {
-  const body = { key: randomUUID(), themeId, kind: 'discussion', title: 'A thread', text: 'First', as: 'self' };
-  return expected(201, await chair.post('/api/threads', { ...body, audience: { kind: 'members' } })).as(threadView).id;
-}
-
-async function post(by: Insider, thread: string, text: string, replyTo: number | null = null): Promise<PostView> {
-  const body = { key: randomUUID(), text, as: 'self', replyTo };
-  return expected(201, await by.post(`/api/threads/${thread}/posts`, body)).as(postView);
-}
+const newThread = () => beginThread(chair, themeId);
 
 /** Writes, answers, edits, thanks and takes back, for a while. */
 async function discuss(by: Insider, thread: string, rounds: number): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
-    const { id, number } = await post(by, thread, `${by.signInName} ${round}`, round % 2 === 0 ? null : 1);
+    const { id, number } = await writePost(by, thread, `${by.signInName} ${round}`, round % 2 === 0 ? null : 1);
     if (round % 3 === 0) expected(200, await by.put(`/api/posts/${id}`, { text: `better ${number}`, textVersion: 1 }));
     if (round % 4 === 0) expected(200, await chair.put(`/api/posts/${id}/reaction`, { kind: 'thank-you', on: true }));
     if (round % 5 === 0) expected(200, await by.post(`/api/posts/${id}/withdraw`));
@@ -69,7 +61,7 @@ describe.each(['websocket', 'polling'] as const)('R4 by %s, a page ends as a fre
     for (let drops = 0; drops < 3; drops += 1) {
       await waitUntil('some came', () => reader.taken.length > drops * 10);
       await reader.drop();
-      await post(member, thread, 'while it was away');
+      await writePost(member, thread, 'while it was away');
       await reader.comeBack();
     }
     await both;

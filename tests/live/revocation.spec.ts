@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { type Change, sessionPage, themePage, threadView } from '@throughline/contracts';
+import { type Change, sessionPage } from '@throughline/contracts';
 import {
+  beginTheme,
+  beginThread,
   type BuiltServer,
   expected,
   foundCommunity,
-  inviteAndJoin,
   type Insider,
+  inviteAndJoin,
   startBuiltServer,
   waitUntil,
+  writePost,
 } from '@throughline/testing';
 import type { Socket } from 'socket.io-client';
 import { closeSockets, connect, drop, joinStream, reconnect } from './sockets';
@@ -23,21 +26,11 @@ beforeAll(async () => {
   const founder = await foundCommunity(server);
   chair = await inviteAndJoin(founder, 'Chris Chair', 'moderator');
   member = await inviteAndJoin(founder, 'Mo Member');
-  const theme = { key: randomUUID(), title: 'A theme', question: 'What now?', startsOn: '2026-01-01' };
-  const themeId = expected(201, await chair.post('/api/themes', theme)).as(themePage).id;
+  const themeId = await beginTheme(chair);
   const planned = { key: randomUUID(), themeId, title: 'S', startsAt: '2027-01-01T12:00:00Z', minutes: 60 };
   session = expected(201, await chair.post('/api/sessions', planned)).as(sessionPage).id;
   expected(200, await member.put(`/api/sessions/${session}/coming`, { coming: true }));
-  const body = {
-    key: randomUUID(),
-    themeId,
-    sessionId: session,
-    kind: 'discussion',
-    title: 'For those who were there',
-  };
-  const audience = { kind: 'session', id: session };
-  const started = await chair.post('/api/threads', { ...body, text: 'Between us', as: 'self', audience });
-  thread = expected(201, started).as(threadView).id;
+  thread = await beginThread(chair, themeId, { audience: { kind: 'session', id: session } });
 });
 afterEach(closeSockets);
 afterAll(() => server?.stop());
@@ -45,8 +38,7 @@ afterAll(() => server?.stop());
 const coming = async (answer: boolean) =>
   expected(200, await member.put(`/api/sessions/${session}/coming`, { coming: answer }));
 const streams = () => [`thread:${thread}`, `session:${session}`];
-const say = async (text: string) =>
-  expected(201, await chair.post(`/api/threads/${thread}/posts`, { key: randomUUID(), text, as: 'self' }));
+const say = (text: string) => writePost(chair, thread, text);
 
 /** Everything that reaches a socket from now on. */
 function heard(socket: Socket): string[] {

@@ -1,5 +1,6 @@
 export * from './browser';
 export * from './built-server';
+export * from './discussing';
 export * from './founding';
 export * from './person';
 export * from './wait-until';
