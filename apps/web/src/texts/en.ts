@@ -150,7 +150,7 @@ export const texts = {
       'Choose a name to sign in with and read the agreement. That is all.',
     ],
     code: 'Code from your card',
-    codeHint: 'Two words and a number, like “kettle-maple-4071”',
+    codeHint: 'Two words and a number, like “kettle‑maple‑4071”',
     useCode: 'Use my invitation',
     changedTitle: 'One thing that changed',
     demonstrationTitle: 'Look around in the demonstration',

@@ -34,6 +34,11 @@ export function Home({ threads, themes }: { threads: ThreadList; themes: ThemeLi
             <>
               <p className="when">{weekday(nextSession.startsAt, me.community.timeZone)}</p>
               <p dir="auto">{nextSession.title}</p>
+              {nextSession.place ? (
+                <p className="small soft" dir="auto">
+                  {nextSession.place}
+                </p>
+              ) : null}
               <a className="btn" href={`/sessions/${nextSession.id}`}>
                 {said.seeSession}
               </a>

@@ -54,8 +54,8 @@ export function Invitations({ views }: { views: { invitations: { invitations: In
               <h3 dir="auto">{invitation.forWhom ?? texts.roles[invitation.role]}</h3>
               <p className="new">
                 {said.states[invitation.state]} · {texts.roles[invitation.role]}
-                {invitation.madeBy ? ` · ${said.by(invitation.madeBy)}` : ''} ·{' '}
-                {said.until(day(invitation.expiresAt, timeZone))}
+                {invitation.madeBy ? ` · ${said.by(invitation.madeBy)}` : ''}
+                {invitation.state === 'open' ? ` · ${said.until(day(invitation.expiresAt, timeZone))}` : ''}
               </p>
               {invitation.state === 'open' ? (
                 <Form
