@@ -7,6 +7,7 @@ import { AppProvider, type FormState } from './context';
 import { call, ProblemError } from './http';
 import { goTo } from './leave';
 import { findPage, identityOf, type PageDefinition, type Place, type ViewAnswer, viewsFor } from './routes';
+import { usePlaces } from './places';
 import { Shell } from './shell';
 import { Sorry, StaysWhole } from './sorry';
 import { useLinks } from './use-links';
@@ -151,10 +152,9 @@ function ShownPage({
     document.title = title;
     if (before.current === url) return;
     before.current = url;
-    if (window.location.hash) return;
-    window.scrollTo(0, 0);
-    document.getElementById('main')?.focus({ preventScroll: true });
+    if (!window.location.hash) document.getElementById('main')?.focus({ preventScroll: true });
   }, [title, url]);
+  usePlaces(url);
   useEffect(() => {
     if (outcome.kind === 'sign-in' && scripted) goTo(outcome.to);
   }, [outcome, scripted]);
