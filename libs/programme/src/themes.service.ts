@@ -42,7 +42,11 @@ export class ThemesService {
     const cursor = await this.streams.cursor('members');
     const [themes, counts, next] = await Promise.all([
       this.themes.find().sort({ startsOn: -1 }).limit(200).lean(),
-      this.sessions.aggregate<{ _id: string; count: number }>([{ $group: { _id: '$themeId', count: { $sum: 1 } } }]),
+      this.sessions.aggregate<{ _id: string; count: number }>([
+        // In the order of the index, so that the group is counted from it.
+        { $sort: { themeId: 1 } },
+        { $group: { _id: '$themeId', count: { $sum: 1 } } },
+      ]),
       this.nextSession(),
     ]);
     const sessions = new Map(counts.map(({ _id, count }) => [_id, count]));

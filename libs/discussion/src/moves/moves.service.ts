@@ -93,7 +93,7 @@ export class MovesService implements OnModuleInit {
   private async carryOut(move: Move): Promise<void> {
     const { from, to, numbers } = move;
     // Where a crash came between a post's going and its tombstone, the number is missing here and the post is known by it.
-    const gone = await this.posts.find({ formerly: trusted({ $elemMatch: { threadId: from } }) }).lean<Post[]>();
+    const gone = await this.posts.find({ 'formerly.threadId': from }).lean<Post[]>();
     const places = new Map(
       gone.flatMap((post) =>
         post.formerly.filter(({ threadId }) => threadId === from).map(({ number }) => [number, post] as const),

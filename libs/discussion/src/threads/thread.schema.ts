@@ -102,9 +102,9 @@ export class Thread {
 }
 
 export const ThreadSchema = SchemaFactory.createForClass(Thread);
-ThreadSchema.index({ audience: 1, pinned: -1, lastPostAt: -1 });
-ThreadSchema.index({ themeId: 1, pinned: -1, lastPostAt: -1 });
-ThreadSchema.index({ sessionId: 1, pinned: -1, lastPostAt: -1 });
+ThreadSchema.index({ audience: 1, pinned: -1, lastPostAt: -1, _id: 1 });
+ThreadSchema.index({ themeId: 1, pinned: -1, lastPostAt: -1, _id: 1 });
+ThreadSchema.index({ sessionId: 1, pinned: -1, lastPostAt: -1, _id: 1 });
 ThreadSchema.index({ touched: 1 }, { partialFilterExpression: { touched: true } });
 withCreation(ThreadSchema);
 withPending(ThreadSchema);

@@ -1,0 +1,312 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { invitationCard, type PostView, postView, sessionPage, themePage, threadView } from '@throughline/contracts';
+import { postsPerPage } from '@throughline/contracts/names';
+import { databaseName } from '@throughline/platform';
+import {
+  type BuiltServer,
+  expected,
+  foundCommunity,
+  inviteAndJoin,
+  type Insider,
+  Person,
+  startBuiltServer,
+} from '@throughline/testing';
+import { BSON, type Db, type Document, MongoClient } from 'mongodb';
+import { Engine } from '../keeping/engine';
+
+/** Questions that read a whole collection and may: what they ask, and why that costs little. */
+const mayReadWhole: Record<string, string> = {
+  'find organisations {}': 'All organisations, of which a community has some dozens, kept for two seconds.',
+  'find sessions {}': 'The ids of all sessions, about one a month: whoever moderates is in the audience of each.',
+};
+
+/** What the server asked its database, and for whose sake. */
+interface Question {
+  command: Document;
+  during: string;
+}
+
+const questionKinds = ['find', 'aggregate', 'count', 'distinct', 'findAndModify', 'update', 'delete'];
+/** What goes with a command over the line and is no part of the question. */
+const wrapping = ['lsid', '$db', '$clusterTime', '$readPreference', 'txnNumber', 'writeConcern'];
+
+/**
+ * Stands between the server and its database and hears every question: the embedded engine has no profiler. MongoDB's messages
+ * are a header of 16 bytes and, for OP_MSG, flags of 4 and sections of BSON.
+ */
+class Listener {
+  readonly questions: Question[] = [];
+  during = 'start';
+  private readonly lines = new Set<Socket>();
+
+  private constructor(
+    private readonly door: Server,
+    readonly uri: string,
+  ) {}
+
+  static async before(databaseUri: string): Promise<Listener> {
+    const [, host = ''] = /^mongodb:\/\/([^/]+)/.exec(databaseUri) ?? [];
+    const door = createServer();
+    await new Promise<void>((opened) => door.listen(0, '127.0.0.1', opened));
+    const { port } = door.address() as AddressInfo;
+    const listener = new Listener(door, databaseUri.replace(host, `127.0.0.1:${port}`));
+    door.on('connection', (server) => listener.passOn(server, connect(decodeURIComponent(host))));
+    return listener;
+  }
+
+  async stop(): Promise<void> {
+    for (const line of this.lines) line.destroy();
+    await new Promise((closed) => this.door.close(closed));
+  }
+
+  private passOn(server: Socket, database: Socket): void {
+    let unread: Buffer = Buffer.alloc(0);
+    for (const [line, other] of [
+      [server, database],
+      [database, server],
+    ] as const) {
+      this.lines.add(line);
+      line.on('error', () => other.destroy()).on('close', () => other.destroy());
+      line.pipe(other);
+    }
+    server.on('data', (part) => {
+      unread = Buffer.concat([unread, part]);
+      while (unread.length >= 4 && unread.length >= unread.readInt32LE(0)) {
+        this.hear(unread.subarray(0, unread.readInt32LE(0)));
+        unread = unread.subarray(unread.readInt32LE(0));
+      }
+    });
+  }
+
+  private hear(message: Buffer): void {
+    const command = commandIn(message);
+    if (command && questionKinds.includes(Object.keys(command)[0] ?? ''))
+      for (const part of partsOf(command)) this.questions.push({ command: part, during: this.during });
+  }
+}
+
+function commandIn(message: Buffer): Document | undefined {
+  if (message.readInt32LE(12) !== 2013) return undefined;
+  const command: Document = {};
+  for (let at = 20; at < message.length;) {
+    const isSequence = message[at] === 1;
+    const size = message.readInt32LE(at + 1);
+    const section = message.subarray(at + 1, at + 1 + size);
+    if (isSequence) Object.assign(command, sequenceIn(section));
+    else Object.assign(command, BSON.deserialize(section));
+    at += 1 + size;
+  }
+  return Object.fromEntries(Object.entries(command).filter(([name]) => !wrapping.includes(name)));
+}
+
+/** Documents that travel beside their command: `{ updates: [...] }`. */
+function sequenceIn(section: Buffer): Document {
+  const nameEnd = section.indexOf(0, 4);
+  const documents: Document[] = [];
+  for (let at = nameEnd + 1; at < section.length; at += section.readInt32LE(at))
+    documents.push(BSON.deserialize(section.subarray(at, at + section.readInt32LE(at))));
+  return { [section.toString('utf8', 4, nameEnd)]: documents };
+}
+
+/** Only one change at a time can be explained. */
+function partsOf(command: Document): Document[] {
+  for (const list of ['updates', 'deletes'])
+    if (Array.isArray(command[list]))
+      return (command[list] as Document[]).map((one) => ({ ...command, [list]: [one] }));
+  return [command];
+}
+
+/** A question without what it was asked about: `find posts {threadId, number: {$gt}}`. */
+function shapeOf(command: Document): string {
+  const [[kind = '', collection] = []] = Object.entries(command);
+  const { filter, query, pipeline, updates, deletes, sort } = command as Record<string, Document | undefined>;
+  const asked = filter ?? query ?? pipeline ?? (updates ?? deletes)?.[0]?.q ?? {};
+  return `${kind} ${String(collection)} ${shown(asked)}${sort ? ` by ${Object.keys(sort).join(', ')}` : ''}`;
+}
+
+function shown(value: unknown): string {
+  // An empty list is another question: nothing is looked for, whatever indexes there are.
+  if (Array.isArray(value)) return `[${[...new Set(value.map((one) => shown(one) || '…'))].join(', ')}]`;
+  if (typeof value === 'boolean' || value === null) return String(value);
+  if (typeof value !== 'object' || value.constructor !== Object) return '';
+  const parts = Object.entries(value).map(([name, inner]) => [name, shown(inner)].filter(Boolean).join(': '));
+  return `{${parts.join(', ')}}`;
+}
+
+/** Whether a plan, as `explain` tells it, reads a collection from end to end. */
+function readsWhole(plan: unknown): boolean {
+  if (Array.isArray(plan)) return plan.some(readsWhole);
+  if (typeof plan !== 'object' || plan === null) return false;
+  return Object.entries(plan).some(
+    ([name, value]) => (name === 'stage' && value === 'COLLSCAN') || (name !== 'rejectedPlans' && readsWhole(value)),
+  );
+}
+
+let engine: Engine;
+let listener: Listener;
+let server: BuiltServer;
+let people: Person[];
+let names: Record<string, string>;
+
+beforeAll(async () => {
+  engine = await Engine.start();
+  listener = await Listener.before(engine.uri);
+  server = await startBuiltServer({ empty: true, env: { MONGODB_URI: listener.uri } });
+  // A start makes indexes and looks whether all is well; from here on it is people who ask.
+  listener.questions.length = 0;
+  listener.during = 'writing';
+  const administrator = await foundCommunity(server);
+  const moderator = await inviteAndJoin(administrator, 'Mo Moderator', 'moderator');
+  const member = await inviteAndJoin(administrator, 'Mia Member');
+  people = [new Person(server.url), member, moderator, administrator];
+  names = await furnish(moderator, member);
+}, 60_000);
+afterAll(async () => {
+  await server?.stop();
+  await listener?.stop();
+  await engine?.stop();
+});
+
+/** A community with a bit of everything; answers the addresses' parts by their names. */
+async function furnish(moderator: Insider, member: Insider): Promise<Record<string, string>> {
+  const key = () => randomUUID();
+  const theme = { key: key(), title: 'A theme', question: 'What now?', startsOn: '2026-01-01' };
+  const themeId = expected(201, await moderator.post('/api/themes', theme)).as(themePage).id;
+  const planned = { key: key(), themeId, title: 'S', startsAt: '2027-01-01T12:00:00Z', minutes: 60 };
+  const session = expected(201, await moderator.post('/api/sessions', planned)).as(sessionPage).id;
+  expected(200, await member.put(`/api/sessions/${session}/coming`, { coming: true }));
+  expected(201, await moderator.post('/api/organisations', { key: key(), name: 'Council', sector: 'council' }));
+
+  const begin = async (by: Insider, audience: { kind: string; id?: string }) => {
+    const place = { themeId, ...(audience.kind === 'session' ? { sessionId: session } : {}) };
+    const body = { key: key(), ...place, kind: 'question', audience, title: 'T', text: 'First', as: 'self' };
+    return expected(201, await by.post('/api/threads', body)).as(threadView).id;
+  };
+  const answer = async (to: string, replyTo: number | null = null): Promise<PostView> =>
+    expected(201, await member.post(`/api/threads/${to}/posts`, { key: key(), text: 'And', as: 'self', replyTo })).as(
+      postView,
+    );
+  const thread = await begin(member, { kind: 'members' });
+  await begin(moderator, { kind: 'moderators' });
+  await answer(await begin(member, { kind: 'session', id: session }));
+  const post = await answer(thread, 1);
+  for (let number = post.number; number < postsPerPage + 2; number += 1) await answer(thread, 1);
+  expected(200, await member.put(`/api/posts/${post.id}`, { text: 'Better', textVersion: 1 }));
+  const other = await begin(member, { kind: 'members' });
+  expected(200, await moderator.post(`/api/threads/${thread}/move`, { numbers: [3], to: other }));
+
+  const invited = await moderator.post('/api/invitations', { key: key(), forWhom: 'Somebody' });
+  const { link } = expected(201, invited).as(invitationCard);
+  const person = (await member.me()).id;
+  return { theme: themeId, session, thread, post: post.id, person, secret: link.split('/').at(-1) ?? '' };
+}
+
+/** Where else than at its plain address something asks other questions. */
+const besides: Record<string, readonly string[]> = {
+  '/t/:thread/:number?': ['/t/:thread/51', '/t/:thread?page=1', '/t/:thread'],
+  '/t/:thread/reply': ['/t/:thread/reply?to=1'],
+  '/threads': ['/threads?after=1'],
+  '/threads/new': ['/threads/new?theme=:theme&session=:session'],
+  '/themes/:theme': ['/themes/:theme?after=1'],
+  '/sessions/new': ['/sessions/new?theme=:theme'],
+  '/api/threads': ['unread=true', 'theme=:theme', 'session=:session', 'after=1'].map((ask) => `/api/threads?${ask}`),
+  '/api/invitations/look': ['/api/invitations/look?secret=:secret'],
+  '/api/streams/:stream/changes': ['members', 'moderators', 'session::session', 'thread::thread', 'member::person'].map(
+    (stream) => `/api/streams/${stream}/changes?epoch=x&after=0`,
+  ),
+};
+/** Addresses that answer nothing without what stands in `besides`. */
+const nothingAlone = ['/api/invitations/look', '/api/streams/:stream/changes', '/sessions/new', '/t/:thread/:number?'];
+/** What an `:id` of the API names, by what stands before it. */
+const kinds: Record<string, string> = {
+  posts: 'post',
+  threads: 'thread',
+  themes: 'theme',
+  sessions: 'session',
+  people: 'person',
+};
+
+/** Read as text: the pages themselves are made for a browser. */
+function pagePatterns(): string[] {
+  const features = join(__dirname, '../../apps/web/src/features');
+  const files = readdirSync(features, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /pages\.tsx?$/.test(file),
+  );
+  return files.flatMap((file) => {
+    const text = readFileSync(join(features, file), 'utf8');
+    return [...text.matchAll(/\bpattern: '([^']+)'/g)].map(([, pattern = '']) => pattern);
+  });
+}
+
+function addresses(): string[] {
+  const kept = readFileSync(join(__dirname, 'routes.txt'), 'utf8').trim().split('\n');
+  const routes = kept.flatMap((line) => /^GET (\/[^\s*]+) /.exec(line)?.[1] ?? []);
+  // Leaving comes last: it signs out.
+  const patterns = [...routes.filter((route) => route !== '/exit'), ...pagePatterns(), '/exit'];
+  return patterns
+    .flatMap((pattern) => [...(nothingAlone.includes(pattern) ? [] : [pattern]), ...(besides[pattern] ?? [])])
+    .map((pattern) =>
+      pattern
+        .replace(/(\w+)\/:id/, (_, kind: string) => `${kind}/:${kinds[kind] ?? 'unknown'}`)
+        .replace(/:([a-z]+)/g, (_, name: string) => {
+          const value = names[name];
+          if (value === undefined) throw new Error(`What is :${name} of ${pattern}? Say it in this test.`);
+          return value;
+        }),
+    );
+}
+
+/** Those of the questions that read a collection from end to end, by their shape, with what asked them first. */
+async function readingWhole(db: Db, questions: readonly Question[]): Promise<Map<string, string>> {
+  const seen = new Set<string>();
+  const found = new Map<string, string>();
+  for (const { command, during } of questions) {
+    const shape = shapeOf(command);
+    if (seen.has(shape)) continue;
+    seen.add(shape);
+    const plan = await db.command({ explain: command, verbosity: 'queryPlanner' });
+    if (readsWhole(plan)) found.set(shape, during);
+  }
+  return found;
+}
+
+test('a question that reads a collection from end to end is heard and noticed', async () => {
+  const asker = await new MongoClient(listener.uri, { retryWrites: false }).connect();
+  const heard = listener.questions.length;
+  const posts = asker.db(databaseName).collection('posts');
+  await posts.find({ threadId: names['thread'], number: { $gt: 1 } }).toArray();
+  await posts.find({ state: 'published' }).sort({ number: 1 }).toArray();
+  await posts.aggregate([{ $group: { _id: '$state' } }]).toArray();
+  await posts.updateMany({ bodyHtml: 'nowhere' }, { $set: { state: 'removed' } });
+  await posts.findOneAndDelete({ bodyHtml: 'nowhere' });
+  await asker.close();
+  const questions = listener.questions.splice(heard).filter(({ command }) => Object.values(command)[0] === 'posts');
+  const found = await readingWhole(engine.db(databaseName), questions);
+  expect([...found.keys()]).toEqual([
+    'find posts {state} by number',
+    'aggregate posts [{$group: {_id}}]',
+    'update posts {bodyHtml}',
+    'findAndModify posts {bodyHtml}',
+  ]);
+});
+
+test('every question that a page or a view asks has an index', async () => {
+  const unanswered: string[] = [];
+  for (const address of addresses()) {
+    listener.during = address;
+    const open = (person: Person) => (address.startsWith('/api/') ? person.get(address) : person.page(address));
+    const statuses = (await Promise.all(people.map(open))).map(({ status }) => status);
+    if (!statuses.includes(address === '/exit' ? 303 : 200)) unanswered.push(`${address} ${statuses.join()}`);
+  }
+  // Nothing is known of the questions of what was shown to nobody.
+  expect(unanswered).toEqual([]);
+
+  expect(new Set(listener.questions.map(({ command }) => shapeOf(command))).size).toBeGreaterThan(40);
+  const found = await readingWhole(engine.db(databaseName), [...listener.questions]);
+  expect([...found].filter(([shape]) => !(shape in mayReadWhole))).toEqual([]);
+  // What is no longer asked, or now has an index, is no longer allowed.
+  expect(Object.keys(mayReadWhole).filter((shape) => !found.has(shape))).toEqual([]);
+}, 60_000);
