@@ -27,3 +27,15 @@ export function useLive(
     );
   }, [stream, epoch, seq]);
 }
+
+/** Has what came after these cursors come again: for parts of a page that were fetched while it was followed already. */
+export function useLiveFrom(stream: string, cursors: readonly Cursor[]): void {
+  const key = JSON.stringify(cursors);
+  useEffect(() => {
+    const nobody = { change: () => undefined, reload: () => undefined };
+    const stops = (JSON.parse(key) as Cursor[]).map((cursor) => live.follow(stream, cursor, { ...nobody }));
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [stream, key]);
+}

@@ -310,6 +310,7 @@ export const texts = {
     fold: 'Fold it away',
     laterReplies: 'Replies further on:',
     pages: 'Pages of this thread',
+    morePages: 'More pages of this thread',
     page: (number: number, count: number) => `Page ${number} of ${count}`,
     earlier: 'Earlier posts',
     later: 'Later posts',

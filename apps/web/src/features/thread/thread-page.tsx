@@ -1,8 +1,6 @@
 import type { Change, PostSource, PostView, ReadingView, ThreadPage } from '@throughline/contracts';
 import { countOf } from '@throughline/rules';
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useApp } from '../../app/context';
 import { call } from '../../app/http';
 import type { Place } from '../../app/routes';
@@ -14,11 +12,12 @@ import { texts } from '../../texts/en';
 import { nameOf } from '../../ui/author';
 import { KindTag } from '../../ui/tag';
 import { Composer, draftOf } from './composer';
-import { keepingPlace } from './keep-place';
 import { LookAfter } from './look-after';
+import { Pager } from './pager';
 import { PostItem, Sending } from './post';
 import { standsAlone, treeOf } from './post-tree';
 import { type SendingPost, ThreadProvider } from './thread-context';
+import { usePages } from './use-pages';
 import { useReading } from './use-reading';
 import { useSending } from './use-sending';
 
@@ -35,11 +34,12 @@ export function threadPath({ params, query }: Place): string {
 
 /** The page of a thread: its posts as a tree, live, with the composer at hand. */
 export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }; place: Place }) {
-  const page = views.thread;
+  const path = threadPath(place);
+  const { pages, from, to, add, update, refetch } = usePages(views.thread, path);
+  /** Everything that stands on the screen, as one page. */
+  const page = { ...views.thread, posts: pages.flatMap(({ posts }) => posts) };
   const { me, live: scripted } = useApp();
   const { timeZone } = me.community;
-  const queries = useQueryClient();
-  const key = useMemo(() => [threadPath(place)], [place]);
   const [replyingTo, replyTo] = useState<number>();
   const [editing, edit] = useState<string>();
   const [draft, setDraft] = useState({ version: 0, text: '', contentNote: '' });
@@ -48,15 +48,7 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
   const [firstNew, setFirstNew] = useState(page.viewer.firstUnread);
   if (firstNew === null && page.viewer.firstUnread !== null) setFirstNew(page.viewer.firstUnread);
 
-  const update = useCallback(
-    (change: (page: ThreadPage) => ThreadPage) =>
-      keepingPlace(() =>
-        flushSync(() => queries.setQueryData<ThreadPage>(key, (held) => (held ? change(held) : held))),
-      ),
-    [key, queries],
-  );
   const take = useCallback((post: PostView) => update((held) => withPost(held, post)), [update]);
-  const refetch = useCallback(() => void queries.invalidateQueries({ queryKey: key }), [key, queries]);
   const { sending, send, retry, takeUp } = useSending(threadId, take, (post) => {
     setDraft(({ version }) => ({ version: version + 1, text: post.text, contentNote: post.contentNote }));
     document.getElementById('reply')?.scrollIntoView({ block: 'center' });
@@ -167,19 +159,21 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
           </dl>
         </aside>
         <div className="main-col">
-          <Pager page={page} />
+          <Pager page={views.thread} at="start" from={from} to={to} add={add} />
           <h2 className="hidden-but-said">{said.pages}</h2>
           <ol className="posts">
-            {treeOf(page.posts).map((node) => (
-              <PostItem key={node.post.id} node={node} send={sendNow} />
-            ))}
+            {pages
+              .flatMap(({ posts }) => treeOf(posts))
+              .map((node) => (
+                <PostItem key={node.post.id} node={node} send={sendNow} />
+              ))}
             {sending
               .filter((post) => standsAlone(post) || !page.posts.some(({ number }) => number === post.replyTo))
               .map((post) => (
                 <Sending key={post.key} post={post} />
               ))}
           </ol>
-          <Pager page={page} />
+          <Pager page={views.thread} at="end" from={from} to={to} add={add} />
           <Dock page={page} arrived={arrived} unread={unread} onSeen={() => setArrived([])} />
           {may('post.create') ? (
             <Composer
@@ -247,30 +241,6 @@ function Summary({ page: { thread }, timeZone }: { page: ThreadPage; timeZone: s
       </ul>
       <p className="summary__by">{said.summaryBy(nameOf(summary.by), day(summary.at, timeZone), since)}</p>
     </section>
-  );
-}
-
-function Pager({ page: { page, thread } }: { page: ThreadPage }) {
-  if (page.count <= 1) return null;
-  const link = (number: number) => `/t/${thread.id}?page=${number}`;
-  const near = Array.from({ length: page.count }, (_, index) => index + 1).filter(
-    (number) => number === 1 || number === page.count || Math.abs(number - page.number) <= 1,
-  );
-  return (
-    <nav className="pager row small" aria-label={said.pages}>
-      {page.number > 1 ? <a href={link(page.number - 1)}>{said.earlier}</a> : null}
-      {near.map((number) => (
-        <a
-          key={number}
-          href={link(number)}
-          aria-label={said.page(number, page.count)}
-          aria-current={number === page.number ? 'page' : undefined}
-        >
-          {number}
-        </a>
-      ))}
-      {page.number < page.count ? <a href={link(page.number + 1)}>{said.later}</a> : null}
-    </nav>
   );
 }
 
