@@ -32,7 +32,8 @@ export async function makeApp(
   const adapter = new FastifyAdapter({
     logger: false,
     bodyLimit,
-    trustProxy: config.publicUrl !== null,
+    // One proxy: what stands before its own entry in X-Forwarded-For was written by the caller.
+    trustProxy: config.publicUrl === null ? false : 1,
     genReqId: makeRequestId,
     frameworkErrors: answerUnreadable,
     connectionTimeout: 60_000,

@@ -8,8 +8,10 @@ export const signInName = line(60, 2);
 /** 8 characters at least, none forbidden, no rules of composition; paste is welcome. */
 export const newPassword = z
   .string()
+  .max(1_000, 'Please use 128 characters or fewer.')
   .refine((value) => value.isWellFormed() && !value.includes('\u0000'), 'This holds a character that cannot be kept.')
-  .pipe(z.string().min(8, 'Please use 8 characters or more.').max(128, 'Please use 128 characters or fewer.'));
+  .refine((value) => [...value].length >= 8, 'Please use 8 characters or more.')
+  .refine((value) => [...value].length <= 128, 'Please use 128 characters or fewer.');
 
 /** A password as given when signing in: anything, so that the answer never tells what a right one looks like. */
 export const givenPassword = z.string().max(1_000);

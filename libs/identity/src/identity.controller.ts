@@ -145,13 +145,7 @@ export class InvitationsController {
   @Action(actions.lookAtInvitationAction)
   @ZodResponse({ status: 200, type: InvitationPreviewDto })
   async look(@Query() query: LookQuery, @Req() request: FastifyRequest): Promise<InvitationPreview> {
-    await this.attempts.expectFew({ address: request.ip });
-    try {
-      return await this.invitations.look(query.secret);
-    } catch (error) {
-      await this.attempts.failed({ address: request.ip });
-      throw error;
-    }
+    return this.attempts.during({ address: request.ip }, ['link-used'], () => this.invitations.look(query.secret));
   }
 
   @Delete(':id')

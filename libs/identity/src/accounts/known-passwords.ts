@@ -49,12 +49,16 @@ function bare(text: string): string {
   return text.replace(/^[^a-z]+|[^a-z]+$/g, '');
 }
 
-/** Whether a password is among those that are tried first, or is the name that it is to protect. */
-export function isKnownPassword(password: string, signInName: string): boolean {
+/** A name with digits or signs around it is that name; of one in another script nothing is left without them. */
+function isName(plain: string, name: string): boolean {
+  return plain === name || (bare(name).length >= 4 && bare(plain) === bare(name));
+}
+
+/** Whether a password is among those that are tried first, or is one of these names. */
+export function isKnownPassword(password: string, names: readonly string[]): boolean {
   const plain = password.normalize('NFKC').toLowerCase();
   const undisguised = undisguise(plain);
-  const name = signInName.normalize('NFKC').toLowerCase();
-  if (plain === name || (name.length >= 4 && bare(plain) === bare(name))) return true;
+  if (names.some((name) => isName(plain, name.normalize('NFKC').toLowerCase()))) return true;
   if ([bare(plain), bare(undisguised), undisguised, undisguise(bare(plain))].some((candidate) => roots.has(candidate)))
     return true;
   if (new Set(plain).size <= 2) return true;

@@ -71,7 +71,7 @@ export class Members {
       name: request.name,
       signInName: request.signInName,
       signInKey: signInKey(request.signInName),
-      passwordHash: await this.passwords.make(request.password, request.signInName),
+      passwordHash: await this.passwords.make(request.password, request),
       role: request.role,
       duties: [],
       standing: 'active',
@@ -99,9 +99,11 @@ export class Members {
     }
   }
 
-  async setPassword(member: Member, password: string): Promise<void> {
-    const passwordHash = await this.passwords.make(password, member.signInName);
+  /** Answers the member with the new password. */
+  async setPassword(member: Member, password: string): Promise<Member> {
+    const passwordHash = await this.passwords.make(password, member);
     await this.members.updateOne({ _id: member._id }, { $set: { passwordHash } });
+    return { ...member, passwordHash };
   }
 
   /**
@@ -121,7 +123,9 @@ export class Members {
       .lean<Member>();
     if (!after) throw new DomainError('changed-meanwhile');
     if (before.role === 'administrator' && after.role !== 'administrator' && !(await this.hasAdministrator())) {
-      await this.members.updateOne({ _id: id }, { $set: { role: 'administrator' }, $inc: { accessVersion: 1 } });
+      const { role, duties } = before;
+      await this.members.updateOne({ _id: id }, { $set: { role, duties }, $inc: { accessVersion: 1 } });
+      this.access.emit('changed', [id]);
       throw new DomainError('last-administrator');
     }
     this.access.emit('changed', [id]);

@@ -89,6 +89,17 @@ export class Invitations {
    * again. The same join again, after a lost answer, answers the member that it made.
    */
   async join(request: Join): Promise<Member> {
+    try {
+      return await this.joinOnce(request);
+    } catch (error) {
+      if (!(error instanceof DomainError && (error.code === 'link-used' || error.code === 'name-taken'))) throw error;
+      const member = await this.joinedMeanwhile(request);
+      if (!member) throw error;
+      return member;
+    }
+  }
+
+  private async joinOnce(request: Join): Promise<Member> {
     const invitation = await this.find(request.secret);
     if (!invitation) throw new DomainError('link-used');
     const before = await this.joinedBefore(invitation, request);
@@ -190,6 +201,17 @@ export class Invitations {
       return false;
     const stale = (invitation.usedAt?.getTime() ?? 0) < this.clock.now().getTime() - claimHolds;
     return stale && (await this.members.byId(invitation.usedBy)) === null;
+  }
+
+  /** Two taps on the button: the second waits for what comes of the first. */
+  private async joinedMeanwhile(request: Join): Promise<Member | null> {
+    for (let waits = 0; waits < 20; waits += 1) {
+      const invitation = await this.find(request.secret);
+      if (!invitation?.usedBy) return null;
+      if (await this.members.byId(invitation.usedBy)) return this.joinedBefore(invitation, request);
+      await new Promise((later) => setTimeout(later, 100));
+    }
+    return null;
   }
 
   private async joinedBefore(invitation: Invitation, request: Join): Promise<Member | null> {

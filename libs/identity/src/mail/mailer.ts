@@ -35,7 +35,10 @@ export class Mailer implements OnApplicationShutdown {
   queue(mail: Mail): void {
     const sending = new Promise<void>((resolve) => setImmediate(resolve))
       .then(() => this.send(mail))
-      .catch((error: unknown) => this.log.error({ err: error }, 'a mail was not sent'))
+      // Not the error itself: it names the address.
+      .catch((error: { code?: string; responseCode?: number }) =>
+        this.log.error({ code: error.code, answer: error.responseCode }, 'a mail was not sent'),
+      )
       .finally(() => this.underWay.delete(sending));
     this.underWay.add(sending);
   }

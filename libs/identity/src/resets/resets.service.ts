@@ -62,11 +62,10 @@ export class Resets {
     const reset = await this.resets.findOne(open).lean<Reset>();
     const member = reset && (await this.members.byId(reset.memberId));
     if (!member || member.standing !== 'active') throw new DomainError('link-used');
-    await this.passwords.make(password, member.signInName);
+    await this.passwords.make(password, member);
     const used = await this.resets.updateOne(open, { $set: { usedAt: now } });
     if (used.modifiedCount === 0) throw new DomainError('link-used');
-    await this.change(member, password);
-    return member;
+    return this.change(member, password);
   }
 
   /** Changes one's own password; the other devices are signed out. Throws `wrong-password`. */
@@ -77,11 +76,12 @@ export class Resets {
     await this.change(member, password, actor.sessionId);
   }
 
-  private async change(member: Member, password: string, keepSession?: string): Promise<void> {
-    await this.members.setPassword(member, password);
+  private async change(member: Member, password: string, keepSession?: string): Promise<Member> {
+    const changed = await this.members.setPassword(member, password);
     await this.resets.updateMany({ memberId: member._id, usedAt: null }, { $set: { usedAt: this.clock.now() } });
     await this.signIns.endAll(member._id, keepSession);
     if (member.mail) this.mailer.queue(passwordChangedLetter(member.mail));
+    return changed;
   }
 
   private async store(secret: string, memberId: string, validFor: number): Promise<Date> {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { ErrorCode } from '@throughline/contracts/names';
 import { DomainError } from '@throughline/kernel';
 import { Secrets } from '@throughline/platform';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
 /** How many failed attempts are let through, and in how many seconds. */
 const limits = {
@@ -26,31 +27,45 @@ export class Attempts {
 
   constructor(private readonly secrets: Secrets) {}
 
-  /** Throws `too-many` where there were too many failures lately. */
-  async expectFew({ name, address }: Attempt): Promise<void> {
-    const states = await Promise.all([
-      address === undefined ? null : this.byAddress.get(address),
-      name === undefined ? null : this.byName.get(this.keyOf(name)),
-    ]);
-    for (const state of states) {
-      if (state && state.remainingPoints <= 0)
-        throw new DomainError('too-many', { retryAfter: Math.ceil(state.msBeforeNext / 1_000) });
+  /**
+   * Does what is guessed at: counted before it is tried, so that many at once are not let through, and taken off the count again
+   * unless it was wrong. Throws `too-many` where there were too many failures lately.
+   */
+  async during<Answer>(attempt: Attempt, wrong: readonly ErrorCode[], work: () => Promise<Answer>): Promise<Answer> {
+    await this.count(attempt);
+    let answer: Answer;
+    try {
+      answer = await work();
+    } catch (error) {
+      if (!(error instanceof DomainError && wrong.includes(error.code))) await this.giveBack(attempt);
+      throw error;
     }
+    await this.giveBack(attempt);
+    if (attempt.name !== undefined) await this.byName.delete(this.keyOf(attempt.name));
+    return answer;
   }
 
-  async failed({ name, address }: Attempt): Promise<void> {
-    // A limiter that is used up says so by throwing; the next attempt is told.
-    await Promise.allSettled([
-      ...(address === undefined ? [] : [this.byAddress.consume(address)]),
-      ...(name === undefined ? [] : [this.byName.consume(this.keyOf(name))]),
-    ]);
+  /** Counts one for good; throws `too-many` where there were too many. */
+  async count({ name, address }: Attempt): Promise<void> {
+    if (name !== undefined) await consume(this.byName, this.keyOf(name));
+    if (address !== undefined) await consume(this.byAddress, address);
   }
 
-  async succeeded(name: string): Promise<void> {
-    await this.byName.delete(this.keyOf(name));
+  private async giveBack({ name, address }: Attempt): Promise<void> {
+    if (name !== undefined) await this.byName.reward(this.keyOf(name));
+    if (address !== undefined) await this.byAddress.reward(address);
   }
 
   private keyOf(name: string): string {
     return this.secrets.digest('attempts', name);
+  }
+}
+
+async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    throw new DomainError('too-many', { retryAfter: Math.ceil(refused.msBeforeNext / 1_000) });
   }
 }

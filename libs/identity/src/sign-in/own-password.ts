@@ -15,9 +15,8 @@ export class OwnPassword {
   /** Throws `wrong-password`, and `too-many` after many of them. */
   async expect(member: Pick<Member, '_id' | 'passwordHash'>, given: string | undefined): Promise<void> {
     const name = `own ${member._id}`;
-    await this.attempts.expectFew({ name });
-    if (await this.passwords.matches(given ?? '', member.passwordHash)) return this.attempts.succeeded(name);
-    await this.attempts.failed({ name });
-    throw new DomainError('wrong-password');
+    await this.attempts.during({ name }, ['wrong-password'], async () => {
+      if (!(await this.passwords.matches(given ?? '', member.passwordHash))) throw new DomainError('wrong-password');
+    });
   }
 }

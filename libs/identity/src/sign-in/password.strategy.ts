@@ -29,16 +29,13 @@ export class PasswordStrategy extends PassportStrategy(Strategy, 'password') {
 
   /** Throws `sign-in-failed`, the same for an unknown name as for a wrong password, after the same work (S12). */
   async validate(request: FastifyRequest, name: string, password: string): Promise<Member> {
-    const key = signInKey(name);
-    const attempt = { address: request.ip, name: key };
-    await this.attempts.expectFew(attempt);
-    const member = await this.members.bySignInName(name);
-    if (await this.passwords.matches(password, member?.passwordHash)) {
-      await this.attempts.succeeded(key);
-      if (member) return member;
-    }
-    await this.attempts.failed(attempt);
-    throw new DomainError('sign-in-failed');
+    const attempt = { address: request.ip, name: signInKey(name) };
+    return this.attempts.during(attempt, ['sign-in-failed'], async () => {
+      const member = await this.members.bySignInName(name);
+      const right = await this.passwords.matches(password, member?.passwordHash);
+      if (!right || !member) throw new DomainError('sign-in-failed');
+      return member;
+    });
   }
 }
 

@@ -103,9 +103,7 @@ export class SignInController {
   @Action(requestResetAction)
   @ZodResponse({ status: 200, type: DoneDto })
   async requestReset(@Body() body: RequestResetBody, @Req() request: FastifyRequest) {
-    const attempt = { address: request.ip, name: `reset ${signInKey(body.name)}` };
-    await this.attempts.expectFew(attempt);
-    await this.attempts.failed(attempt);
+    await this.attempts.count({ address: request.ip, name: `reset ${signInKey(body.name)}` });
     await this.resets.request(body.name);
     return finished;
   }
@@ -197,14 +195,7 @@ export class SignInController {
   }
 
   /** Links and codes are guessed at, too. */
-  private async guarded<Answer>(request: FastifyRequest, work: () => Promise<Answer>): Promise<Answer> {
-    await this.attempts.expectFew({ address: request.ip });
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof DomainError && error.code === 'link-used')
-        await this.attempts.failed({ address: request.ip });
-      throw error;
-    }
+  private guarded<Answer>(request: FastifyRequest, work: () => Promise<Answer>): Promise<Answer> {
+    return this.attempts.during({ address: request.ip }, ['link-used'], work);
   }
 }

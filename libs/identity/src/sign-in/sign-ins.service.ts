@@ -8,6 +8,7 @@ import {
   ActorDoor,
   type ActorResolver,
   Clock,
+  DomainError,
   type Healer,
   Ids,
   notFound,
@@ -39,6 +40,11 @@ function termsOf(role: string, shared: boolean): Terms {
   if (shared) return { lasts: day, idle: 15 * minute, touched: minute };
   if (role !== 'member') return { lasts: day, idle: 60 * minute, touched: minute };
   return { lasts: 30 * day, idle: 30 * day, touched: day };
+}
+
+/** When a session ends whatever happens: by the terms of today, should its member have got another role since. */
+function endOf(signIn: SignIn, terms: Terms): number {
+  return Math.min(signIn.endsAt.getTime(), signIn.signedInAt.getTime() + terms.lasts);
 }
 
 /** A backup that is restored within this time is a house being moved. */
@@ -98,9 +104,12 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
     this.access.on('changed', (memberIds) => this.forget(({ memberId }) => memberIds.includes(memberId)));
   }
 
-  /** Opens a session and answers its cookie. The one that the device had before, if any, ends. */
+  /**
+   * Opens a session and answers its cookie. The one that the device had before, if any, ends. Throws `sign-in-failed` where the
+   * password that was verified is not the member's any more.
+   */
   async open(
-    member: Pick<Member, '_id' | 'role'>,
+    member: Pick<Member, '_id' | 'role' | 'passwordHash'>,
     device: { mine: boolean; userAgent: string | undefined; formerCookies: string | undefined },
   ): Promise<SessionCookie> {
     const former = this.idFrom(device.formerCookies);
@@ -118,6 +127,12 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
       lastUsedAt: now,
       endsAt: new Date(now.getTime() + terms.lasts),
     });
+    // A password that was changed since it was verified ended the sessions that there were then, so this one has to be looked at.
+    const { passwordHash } = member;
+    if ((await this.members.exists({ _id: member._id, passwordHash, standing: 'active' })) === null) {
+      await this.end({ _id: hashOf(secret) });
+      throw new DomainError('sign-in-failed');
+    }
     if (former) await this.end({ _id: former });
     return { header: this.cookie(secret, shared ? undefined : terms.lasts / 1_000) };
   }
@@ -230,7 +245,7 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
     const due = now.getTime() - signIn.lastUsedAt.getTime() > terms.touched;
     if (due) await this.signIns.updateOne({ _id: signIn._id }, { $set: { lastUsedAt: now } });
     const idleUntil = (due ? now : signIn.lastUsedAt).getTime() + terms.idle;
-    const facts = { shared: signIn.shared, endsAt: new Date(Math.min(signIn.endsAt.getTime(), idleUntil)) };
+    const facts = { shared: signIn.shared, endsAt: new Date(Math.min(endOf(signIn, terms), idleUntil)) };
     const remembered = { actor, facts, at: now.getTime() };
     if (this.remembered.size > mostRemembered) this.remembered.clear();
     this.remembered.set(signIn._id, remembered);
@@ -239,7 +254,8 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
 
   private isOpen(signIn: SignIn, role: string): boolean {
     const now = this.clock.now().getTime();
-    return signIn.endsAt.getTime() > now && signIn.lastUsedAt.getTime() + termsOf(role, signIn.shared).idle > now;
+    const terms = termsOf(role, signIn.shared);
+    return endOf(signIn, terms) > now && signIn.lastUsedAt.getTime() + terms.idle > now;
   }
 
   private async end(which: QueryFilter<SignIn>): Promise<number> {

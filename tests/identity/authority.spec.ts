@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { memberList } from '@throughline/contracts';
+import { type Role, roles } from '@throughline/contracts/names';
+import {
+  type BuiltServer,
+  expected,
+  foundCommunity,
+  type Insider,
+  inviteAndJoin,
+  Person,
+  startBuiltServer,
+} from '@throughline/testing';
+
+let server: BuiltServer;
+let founder: Insider;
+let moderator: Insider;
+let member: Insider;
+
+beforeAll(async () => {
+  server = await startBuiltServer({ empty: true });
+  founder = await foundCommunity(server);
+  moderator = await inviteAndJoin(founder, 'Maeve Moderator', 'moderator');
+  member = await inviteAndJoin(founder, 'Mo Member');
+});
+afterAll(() => server?.stop());
+
+/** Every route that is not for everybody, with the least that somebody must be. */
+const routes = readFileSync(join(__dirname, '../architecture/routes.txt'), 'utf8')
+  .split('\n')
+  .flatMap((line) => {
+    const [, method = '', path = '', , needs = ''] = /^(\S+) (\S+) {2}(\S+) {2}(\S+)$/.exec(line) ?? [];
+    return roles.includes(needs as Role) ? [{ method, path, needs: needs as Role }] : [];
+  });
+const rank = (role: Role) => roles.indexOf(role);
+
+describe('each route is closed to who is less than it asks for', () => {
+  test('all of them are known here', () => {
+    expect(routes.length).toBeGreaterThan(30);
+  });
+
+  test.each(routes)('$method $path: $needs', async ({ method, path, needs }) => {
+    const address = path.replace(/:\w+/g, 'a'.repeat(26));
+    // What is asked makes no sense, so that nothing happens where the door is open.
+    const status = async (person: Person) =>
+      (await person.send(method, address, method === 'GET' ? {} : { json: { unknown: true } })).status;
+    expect(await status(new Person(server.url))).toBe(401);
+    for (const [person, role] of [
+      [member, 'member'],
+      [moderator, 'moderator'],
+      [founder, 'administrator'],
+    ] as const) {
+      if (rank(role) < rank(needs)) expect(await status(person)).toBe(403);
+      else expect([200, 400, 404]).toContain(await status(person));
+    }
+  });
+});
+
+const administer = (by: Person, id: string, edit: unknown) => by.patch(`/api/members/${id}`, edit);
+const listed = async (id: string) =>
+  expected(200, await founder.get('/api/members'))
+    .as(memberList)
+    .members.find((one) => one.id === id);
+
+describe('giving roles', () => {
+  test('S9 takes the roles that there are, and nothing else about a person', async () => {
+    const { id } = await member.me();
+    for (const edit of [
+      { role: 'owner' },
+      { role: null },
+      { role: ['member'] },
+      { standing: 'left' },
+      { passwordHash: 'a' },
+      { mail: 'a@example.org' },
+      { accessVersion: 1 },
+      { $set: { role: 'administrator' } },
+    ])
+      expected(400, await administer(founder, id, edit));
+    expect(await listed(id)).toMatchObject({ role: 'member', standing: 'active', hasMail: false });
+    expected(404, await administer(founder, 'a'.repeat(26), { role: 'moderator' }));
+  });
+
+  test('a role that is taken is gone at the next request, on every device', async () => {
+    const one = await inviteAndJoin(founder, 'Tom Temporary', 'administrator');
+    const { id } = await one.me();
+    const devices = [one, await one.signedInAgain(), await one.signedInAgain()];
+    for (const device of devices) expected(200, await device.get('/api/community'));
+    expected(200, await administer(founder, id, { role: 'member' }));
+    for (const device of devices) {
+      expected(403, await device.get('/api/community'));
+      expected(403, await device.get('/api/members'));
+      expected(403, await administer(device, id, { role: 'administrator' }));
+    }
+    expect((await one.me()).role).toBe('member');
+  });
+
+  test('an administrator may step back while there is another', async () => {
+    const second = await inviteAndJoin(founder, 'Sam Second', 'administrator');
+    const { id } = await second.me();
+    expected(200, await administer(second, id, { role: 'moderator' }));
+    expected(403, await administer(second, id, { role: 'administrator' }));
+    expect(await listed(id)).toMatchObject({ role: 'moderator' });
+  });
+
+  test('the last administrator stays one, with every other role', async () => {
+    const { id } = await founder.me();
+    for (const role of ['member', 'moderator'])
+      expect(expected(422, await administer(founder, id, { role })).json).toMatchObject({ code: 'last-administrator' });
+    expect(await listed(id)).toMatchObject({ role: 'administrator' });
+    expected(200, await administer(founder, id, { role: 'administrator' }));
+  });
+
+  // The role is given back, the rest of what was asked stays.
+  test('what is refused to the last administrator leaves nothing behind', async () => {
+    const { id } = await founder.me();
+    expected(422, await administer(founder, id, { role: 'member', duties: ['safeguarding-lead'] }));
+    expect(await listed(id)).toMatchObject({ role: 'administrator', duties: [] });
+  });
+});
