@@ -24,7 +24,7 @@ export async function render(input: {
   await found?.definition.page.load?.();
   const body = renderToString(<App loaded={loaded} client={makeQueryClient(loaded)} />);
   const title = titleOf(found, views, views['me']?.status === 200 ? me : emptyMe, outcome);
-  const status = outcome.kind === 'page' ? 200 : outcome.kind === 'not-found' ? 404 : 503;
+  const status = outcome.kind === 'page' ? 200 : outcome.kind === 'not-found' ? 404 : outcome.status;
   return { status, html: documentOf(title, body, loaded, assets) };
 }
 

@@ -105,6 +105,8 @@ export const threadView = z
     answer: z.int().nullable(),
     pinned: z.boolean(),
     summary: summaryView.nullable(),
+    /** A summary that a member offers, until a moderator has looked at it. */
+    offeredSummary: summaryView.nullable(),
     lastNumber: z.int(),
     startedAt: instant,
     lastPostAt: instant,
@@ -146,7 +148,7 @@ export type ThreadPage = z.infer<typeof threadPage>;
 
 export const threadListItem = z
   .strictObject({
-    ...threadView.omit({ summary: true }).shape,
+    ...threadView.omit({ summary: true, offeredSummary: true }).shape,
     startedBy: authorView,
     unread: z.int(),
     firstUnread: z.int().nullable(),
@@ -246,6 +248,9 @@ export const summaryEdit = z.strictObject({
       'A summary has 150 words at the most.',
     ),
 });
+
+/** What becomes of an offered summary; `at` says which one was looked at. */
+export const summaryAnswer = z.strictObject({ take: z.boolean(), at: instant });
 
 export const movePosts = z.strictObject({ numbers: z.array(z.int().min(1)).min(1).max(200), to: id });
 export const mergeThread = z.strictObject({ into: id });

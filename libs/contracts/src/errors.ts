@@ -26,6 +26,10 @@ export const errors = {
     status: 422,
     message: 'This password is on public lists of stolen passwords. Please choose another.',
   },
+  'summary-offered': {
+    status: 409,
+    message: 'Somebody has offered one already. A moderator looks at it first; then you can offer yours.',
+  },
   'thread-closed': { status: 422, message: 'This thread is closed, so nothing more can be written in it.' },
   'wider-audience': {
     status: 422,

@@ -195,22 +195,22 @@ export type Outcome =
   | { kind: 'page'; definition: PageDefinition; place: Place }
   | { kind: 'sign-in'; to: string }
   | { kind: 'not-found' }
-  | { kind: 'broken' };
+  | { kind: 'broken'; status: 429 | 503 };
 
 /** What the answers of the API make of an address: the page, the way to sign in, or one of two sorry pages. */
 export function outcomeOf(found: ReturnType<typeof findPage>, views: Record<string, ViewAnswer>, me: Me): Outcome {
   if (!found) return { kind: 'not-found' };
   const { definition, place } = found;
   const answers = Object.entries(views).filter(([name]) => name !== 'me');
-  if (views['me'] && views['me'].status !== 200) return { kind: 'broken' };
+  if (views['me'] && views['me'].status !== 200) return { kind: 'broken', status: 503 };
   const out = !me.member && !definition.open;
   const closed = answers.some(([, { status }]) => status === 401) && !definition.open;
   if (out || closed) return { kind: 'sign-in', to: `/sign-in?next=${encodeURIComponent(place.url)}` };
   // What an open page makes of "this link was used" and the like is its own; elsewhere a refusal means there is nothing.
   const isNothing = (status: number) => status === 404 || (status >= 400 && status < 429 && !definition.open);
   if (answers.some(([, { status }]) => isNothing(status))) return { kind: 'not-found' };
-  const refused = answers.filter(([, { status }]) => status !== 200);
-  if (refused.some(([, { status }]) => status >= 500 || status === 429)) return { kind: 'broken' };
+  if (answers.some(([, { status }]) => status >= 500)) return { kind: 'broken', status: 503 };
+  if (answers.some(([, { status }]) => status === 429)) return { kind: 'broken', status: 429 };
   return { kind: 'page', definition, place };
 }
 

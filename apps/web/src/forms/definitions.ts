@@ -222,6 +222,12 @@ export const forms: Record<string, FormDefinition> = {
     body: (fields) => ({ points: pointsOf(one(fields, 'points')) }),
     next: (fields) => `/t/${id(fields, 'thread')}/1`,
   },
+  'thread-summary-answer': {
+    method: 'POST',
+    path: (fields) => `/api/threads/${id(fields, 'thread')}/summary/answer`,
+    body: (fields) => ({ take: one(fields, 'take') === 'yes', at: one(fields, 'at') }),
+    next: (fields) => `/t/${id(fields, 'thread')}/1`,
+  },
   'posts-move': {
     method: 'POST',
     path: (fields) => `/api/threads/${id(fields, 'thread')}/move`,

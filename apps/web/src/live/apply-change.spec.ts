@@ -31,6 +31,7 @@ class Server {
     answer: null,
     pinned: false,
     summary: null,
+    offeredSummary: null,
     lastNumber: 0,
     startedAt: at(0),
     lastPostAt: at(0),
@@ -241,7 +242,7 @@ describe('applying changes to a thread’s page', () => {
 });
 
 describe('applying changes to a list', () => {
-  const { summary: _, ...thread } = new Server().page(1).thread;
+  const { summary: _, offeredSummary: __, ...thread } = new Server().page(1).thread;
   const listed = {
     threads: [{ ...thread, startedBy: { kind: 'unnamed' }, unread: 1, firstUnread: 1, unreadFrom: [] }],
   };
@@ -262,6 +263,7 @@ describe('applying changes to a list', () => {
     const [item] = applyListChange(list, touched(2, 'Another')).threads;
     expect(item).toMatchObject({ title: 'Another', unread: 1, firstUnread: 1 });
     expect(item).not.toHaveProperty('summary');
+    expect(item).not.toHaveProperty('offeredSummary');
   });
 
   it('leaves the list alone for what is not newer, or not on it', () => {

@@ -93,7 +93,7 @@ export class ThreadListsService {
       ...threads.map(({ startedBy }) => startedBy),
       ...[...writers.values()].flat(),
     ]);
-    return views.map(({ summary: _, ...view }, index) => {
+    return views.map(({ summary: _, offeredSummary: __, ...view }, index) => {
       const ranges = unread.get(view.id) ?? [];
       const names = (writers.get(view.id) ?? [])
         .map(authorOf)

@@ -21,6 +21,7 @@ import {
   pinThread,
   readThread,
   resolveThread,
+  offerSummary,
   summariseThread,
 } from './thread.policy';
 import { ThreadPresenter } from './thread.presenter';
@@ -38,6 +39,7 @@ const threadActions = [
   answerThread,
   closeThread,
   pinThread,
+  offerSummary,
   summariseThread,
   movePostsAway,
   mergeThreads,

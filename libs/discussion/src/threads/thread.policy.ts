@@ -39,5 +39,9 @@ const byModerators = { sees, allows: (_: Actor, thread: ThreadFacts) => standing
 export const closeThread = defineAction<ThreadFacts>('thread.close', 'moderator', byModerators);
 export const pinThread = defineAction<ThreadFacts>('thread.pin', 'moderator', byModerators);
 export const summariseThread = defineAction<ThreadFacts>('thread.summarise', 'moderator', byModerators);
+export const offerSummary = defineAction<ThreadFacts>('thread.offer-summary', 'member', {
+  sees,
+  allows: (_, thread) => standing(thread) && thread.state !== 'closed',
+});
 export const movePostsAway = defineAction<ThreadFacts>('thread.move', 'moderator', byModerators);
 export const mergeThreads = defineAction<ThreadFacts>('thread.merge', 'moderator', byModerators);

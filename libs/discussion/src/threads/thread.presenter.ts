@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { AudienceView, ThreadView } from '@throughline/contracts';
+import type { AudienceView, AuthorView, SummaryView, ThreadView } from '@throughline/contracts';
 import { Programme } from '@throughline/programme';
 import { trusted, type Model } from 'mongoose';
 import { partsOf } from '../audience';
+import type { Author } from '../author';
 import { Authors } from '../authors';
-import { Thread } from './thread.schema';
+import { type Summary, Thread } from './thread.schema';
 
 /** The only place that makes a thread's JSON: the same for everybody in its audience. */
 @Injectable()
@@ -24,7 +25,11 @@ export class ThreadPresenter {
     const [themes, sessions, authorOf] = await Promise.all([
       this.programme.themeTitles([...new Set(threads.map(({ themeId }) => themeId))]),
       this.programme.sessionLabels([...new Set(sessionIds)]),
-      this.authors.views(threads.flatMap(({ summary }) => (summary ? [summary.by] : []))),
+      this.authors.views(
+        threads.flatMap(({ summary, offeredSummary }) =>
+          [summary, offeredSummary].flatMap((one) => (one ? [one.by] : [])),
+        ),
+      ),
     ]);
     return threads.map((thread) => {
       const session = thread.sessionId === null ? undefined : sessions.get(thread.sessionId);
@@ -43,14 +48,9 @@ export class ThreadPresenter {
         mightKnow: [...thread.mightKnow],
         answer: thread.answer,
         pinned: thread.pinned,
-        summary: thread.summary
-          ? {
-              points: thread.summary.points.map(({ text, numbers }) => ({ text, numbers: [...numbers] })),
-              by: authorOf(thread.summary.by),
-              at: thread.summary.at.toISOString(),
-              upTo: thread.summary.upTo,
-            }
-          : null,
+        summary: presentSummary(thread.summary, authorOf),
+        // A thread that was begun before summaries could be offered has no such field.
+        offeredSummary: presentSummary(thread.offeredSummary ?? null, authorOf),
         lastNumber: thread.lastNumber,
         startedAt: thread.startedAt.toISOString(),
         lastPostAt: thread.lastPostAt.toISOString(),
@@ -71,6 +71,16 @@ export class ThreadPresenter {
     const threads = await this.threads.find({ _id: trusted({ $in: [...ids] }) }).lean<Thread[]>();
     return new Map((await this.present(threads)).map((view) => [view.id, view]));
   }
+}
+
+function presentSummary(summary: Summary | null, authorOf: (author: Author) => AuthorView): SummaryView | null {
+  if (!summary) return null;
+  return {
+    points: summary.points.map(({ text, numbers }) => ({ text, numbers: [...numbers] })),
+    by: authorOf(summary.by),
+    at: summary.at.toISOString(),
+    upTo: summary.upTo,
+  };
 }
 
 function presentAudience(audience: string, sessions: ReadonlyMap<string, { title: string }>): AudienceView {

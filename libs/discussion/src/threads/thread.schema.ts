@@ -20,6 +20,14 @@ export interface Summary {
   upTo: number;
 }
 
+const summaryFields = {
+  points: [{ text: String, numbers: [Number], _id: false }],
+  by: authorFields,
+  at: Date,
+  upTo: Number,
+  _id: false,
+};
+
 /**
  * A discussion. What it says of its posts (`lastNumber`, `lastPostAt`) follows them by a moment, for lists and counts;
  * the posts themselves are the truth.
@@ -60,17 +68,12 @@ export class Thread {
   @Prop({ required: true, default: false })
   pinned!: boolean;
 
-  @Prop({
-    type: {
-      points: [{ text: String, numbers: [Number], _id: false }],
-      by: authorFields,
-      at: Date,
-      upTo: Number,
-      _id: false,
-    },
-    default: null,
-  })
+  @Prop({ type: summaryFields, default: null })
   summary!: Summary | null;
+
+  /** What a member offers for the head of the thread, until a moderator has taken it or not. */
+  @Prop({ type: summaryFields, default: null })
+  offeredSummary!: Summary | null;
 
   @Prop({ required: true, type: authorFields })
   startedBy!: Author;

@@ -11,6 +11,7 @@ import {
   reading,
   type ReadingView,
   readMark,
+  summaryAnswer,
   summaryEdit,
   threadEdit,
   threadList,
@@ -36,6 +37,7 @@ import {
   movePostsAway,
   readThread,
   startThread,
+  offerSummary,
   summariseThread,
 } from './thread.policy';
 import { ThreadsService } from './threads.service';
@@ -48,6 +50,7 @@ class ReadingDto extends createZodDto(reading) {}
 class NewThreadBody extends createZodDto(newThread) {}
 class ThreadEditBody extends createZodDto(threadEdit) {}
 class SummaryBody extends createZodDto(summaryEdit) {}
+class SummaryAnswerBody extends createZodDto(summaryAnswer) {}
 class NewPostBody extends createZodDto(newPost) {}
 class DoneDto extends createZodDto(done) {}
 class MoveBody extends createZodDto(movePosts) {}
@@ -110,8 +113,9 @@ export class ThreadsController {
     return this.threads.edit(actor, threadId, body);
   }
 
+  /** A moderator's words stand at once; a member's are an offer. */
   @Put(':id/summary')
-  @Action(summariseThread)
+  @Action(offerSummary)
   @ZodResponse({ status: 200, type: ThreadDto })
   summarise(
     @TheActor() actor: SignedIn,
@@ -119,6 +123,18 @@ export class ThreadsController {
     @Body() body: SummaryBody,
   ): Promise<ThreadView> {
     return this.threads.summarise(actor, threadId, body);
+  }
+
+  @Post(':id/summary/answer')
+  @HttpCode(200)
+  @Action(summariseThread)
+  @ZodResponse({ status: 200, type: ThreadDto })
+  answerSummary(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) threadId: string,
+    @Body() body: SummaryAnswerBody,
+  ): Promise<ThreadView> {
+    return this.threads.answerOfferedSummary(actor, threadId, body);
   }
 
   @Post(':id/posts')

@@ -1,19 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { newThread, summaryEdit, threadEdit, ThreadView } from '@throughline/contracts';
-import { type ActionDefinition, Clock, Ids, notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
+import type { newThread, summaryAnswer, summaryEdit, threadEdit, ThreadView } from '@throughline/contracts';
+import {
+  type ActionDefinition,
+  Clock,
+  DomainError,
+  Ids,
+  notFound,
+  Policies,
+  type SignedIn,
+  wrongField,
+} from '@throughline/kernel';
 import { Creations } from '@throughline/platform';
 import { Programme } from '@throughline/programme';
 import { type PendingChange, Relay } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
 import { audienceOf } from '../audience';
+import { isBy } from '../author';
 import { Post } from '../posts/post.schema';
 import { PostsService } from '../posts/posts.service';
 import {
   answerThread,
   closeThread,
   editThread,
+  offerSummary,
   pinThread,
   readThread,
   resolveThread,
@@ -22,10 +33,11 @@ import {
   type ThreadFacts,
 } from './thread.policy';
 import { ThreadPresenter } from './thread.presenter';
-import { Thread } from './thread.schema';
+import { type Summary, Thread } from './thread.schema';
 
 type NewThread = z.output<typeof newThread>;
 type ThreadEdit = z.output<typeof threadEdit>;
+type SummaryAnswer = z.output<typeof summaryAnswer>;
 type SummaryEdit = z.output<typeof summaryEdit>;
 
 /** Threads: starting them, and everything that can be done to one as a whole. */
@@ -66,6 +78,7 @@ export class ThreadsService {
       answer: null,
       pinned: false,
       summary: null,
+      offeredSummary: null,
       startedBy: { kind: 'member', memberId: actor.memberId },
       startedAt: now,
       lastNumber: 0,
@@ -114,7 +127,10 @@ export class ThreadsService {
     }));
   }
 
-  /** Writes "Where we have got to"; without points it is taken away. */
+  /**
+   * Writes "Where we have got to"; without points it is taken away. A moderator's stands at the head at once. A member's is
+   * offered: it may be written anew by its author, but not over another's, which is `summary-offered`.
+   */
   async summarise(actor: SignedIn, id: string, { points }: SummaryEdit): Promise<ThreadView> {
     const last = await this.posts.findOne({ threadId: id }, { number: 1 }).sort({ number: -1 }).lean();
     const upTo = last?.number ?? 0;
@@ -123,15 +139,30 @@ export class ThreadsService {
     return this.change(
       actor,
       id,
+      () => [offerSummary],
+      (thread) => {
+        const summary: Summary | null =
+          points.length === 0
+            ? null
+            : { points, by: { kind: 'member', memberId: actor.memberId }, at: this.clock.now(), upTo };
+        if (this.policies.can(actor, summariseThread, thread)) return { $set: { summary } };
+        const offered = thread.offeredSummary ?? null;
+        if (offered && !isBy(offered.by, actor.memberId)) throw new DomainError('summary-offered');
+        return { $set: { offeredSummary: summary } };
+      },
+    );
+  }
+
+  /** Puts an offered summary at the head, in its author's name, or lays it aside. Only the one that was looked at. */
+  async answerOfferedSummary(actor: SignedIn, id: string, { take, at }: SummaryAnswer): Promise<ThreadView> {
+    return this.change(
+      actor,
+      id,
       () => [summariseThread],
-      () => ({
-        $set: {
-          summary:
-            points.length === 0
-              ? null
-              : { points, by: { kind: 'member', memberId: actor.memberId }, at: this.clock.now(), upTo },
-        },
-      }),
+      ({ offeredSummary: offered }) => {
+        if (offered?.at.toISOString() !== at) throw new DomainError('changed-meanwhile');
+        return { $set: { offeredSummary: null, ...(take ? { summary: offered } : {}) } };
+      },
     );
   }
 

@@ -2,6 +2,7 @@ import type { ThreadPage } from '@throughline/contracts';
 import { threadKinds } from '@throughline/contracts/names';
 import { Field, Form, Select, Send } from '../../forms/form';
 import { texts } from '../../texts/en';
+import { SummaryBox } from './summary';
 
 const said = texts.thread;
 
@@ -12,7 +13,8 @@ interface LookAfterProps {
 }
 
 /** What can be done to a thread as a whole, by whoever may: kept apart from reading and writing. */
-export function LookAfter({ page: { thread }, may, onDone }: LookAfterProps) {
+export function LookAfter({ page, may, onDone }: LookAfterProps) {
+  const { thread } = page;
   const state = (value: string, label: string) => (
     <Form name="thread-state" hidden={{ thread: thread.id, state: value }} onDone={onDone}>
       <Send className="btn">{label}</Send>
@@ -20,10 +22,12 @@ export function LookAfter({ page: { thread }, may, onDone }: LookAfterProps) {
   );
   const resolvable = may('thread.resolve');
   const closable = may('thread.close');
-  if (!resolvable && !closable && !may('thread.edit')) return null;
+  const summarises = may('thread.offer-summary');
+  const looksAfter = resolvable || closable || may('thread.edit');
+  if (!looksAfter && !summarises) return null;
   return (
     <details className="opener look-after">
-      <summary>{said.lookAfter}</summary>
+      <summary>{looksAfter ? said.lookAfter : said.offerSummary}</summary>
       <div className="stack">
         <div className="row">
           {resolvable && thread.state === 'open' ? state('resolved', said.resolve) : null}
@@ -64,26 +68,7 @@ export function LookAfter({ page: { thread }, may, onDone }: LookAfterProps) {
             <Send className="btn">{said.save}</Send>
           </Form>
         ) : null}
-        {may('thread.summarise') ? (
-          <Form
-            name="thread-summary"
-            key={`summary-${thread.revision}`}
-            className="stack-s measure"
-            hidden={{ thread: thread.id }}
-            onDone={onDone}
-          >
-            <Field
-              name="points"
-              rows={6}
-              label={said.writeSummary}
-              hint={said.summaryHint}
-              value={thread.summary?.points
-                .map(({ text, numbers }) => [text, ...numbers.map((number) => `(#${number})`)].join(' '))
-                .join('\n')}
-            />
-            <Send className="btn">{said.save}</Send>
-          </Form>
-        ) : null}
+        {summarises ? <SummaryBox page={page} may={may} onDone={onDone} /> : null}
       </div>
     </details>
   );

@@ -16,6 +16,7 @@ import { LookAfter } from './look-after';
 import { Pager } from './pager';
 import { PostItem, Sending } from './post';
 import { standsAlone, treeOf } from './post-tree';
+import { Summaries } from './summary';
 import { type SendingPost, ThreadProvider } from './thread-context';
 import { usePages } from './use-pages';
 import { useReading } from './use-reading';
@@ -144,7 +145,7 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
             {thread.title}
           </h1>
           <ThreadState page={page} timeZone={timeZone} />
-          <Summary page={page} timeZone={timeZone} />
+          <Summaries page={page} timeZone={timeZone} may={may} onDone={refetch} />
         </div>
         <aside className="facts" aria-label={said.whoSees}>
           <dl>
@@ -216,31 +217,6 @@ function ThreadState({ page: { thread }, timeZone }: { page: ThreadPage; timeZon
       {thread.state === 'resolved' ? <p className="tag tag--resolved">{said.resolved(on)}</p> : null}
       {thread.state === 'closed' ? <p className="notice">{said.closed(on)}</p> : null}
     </>
-  );
-}
-
-function Summary({ page: { thread }, timeZone }: { page: ThreadPage; timeZone: string }) {
-  const { summary } = thread;
-  if (!summary) return null;
-  const since = Math.max(0, thread.lastNumber - summary.upTo);
-  return (
-    <section className="summary measure" aria-labelledby="summary-h">
-      <h2 id="summary-h">{said.summary}</h2>
-      <ul>
-        {summary.points.map((point) => (
-          <li key={point.text} dir="auto">
-            {point.text}
-            {point.numbers.map((number) => (
-              <span key={number}>
-                {' '}
-                (<a href={`/t/${thread.id}/${number}#p${number}`}>#{number}</a>)
-              </span>
-            ))}
-          </li>
-        ))}
-      </ul>
-      <p className="summary__by">{said.summaryBy(nameOf(summary.by), day(summary.at, timeZone), since)}</p>
-    </section>
   );
 }
 
