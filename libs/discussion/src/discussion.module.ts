@@ -71,7 +71,9 @@ export class DiscussionModule implements OnModuleInit {
       return thread !== null && isIn(actor, thread.audience);
     });
     for (const type of ['post.published', 'post.changed'] as const) {
-      this.presenters.set(type, (ids, stream) => this.posts.forThread(ids, stream.replace(/^thread:/, '')));
+      this.presenters.set(type, (ids, stream, written) =>
+        this.posts.forThread(ids, stream.replace(/^thread:/, ''), written as ReadonlyMap<string, Post>),
+      );
     }
     this.presenters.set('thread.changed', (ids) => this.threads.byIds(ids));
     this.presenters.set('thread.touched', (ids) => this.threads.byIds(ids));

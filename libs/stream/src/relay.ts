@@ -1,14 +1,19 @@
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Jobs, LOG, type Log } from '@throughline/platform';
+import { Jobs } from '@throughline/platform';
 import { trusted, type Model } from 'mongoose';
+import { GroupCommit, type LogEntry, type Operation } from './group-commit';
+import { HandOver } from './hand-over';
 import type { Carrier, PendingChange, PendingSource } from './pending';
 import { StreamEntry } from './stream-entry.schema';
-import { type LogEntry, StreamLog } from './stream-log';
+import { StreamLog } from './stream-log';
 import { Subscribers } from './subscribers';
 
-/** Ids of changes lately appended here, so that the usual predecessor costs no look-up. */
+/** Changes lately appended here, so that the usual predecessor costs no look-up. */
 const rememberedChanges = 5_000;
+
+/** Says whether the document was written, or else whether a unique index refused it. */
+export type Insertion<Document> = { written: Document } | { written: undefined; refused: boolean };
 
 /**
  * Carries changes from the documents that caused them into the log. A write carries its own consequences in `pending`; what
@@ -17,18 +22,24 @@ const rememberedChanges = 5_000;
 @Injectable()
 export class Relay implements OnApplicationBootstrap {
   private readonly sources = new Set<PendingSource>();
-  private readonly recent = new Set<string>();
+  private readonly recent = new Map<string, Promise<unknown>>();
+  /** What is in the log and still carried, by collection: it is taken off with the next bulk. */
+  private readonly delivered = new Map<PendingSource, { ids: Set<unknown>; changeIds: string[] }>();
   /** What the pass before saw pending: only that is swept, so that no clocks need comparing. */
   private seen = new Set<string>();
   private seenWaiting = new Set<string>();
 
   constructor(
+    private readonly commits: GroupCommit,
     private readonly streamLog: StreamLog,
+    private readonly handOver: HandOver,
     private readonly subscribers: Subscribers,
     private readonly jobs: Jobs,
     @InjectModel(StreamEntry.name) private readonly entries: Model<StreamEntry>,
-    @Inject(LOG) private readonly log: Log,
-  ) {}
+  ) {
+    this.commits.addCleanUp(() => this.takeOff());
+    this.commits.appended.on('entry', (entry) => this.remember(keyOf(entry), Promise.resolve()));
+  }
 
   onApplicationBootstrap(): void {
     this.jobs.every('stream.sweep', 1_000, () => this.sweep());
@@ -41,6 +52,32 @@ export class Relay implements OnApplicationBootstrap {
   }
 
   /**
+   * Writes a document with the changes that it carries, all together; answers when it is durable and they are in the log.
+   * `make` is called when its turn comes, and answers undefined where the document's number is not known then; `notWritten` as
+   * soon as it is known that it was not, before anything else is made.
+   */
+  async insert<Document extends Carrier>(
+    source: PendingSource,
+    make: () => Document | undefined,
+    notWritten: () => void,
+  ): Promise<Insertion<Document>> {
+    const outcome = await new Promise<Insertion<Carrier>>((done, failed) => {
+      this.commits.insert({
+        source,
+        make,
+        written: (document) => done({ written: document }),
+        notWritten: (refused) => {
+          notWritten();
+          done({ written: undefined, refused });
+        },
+        failed,
+      });
+    });
+    if (outcome.written) this.noteDelivered(source, outcome.written, outcome.written.pending);
+    return outcome as Insertion<Document>;
+  }
+
+  /**
    * Appends what the document carries, in its order, and takes it off the document. Answers when all of it is in the log;
    * taking it off is not waited for.
    */
@@ -49,11 +86,29 @@ export class Relay implements OnApplicationBootstrap {
     const changes = carrier.pending.map(plain);
     for (const change of changes) {
       // Without a pause where the predecessor is known, so that documents delivered in order stay in order.
-      if (!this.knowsPredecessor(change)) await this.ensurePredecessor(change);
+      if (change.after !== undefined && !this.recent.has(`${change.stream}/${change.after}`))
+        await this.ensure(change.stream, change.after);
     }
-    const entries = await Promise.all(changes.map((change) => this.append(change)));
-    void this.takeOff(source, carrier, changes);
-    for (const entry of entries) void this.handOver(entry);
+    await Promise.all(changes.map((change) => this.append(change)));
+    this.noteDelivered(source, carrier, changes);
+  }
+
+  /** Makes sure that a change, if any document still carries it, is in the log, whoever wrote it. */
+  async ensure(stream: string, changeId: string): Promise<void> {
+    const lately = this.recent.get(`${stream}/${changeId}`);
+    if (lately) {
+      await lately;
+      return;
+    }
+    if (await this.streamLog.has(stream, changeId)) return;
+    for (const source of this.sources) {
+      const carrier = await source.collection.findOne(
+        { pending: { $elemMatch: { stream, changeId } } },
+        { projection: { pending: 1 } },
+      );
+      if (carrier) return this.deliver(source, carrier as unknown as Carrier);
+    }
+    // Taken off in the meantime, which happens only after it was appended; or trimmed away long ago.
   }
 
   /** Appends whatever was already pending a pass ago, and hands over what subscribers still wait for. */
@@ -80,77 +135,53 @@ export class Relay implements OnApplicationBootstrap {
       .sort({ seq: 1 })
       .limit(500)
       .lean();
-    const seenNow = new Set<string>();
-    for (const entry of left) {
-      const key = `${entry.stream}/${entry.seq}`;
-      if (this.seenWaiting.has(key)) await this.handOver(entry);
-      else seenNow.add(key);
-    }
-    this.seenWaiting = seenNow;
+    const key = ({ stream, seq }: LogEntry) => `${stream}/${seq}`;
+    const stillWaiting = left.filter((entry) => this.seenWaiting.has(key(entry)));
+    this.seenWaiting = new Set(left.map(key));
+    await this.handOver.now(stillWaiting);
   }
 
-  /** What was asked for here is remembered at once: the stream's queue keeps the order, and fails as a whole. */
-  private async append(change: PendingChange): Promise<LogEntry> {
-    this.remember(change);
-    try {
-      return await this.streamLog.append(change);
-    } catch (error) {
-      this.recent.delete(`${change.stream}/${change.changeId}`);
-      throw error;
-    }
+  /** What was asked for here is remembered at once: the queue keeps the order, and fails as a whole. */
+  private append(change: PendingChange): Promise<unknown> {
+    const key = keyOf(change);
+    const lately = this.recent.get(key);
+    if (lately) return lately;
+    const appended = this.commits.append(change);
+    this.remember(key, appended);
+    appended.catch(() => this.recent.delete(key));
+    return appended;
   }
 
-  private knowsPredecessor({ stream, after }: PendingChange): boolean {
-    return after === undefined || this.recent.has(`${stream}/${after}`);
-  }
-
-  /** A change that waits for another is never in the log before it, whoever wrote that one. */
-  private async ensurePredecessor({ stream, after }: PendingChange): Promise<void> {
-    if (after === undefined) return;
-    if (await this.streamLog.has(stream, after)) return;
-    for (const source of this.sources) {
-      const carrier = await source.collection.findOne(
-        { pending: { $elemMatch: { stream, changeId: after } } },
-        { projection: { pending: 1 } },
-      );
-      if (carrier) return this.deliver(source, carrier as unknown as Carrier);
-    }
-    // Taken off in the meantime, which happens only after it was appended; or trimmed away long ago.
-  }
-
-  private remember({ stream, changeId }: PendingChange): void {
-    this.recent.add(`${stream}/${changeId}`);
+  private remember(key: string, appended: Promise<unknown>): void {
+    this.recent.set(key, appended);
     if (this.recent.size <= rememberedChanges) return;
-    const [oldest] = this.recent;
+    const [oldest] = this.recent.keys();
     if (oldest !== undefined) this.recent.delete(oldest);
   }
 
-  private async takeOff({ collection }: PendingSource, { _id }: Carrier, changes: PendingChange[]): Promise<void> {
-    const changeIds = changes.map(({ changeId }) => changeId);
-    try {
-      await collection.updateOne({ _id } as object, { $pull: { pending: { changeId: { $in: changeIds } } } } as object);
-    } catch (error) {
-      // It stays pending; the sweep will find that it is in the log already.
-      this.log.debug({ err: error }, 'pending changes were not taken off');
-    }
+  private noteDelivered(source: PendingSource, { _id }: Carrier, changes: readonly PendingChange[]): void {
+    const { ids, changeIds } = this.delivered.get(source) ?? { ids: new Set(), changeIds: [] };
+    ids.add(_id);
+    changeIds.push(...changes.map(({ changeId }) => changeId));
+    this.delivered.set(source, { ids, changeIds });
+    this.commits.cleanUpSoon();
   }
 
-  /** Takes a subscriber's name off an entry; the last one takes the list along, so that the index holds only what waits. */
-  private async settle({ stream, seq }: LogEntry, name: string): Promise<void> {
-    const last = await this.entries.updateOne({ stream, seq, waiting: [name] }, { $unset: { waiting: '' } });
-    if (last.matchedCount === 0) await this.entries.updateOne({ stream, seq }, { $pull: { waiting: name } });
+  /** What stays pending should this fail, the sweep finds in the log already. */
+  private takeOff(): Operation[] {
+    const all = [...this.delivered];
+    this.delivered.clear();
+    return all.map(([source, { ids, changeIds }]) => ({
+      namespace: this.commits.namespaceOf(source),
+      name: 'updateMany',
+      filter: { _id: { $in: [...ids] } },
+      update: { $pull: { pending: { changeId: { $in: changeIds } } } },
+    }));
   }
+}
 
-  private async handOver(entry: LogEntry): Promise<void> {
-    for (const name of entry.waiting ?? []) {
-      try {
-        await this.subscribers.get(name)?.take(entry);
-        await this.settle(entry, name);
-      } catch (error) {
-        this.log.warn({ err: error, subscriber: name }, 'a change was not handed over and will be again');
-      }
-    }
-  }
+function keyOf({ stream, changeId }: Pick<PendingChange, 'stream' | 'changeId'>): string {
+  return `${stream}/${changeId}`;
 }
 
 function plain({ changeId, stream, type, subject, revision, after }: PendingChange): PendingChange {

@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Change } from '@throughline/contracts';
 import { LOG, type Log } from '@throughline/platform';
 import { Epochs } from './epochs';
-import { type LogEntry, StreamLog } from './stream-log';
+import { type Appended, GroupCommit } from './group-commit';
+import { StreamLog } from './stream-log';
 import { Streams } from './streams';
 
 /** The most changes pushed in one go; who lacks more asks for them. */
@@ -12,7 +13,7 @@ interface Room {
   /** The last change that was pushed from this server. */
   head: number;
   /** Entries appended on this server that are not pushed yet: they save a look into the log. */
-  fresh: Map<number, LogEntry>;
+  fresh: Map<number, Appended>;
   /** The log is known to hold more than was pushed. */
   behind: boolean;
   /** One advance at a time, so that changes go out in order. */
@@ -29,16 +30,18 @@ export class Rooms {
   private push: (stream: string, change: Change) => void = () => undefined;
 
   constructor(
+    commits: GroupCommit,
     private readonly streamLog: StreamLog,
     private readonly streams: Streams,
     private readonly epochs: Epochs,
     @Inject(LOG) private readonly log: Log,
   ) {
-    this.streamLog.appended.on('entry', (entry) => {
+    commits.appended.on('entry', (entry) => {
       const room = this.rooms.get(entry.stream);
       if (!room) return;
       room.fresh.set(entry.seq, entry);
-      void this.advance(entry.stream, room);
+      // Who wrote it is answered first; telling a thousand others takes its time.
+      setImmediate(() => void this.advance(entry.stream, room));
     });
   }
 
@@ -90,8 +93,8 @@ export class Rooms {
   }
 
   /** What follows the head: from memory as far as it goes on from there, else from the log where that has more. */
-  private async nextEntries(stream: string, room: Room): Promise<LogEntry[]> {
-    const entries: LogEntry[] = [];
+  private async nextEntries(stream: string, room: Room): Promise<Appended[]> {
+    const entries: Appended[] = [];
     for (let next = room.fresh.get(room.head + 1); next; next = room.fresh.get(next.seq + 1)) entries.push(next);
     if (entries.length > 0) return entries;
     const gap = [...room.fresh.keys()].some((seq) => seq > room.head);

@@ -2,6 +2,8 @@ import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { ChangePresenters } from './change-presenters';
 import { Epochs } from './epochs';
+import { GroupCommit } from './group-commit';
+import { HandOver } from './hand-over';
 import { LiveGateway } from './live.gateway';
 import { Relay } from './relay';
 import { Rooms } from './rooms';
@@ -12,7 +14,18 @@ import { Streams } from './streams';
 import { StreamsController } from './streams.controller';
 import { Subscribers } from './subscribers';
 
-const shared = [ChangePresenters, Epochs, Relay, StreamGates, StreamLog, Streams, Subscribers, LiveGateway];
+const shared = [
+  ChangePresenters,
+  Epochs,
+  GroupCommit,
+  HandOver,
+  Relay,
+  StreamGates,
+  StreamLog,
+  Streams,
+  Subscribers,
+  LiveGateway,
+];
 
 @Global()
 @Module({

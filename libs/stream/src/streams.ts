@@ -4,7 +4,8 @@ import { type Actor, notFound } from '@throughline/kernel';
 import { ChangePresenters } from './change-presenters';
 import { Epochs } from './epochs';
 import { StreamGates } from './stream-gates';
-import { type LogEntry, StreamLog } from './stream-log';
+import type { Appended } from './group-commit';
+import { StreamLog } from './stream-log';
 
 /** The most changes that one answer holds; a reader who lacks more than a few answers' worth had better fetch anew. */
 const answerSize = 200;
@@ -49,7 +50,7 @@ export class Streams {
   }
 
   /** Entries as they go out: with what they are about, as it is now. */
-  async present(stream: string, entries: readonly LogEntry[]): Promise<Change[]> {
+  async present(stream: string, entries: readonly Appended[]): Promise<Change[]> {
     const viewOf = await this.presenters.present(stream, entries);
     return entries.map((entry) => ({
       stream,

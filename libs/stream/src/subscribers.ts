@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { ChangeType } from '@throughline/contracts/names';
-import type { LogEntry } from './stream-log';
+import type { LogEntry } from './group-commit';
 
-/** A later feature that takes changes of an earlier one. It may be handed a change twice, and must not mind. */
+/** A later feature that takes changes of an earlier one. Changes come many at once, may come twice, and in another order than they were made. */
 export interface Subscriber {
   readonly name: string;
   readonly types: readonly ChangeType[];
-  take(entry: LogEntry): Promise<void>;
+  take(entries: readonly LogEntry[]): Promise<void>;
 }
 
 /** Who is to be told of which change: their names are written into the entry and taken out when they are done. */

@@ -58,8 +58,18 @@ export class PostPresenter {
    * Posts for changes of a thread's stream, by id, as they are now. One that moved to another thread goes out as the tombstone
    * that it left: who reads this thread need not be able to read that one.
    */
-  async forThread(ids: readonly string[], threadId: string): Promise<ReadonlyMap<string, PostView>> {
-    const posts = await this.posts.find({ _id: trusted({ $in: [...ids] }) }, shownFields).lean<ShownPost[]>();
+  async forThread(
+    ids: readonly string[],
+    threadId: string,
+    written: ReadonlyMap<string, ShownPost> = new Map(),
+  ): Promise<ReadonlyMap<string, PostView>> {
+    const others = ids.filter((id) => !written.has(id));
+    const posts = [
+      ...ids.flatMap((id) => written.get(id) ?? []),
+      ...(others.length === 0
+        ? []
+        : await this.posts.find({ _id: trusted({ $in: others }) }, shownFields).lean<ShownPost[]>()),
+    ];
     const here = posts.filter((post) => post.threadId === threadId);
     const left = posts.flatMap(({ _id, formerly }) =>
       formerly.filter((place) => place.threadId === threadId).map(({ number }) => ({ _id, number })),

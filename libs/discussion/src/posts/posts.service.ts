@@ -67,7 +67,7 @@ export class PostsService {
       creation,
     });
     if (again) this.creations.expectSame(post.creation, creation);
-    else await this.reading.markOwn(actor.memberId, threadId, post.number);
+    else this.reading.markOwn(actor.memberId, threadId, post.number);
     return this.presenter.presentOne(post);
   }
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { isDuplicate, LOG, type Log } from '@throughline/platform';
 import { holds, joined, type Range, without } from '@throughline/rules';
@@ -7,9 +7,16 @@ import { trusted, type Model } from 'mongoose';
 import { Post } from '../posts/post.schema';
 import { Reading } from './reading.schema';
 
+/** Own posts are marked together, this long after the first of them, in milliseconds. */
+const gatherFor = 200;
+
 /** What members have read, as ranges of post numbers: a post that was skipped stays unread. */
 @Injectable()
-export class ReadingService {
+export class ReadingService implements BeforeApplicationShutdown {
+  /** Own posts that are yet to be marked as read, by `<memberId>/<threadId>`: nobody's answer waits for that. */
+  private own = new Map<string, Range[]>();
+  private marking: Promise<void> = Promise.resolve();
+
   constructor(
     @InjectModel(Reading.name) private readonly readings: Model<Reading>,
     @InjectModel(Post.name) private readonly posts: Model<Post>,
@@ -38,7 +45,10 @@ export class ReadingService {
       if (!formerly.some((place) => holds(read.get(place.threadId) ?? [], place.number))) continue;
       elsewhere.set(threadId, [...(elsewhere.get(threadId) ?? []), [number, number]]);
     }
-    for (const [threadId, ranges] of elsewhere) read.set(threadId, joined([...(read.get(threadId) ?? []), ...ranges]));
+    for (const threadId of threadIds) {
+      const more = [...(elsewhere.get(threadId) ?? []), ...(this.own.get(`${memberId}/${threadId}`) ?? [])];
+      if (more.length > 0) read.set(threadId, joined([...(read.get(threadId) ?? []), ...more]));
+    }
     return read;
   }
 
@@ -73,11 +83,32 @@ export class ReadingService {
     }
   }
 
-  /** One's own post is read. The post is written already, so a failure here must not look like one of the post. */
-  async markOwn(memberId: string, threadId: string, number: number): Promise<void> {
-    await this.mark(memberId, threadId, [[number, number]]).catch((error: unknown) =>
-      this.log.warn({ err: error }, 'an own post was not marked as read'),
-    );
+  /** One's own post is read: from now on as far as this server is asked, and soon in the database. */
+  markOwn(memberId: string, threadId: string, number: number): void {
+    if (this.own.size === 0) setTimeout(() => void this.storeOwn(), gatherFor).unref();
+    const id = `${memberId}/${threadId}`;
+    this.own.set(id, [...(this.own.get(id) ?? []), [number, number]]);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.storeOwn();
+  }
+
+  private storeOwn(): Promise<void> {
+    this.marking = this.marking.then(async () => {
+      const gathered = [...this.own];
+      for (const [id, ranges] of gathered) {
+        const [memberId = '', threadId = ''] = id.split('/');
+        await this.mark(memberId, threadId, ranges).catch((error: unknown) =>
+          this.log.warn({ err: error }, 'own posts were not marked as read'),
+        );
+        const since = (this.own.get(id) ?? []).slice(ranges.length);
+        if (since.length > 0) this.own.set(id, since);
+        else this.own.delete(id);
+      }
+      if (this.own.size > 0) setTimeout(() => void this.storeOwn(), gatherFor).unref();
+    });
+    return this.marking;
   }
 
   /** What a member's other pages are told: the ranges read, by `<memberId>/<threadId>`. */

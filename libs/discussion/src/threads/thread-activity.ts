@@ -36,13 +36,20 @@ export class ThreadActivity implements Subscriber, Healer, OnModuleInit {
     this.jobs.every('thread.touched', 1_000, () => this.tellLists());
   }
 
-  async take(entry: LogEntry): Promise<void> {
-    const post = await this.posts.findById(entry.subject, { threadId: 1, number: 1, publishedAt: 1 }).lean();
-    if (!post) return;
-    await this.threads.updateOne(
-      { _id: post.threadId },
-      { $max: { lastNumber: post.number, lastPostAt: post.publishedAt }, $set: { touched: true } },
-    );
+  async take(entries: readonly LogEntry[]): Promise<void> {
+    const posts = await this.posts
+      .find(
+        { _id: trusted({ $in: entries.map(({ subject }) => subject) }) },
+        { threadId: 1, number: 1, publishedAt: 1 },
+      )
+      .sort({ number: 1 })
+      .lean();
+    const last = new Map(posts.map((post) => [post.threadId, post]));
+    for (const [_id, { number, publishedAt }] of last)
+      await this.threads.updateOne(
+        { _id },
+        { $max: { lastNumber: number, lastPostAt: publishedAt }, $set: { touched: true } },
+      );
   }
 
   /** After a restore: a thread's document is brought up to its posts, whatever was under way when the backup was taken. */
