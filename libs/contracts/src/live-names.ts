@@ -16,6 +16,7 @@ export const changeTypes = [
   'theme.changed',
   'session.changed',
   'community.changed',
+  'person.changed',
   'reading.changed',
 ] as const;
 export type ChangeType = (typeof changeTypes)[number];

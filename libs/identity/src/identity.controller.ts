@@ -216,7 +216,6 @@ export class MembersController {
   @ZodResponse({ status: 200, type: MemberDto })
   async edit(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() body: MemberEditBody) {
     const member = await this.members.administer(actor, id, body);
-    this.people.forget(id);
     const [view] = await this.people.presentMembers([member]);
     if (!view) throw new DomainError('not-found');
     return view;

@@ -1,7 +1,8 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { MongooseModule } from '@nestjs/mongoose';
+import { InjectModel, MongooseModule } from '@nestjs/mongoose';
 import { PassportModule } from '@nestjs/passport';
 import { Jobs } from '@throughline/platform';
+import { type PendingSource, Relay } from '@throughline/stream';
 import { Member, MemberSchema } from './accounts/member.schema';
 import { Members } from './accounts/members.service';
 import { Passwords } from './accounts/passwords';
@@ -71,9 +72,12 @@ export class IdentityModule implements OnModuleInit {
   constructor(
     private readonly jobs: Jobs,
     private readonly signIns: SignIns,
+    private readonly relay: Relay,
+    @InjectModel(Member.name) private readonly members: PendingSource,
   ) {}
 
   onModuleInit(): void {
+    this.relay.addSource(this.members);
     this.jobs.every('sign-ins.clean', 3_600_000, () => this.signIns.clean());
   }
 }

@@ -7,6 +7,7 @@ export * from './http/error.filter';
 export * from './http/pipeline';
 export * from './http/request';
 export * from './http/validation';
+export * from './http/written-answer';
 export * from './jobs';
 export * from './keeping/backup-file';
 export * from './keeping/backup-key';

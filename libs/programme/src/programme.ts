@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { trusted, type Model } from 'mongoose';
+import { Memory } from '@throughline/stream';
+import type { Model } from 'mongoose';
 import { Session } from './session.schema';
 import { Theme } from './theme.schema';
+
+/** The stream that tells of changed themes and sessions. */
+export const membersStream = 'members';
 
 /** What other features ask of the programme: names for ids, and who takes part. */
 @Injectable()
@@ -10,23 +14,35 @@ export class Programme {
   constructor(
     @InjectModel(Theme.name) private readonly themes: Model<Theme>,
     @InjectModel(Session.name) private readonly sessions: Model<Session>,
+    private readonly memory: Memory,
   ) {}
 
   /** Titles of themes by id. */
   async themeTitles(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const found = await this.themes.find({ _id: trusted({ $in: [...ids] }) }, { title: 1 }).lean();
-    return new Map(found.map(({ _id, title }) => [_id, title]));
+    const titles = await Promise.all(
+      ids.map((id) =>
+        this.memory.get(`theme-title/${id}`, [membersStream], async () => {
+          const theme = await this.themes.findById(id, { title: 1 }).lean();
+          return theme?.title ?? '';
+        }),
+      ),
+    );
+    return new Map(ids.map((id, index) => [id, titles[index] ?? '']));
   }
 
   /** What a thread says of the session it belongs to, by id. */
   async sessionLabels(
     ids: readonly string[],
   ): Promise<ReadonlyMap<string, { title: string; startsAt: Date; themeId: string }>> {
-    if (ids.length === 0) return new Map();
-    const found = await this.sessions
-      .find({ _id: trusted({ $in: [...ids] }) }, { title: 1, startsAt: 1, themeId: 1 })
-      .lean();
-    return new Map(found.map(({ _id, title, startsAt, themeId }) => [_id, { title, startsAt, themeId }]));
+    const labels = await Promise.all(
+      ids.map((id) =>
+        this.memory.get(`session-label/${id}`, [membersStream], async () => {
+          const session = await this.sessions.findById(id, { title: 1, startsAt: 1, themeId: 1 }).lean();
+          return session && { title: session.title, startsAt: session.startsAt, themeId: session.themeId };
+        }),
+      ),
+    );
+    return new Map(ids.flatMap((id, index) => (labels[index] ? [[id, labels[index]] as const] : [])));
   }
 
   async themeExists(id: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { Change } from '@throughline/contracts';
 import { LOG, type Log } from '@throughline/platform';
 import { Epochs } from './epochs';
 import { type Appended, GroupCommit } from './group-commit';
+import { Heads } from './heads';
 import { StreamLog } from './stream-log';
 import { Streams } from './streams';
 
@@ -31,6 +32,7 @@ export class Rooms {
 
   constructor(
     commits: GroupCommit,
+    private readonly heads: Heads,
     private readonly streamLog: StreamLog,
     private readonly streams: Streams,
     private readonly epochs: Epochs,
@@ -65,8 +67,8 @@ export class Rooms {
   /** Asks the database for what other servers appended, and pushes it. */
   async catchUp(): Promise<void> {
     await this.epochs.refresh();
-    const heads = new Map([...this.rooms].map(([stream, room]) => [stream, room.head]));
-    for (const stream of (await this.streamLog.moved(heads)).keys()) {
+    const pushed = new Map([...this.rooms].map(([stream, room]) => [stream, room.head]));
+    for (const stream of (await this.heads.look(pushed)).keys()) {
       const room = this.rooms.get(stream);
       if (!room) continue;
       room.behind = true;

@@ -4,7 +4,9 @@ import { ChangePresenters } from './change-presenters';
 import { Epochs } from './epochs';
 import { GroupCommit } from './group-commit';
 import { HandOver } from './hand-over';
+import { Heads } from './heads';
 import { LiveGateway } from './live.gateway';
+import { Memory } from './memory';
 import { Relay } from './relay';
 import { Rooms } from './rooms';
 import { StreamEntry, StreamEntrySchema } from './stream-entry.schema';
@@ -19,6 +21,8 @@ const shared = [
   Epochs,
   GroupCommit,
   HandOver,
+  Heads,
+  Memory,
   Relay,
   StreamGates,
   StreamLog,

@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { ThreadPage } from '@throughline/contracts';
 import { PostsService, ThreadPagesService, ThreadsService } from '@throughline/discussion';
 import { CommunityService, Invitations, Members, OrganisationsService, ProfilesService } from '@throughline/identity';
 import { Clock, type SignedIn } from '@throughline/kernel';
@@ -140,7 +141,8 @@ class Demonstration {
         as: 'self',
       }),
     );
-    const ids = [(await this.app.get(ThreadPagesService).page(starter, thread.id, { page: 1 })).posts[0]?.id ?? ''];
+    const page = JSON.parse(await this.app.get(ThreadPagesService).page(starter, thread.id, { page: 1 })) as ThreadPage;
+    const ids = [page.posts[0]?.id ?? ''];
     for (const [index, post] of rest.entries()) {
       const made = await this.clock.pretend(at(index + 1), () =>
         this.app.get(PostsService).create(this.actor(post.by), thread.id, {

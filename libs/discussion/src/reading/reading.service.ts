@@ -2,7 +2,7 @@ import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/comm
 import { InjectModel } from '@nestjs/mongoose';
 import { isDuplicate, LOG, type Log } from '@throughline/platform';
 import { holds, joined, type Range, without } from '@throughline/rules';
-import { type PendingChange, Relay } from '@throughline/stream';
+import { Memory, type PendingChange, Relay } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
 import { Post } from '../posts/post.schema';
 import { Reading } from './reading.schema';
@@ -21,6 +21,7 @@ export class ReadingService implements BeforeApplicationShutdown {
     @InjectModel(Reading.name) private readonly readings: Model<Reading>,
     @InjectModel(Post.name) private readonly posts: Model<Post>,
     private readonly relay: Relay,
+    private readonly memory: Memory,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -50,6 +51,34 @@ export class ReadingService implements BeforeApplicationShutdown {
       if (more.length > 0) read.set(threadId, joined([...(read.get(threadId) ?? []), ...more]));
     }
     return read;
+  }
+
+  /** The same for one thread, whose page is being read: what did not change since is remembered. */
+  async readIn(memberId: string, threadId: string): Promise<[number, number][]> {
+    const moved = await this.memory.get(`moved-here/${threadId}`, [`thread:${threadId}`], () =>
+      this.movedHere(threadId),
+    );
+    const former = moved.flatMap(({ formerly }) => formerly.map((place) => place.threadId));
+    const ids = [...new Set([threadId, ...former])];
+    const read = new Map(await Promise.all(ids.map(async (id) => [id, await this.storedRead(memberId, id)] as const)));
+    const elsewhere = moved
+      .filter(({ formerly }) => formerly.some((place) => holds(read.get(place.threadId) ?? [], place.number)))
+      .map(({ number }): Range => [number, number]);
+    return joined([...(read.get(threadId) ?? []), ...elsewhere, ...(this.own.get(`${memberId}/${threadId}`) ?? [])]);
+  }
+
+  private async movedHere(threadId: string): Promise<Pick<Post, 'number' | 'formerly'>[]> {
+    return this.posts
+      .find({ threadId, 'formerly.threadId': trusted({ $exists: true }) }, { number: 1, formerly: 1, _id: 0 })
+      .lean<Pick<Post, 'number' | 'formerly'>[]>();
+  }
+
+  private storedRead(memberId: string, threadId: string): Promise<readonly Range[]> {
+    const _id = `${memberId}/${threadId}`;
+    return this.memory.get(`read/${_id}`, [`member:${memberId}`], async () => {
+      const reading = await this.readings.findById(_id, { read: 1 }).lean();
+      return reading?.read ?? [];
+    });
   }
 
   /** Marks numbers as read and tells the member's other pages. */

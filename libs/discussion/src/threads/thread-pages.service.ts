@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { ReadingView, ThreadPage } from '@throughline/contracts';
+import type { ReadingView, ThreadPage, ThreadViewer } from '@throughline/contracts';
 import { pageOfPost, postsPerPage } from '@throughline/contracts/names';
 import { notFound, Policies, type SignedIn } from '@throughline/kernel';
-import { without } from '@throughline/rules';
-import { Streams } from '@throughline/stream';
+import { type Range, without } from '@throughline/rules';
+import { Epochs, Heads, Memory, peopleStream } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
 import { createPost, removePost } from '../posts/post.policy';
 import { PostPresenter } from '../posts/post.presenter';
@@ -45,6 +45,19 @@ const threadActions = [
   mergeThreads,
 ];
 
+/** A thread, and the last number in it. */
+interface Known {
+  thread: Thread;
+  lastNumber: number;
+}
+
+interface AudiencePart extends Known {
+  written: string;
+}
+
+/** No thread has more pages than this; an address that asks for a later one gets the last. */
+const mostPages = 100_000;
+
 /** The page of a thread: fixed pages of posts, and what the reader's own part is. */
 @Injectable()
 export class ThreadPagesService {
@@ -55,73 +68,105 @@ export class ThreadPagesService {
     private readonly postPresenter: PostPresenter,
     private readonly reading: ReadingService,
     private readonly readers: Readers,
-    private readonly streams: Streams,
+    private readonly memory: Memory,
+    private readonly heads: Heads,
+    private readonly epochs: Epochs,
     private readonly policies: Policies,
   ) {}
 
-  async page(actor: SignedIn, id: string, place: Place): Promise<ThreadPage> {
-    const thread = await this.find(actor, id);
-    // The cursor is read before the data: what comes in between comes again, harmlessly (live.md).
-    const cursor = await this.streams.cursor(`thread:${id}`);
-    const [lastNumber, read, readers] = await Promise.all([
-      this.lastNumber(id),
-      this.reading.readOf(actor.memberId, [id]),
-      this.readers.of(thread.audience),
-    ]);
-    const unread = unreadOf(lastNumber, read.get(id));
-    const firstUnread = unread[0]?.[0] ?? null;
-    const count = pageOfPost(lastNumber);
-    const page = Math.min(count, place.page ?? pageOfPost(place.number ?? firstUnread ?? lastNumber));
-    const shownUpTo = page * postsPerPage;
-    const posts = await this.posts
-      .find({ threadId: id, number: trusted({ $gt: shownUpTo - postsPerPage, $lte: shownUpTo }) }, shownFields)
-      .sort({ number: 1 })
-      .lean<ShownPost[]>();
-    const [threadView, postViews] = await Promise.all([
-      this.threadPresenter.presentOne({ ...thread, lastNumber }),
-      this.postPresenter.present(posts, shownUpTo),
-    ]);
-    const open = thread.state !== 'closed';
-    return {
-      thread: threadView,
-      page: { number: page, count },
-      posts: postViews,
-      cursor,
-      viewer: {
-        memberId: actor.memberId,
-        unread,
-        firstUnread,
-        abilities: [
-          ...this.policies.abilities(actor, threadActions, thread),
-          ...(open ? this.policies.abilities(actor, [createPost], thread) : []),
-          ...this.policies.abilities(actor, [removePost], { thread, author: thread.startedBy, state: 'published' }),
-        ],
-        readers,
-        formKey: randomUUID(),
-        draft: null,
-      },
+  /**
+   * The page as JSON, a `ThreadPage`. What is the same for the whole audience is made once for as long as nothing of it changes;
+   * the reader's own part is put in after they were authorised.
+   */
+  async page(actor: SignedIn, id: string, place: Place): Promise<string> {
+    const before = await this.find(actor, id);
+    const read = await this.reading.readIn(actor.memberId, id);
+    const number =
+      place.page ?? pageOfPost(place.number ?? firstOf(unreadOf(before.lastNumber, read)) ?? before.lastNumber);
+    // What the reader's own part says of the thread is as old as the posts beside it.
+    const { written, thread, lastNumber } = await this.audiencePart(before.thread, number);
+    const unread = unreadOf(lastNumber, read);
+    const viewer: ThreadViewer = {
+      memberId: actor.memberId,
+      unread,
+      firstUnread: firstOf(unread),
+      abilities: [
+        ...this.policies.abilities(actor, threadActions, thread),
+        ...(thread.state === 'closed' ? [] : this.policies.abilities(actor, [createPost], thread)),
+        ...this.policies.abilities(actor, [removePost], { thread, author: thread.startedBy, state: 'published' }),
+      ],
+      readers: await this.readers.of(thread.audience),
+      formKey: randomUUID(),
+      draft: null,
     };
+    return `${written},"viewer":${JSON.stringify(viewer)}}`;
+  }
+
+  /** What everybody in the audience gets alike, as JSON that is still open at its end; of the last page, if there are fewer. */
+  private async audiencePart({ _id: id, themeId, sessionId, audience }: Thread, wanted: number): Promise<AudiencePart> {
+    // Titles of themes and sessions are other streams' to tell of, so what they are now is part of the key.
+    const titles = JSON.stringify(await this.threadPresenter.titlesFor([{ themeId, sessionId, audience }]));
+    const { current: epoch } = this.epochs;
+    const make = async ([seq = 0]: readonly number[]): Promise<AudiencePart> => {
+      // The cursor's number was known before any of this is read: what comes in between comes again, harmlessly (live.md).
+      const { thread, lastNumber } = (await this.known(id)) ?? notThere();
+      const count = pageOfPost(lastNumber);
+      const number = Math.min(count, wanted);
+      const shownUpTo = number * postsPerPage;
+      const posts = await this.posts
+        .find({ threadId: id, number: trusted({ $gt: shownUpTo - postsPerPage, $lte: shownUpTo }) }, shownFields)
+        .sort({ number: 1 })
+        .lean<ShownPost[]>();
+      const [threadView, postViews] = await Promise.all([
+        this.threadPresenter.presentOne({ ...thread, lastNumber }),
+        this.postPresenter.present(posts, shownUpTo),
+      ]);
+      const part: Omit<ThreadPage, 'viewer'> = {
+        thread: threadView,
+        page: { number, count },
+        posts: postViews,
+        cursor: { epoch, seq },
+      };
+      return { written: JSON.stringify(part).slice(0, -1), thread, lastNumber };
+    };
+    const key = ['page', id, Math.min(wanted, mostPages), epoch, titles].join('/');
+    return this.memory.get(key, [`thread:${id}`, peopleStream], make, ({ written }) => 2 * written.length);
   }
 
   /** Marks posts as read; numbers that do not exist are ignored. */
   async markRead(actor: SignedIn, id: string, ranges: readonly (readonly [number, number])[]): Promise<ReadingView> {
-    await this.find(actor, id);
-    const lastNumber = await this.lastNumber(id);
+    const { lastNumber } = await this.find(actor, id);
     const beyond: [number, number][] = [[lastNumber + 1, Number.MAX_SAFE_INTEGER]];
     const read = await this.reading.mark(actor.memberId, id, without(ranges, beyond));
     const unread = unreadOf(lastNumber, read);
     return { unread, firstUnread: unread[0]?.[0] ?? null };
   }
 
-  private async find(actor: SignedIn, id: string): Promise<Thread> {
-    const thread = await this.threads.findById(id).lean<Thread>();
-    if (!thread) throw notFound();
-    this.policies.authorize(actor, readThread, thread);
-    return thread;
+  private async find(actor: SignedIn, id: string): Promise<Known> {
+    const known = await this.known(id);
+    if (!known) {
+      this.heads.forget(`thread:${id}`);
+      throw notFound();
+    }
+    this.policies.authorize(actor, readThread, known.thread);
+    return known;
   }
 
-  private async lastNumber(threadId: string): Promise<number> {
-    const last = await this.posts.findOne({ threadId }, { number: 1 }).sort({ number: -1 }).lean();
-    return last?.number ?? 0;
+  private known(id: string): Promise<Known | null> {
+    return this.memory.get(`thread/${id}`, [`thread:${id}`], async () => {
+      const [thread, last] = await Promise.all([
+        this.threads.findById(id).lean<Thread>(),
+        this.posts.findOne({ threadId: id }, { number: 1 }).sort({ number: -1 }).lean(),
+      ]);
+      return thread && { thread, lastNumber: last?.number ?? 0 };
+    });
   }
+}
+
+function firstOf(unread: readonly Range[]): number | null {
+  return unread[0]?.[0] ?? null;
+}
+
+function notThere(): never {
+  throw notFound();
 }

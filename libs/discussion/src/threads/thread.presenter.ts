@@ -8,6 +8,9 @@ import type { Author } from '../author';
 import { Authors } from '../authors';
 import { type Summary, Thread } from './thread.schema';
 
+/** Where a thread belongs. */
+type Placed = Pick<Thread, 'themeId' | 'sessionId' | 'audience'>;
+
 /** The only place that makes a thread's JSON: the same for everybody in its audience. */
 @Injectable()
 export class ThreadPresenter {
@@ -18,13 +21,8 @@ export class ThreadPresenter {
   ) {}
 
   async present(threads: readonly Thread[]): Promise<ThreadView[]> {
-    const sessionIds = threads.flatMap(({ sessionId, audience }) => {
-      const { kind, id } = partsOf(audience);
-      return [sessionId, kind === 'session' ? id : null].filter((value): value is string => value !== null);
-    });
-    const [themes, sessions, authorOf] = await Promise.all([
-      this.programme.themeTitles([...new Set(threads.map(({ themeId }) => themeId))]),
-      this.programme.sessionLabels([...new Set(sessionIds)]),
+    const [{ themes, sessions }, authorOf] = await Promise.all([
+      this.titles(threads),
       this.authors.views(
         threads.flatMap(({ summary, offeredSummary }) =>
           [summary, offeredSummary].flatMap((one) => (one ? [one.by] : [])),
@@ -58,6 +56,24 @@ export class ThreadPresenter {
         revision: thread.revision,
       };
     });
+  }
+
+  /** What these threads say of themes and sessions, in a form that tells whether any of it changed. */
+  async titlesFor(threads: readonly Placed[]): Promise<unknown[]> {
+    const { themes, sessions } = await this.titles(threads);
+    return [[...themes], [...sessions]];
+  }
+
+  private async titles(threads: readonly Placed[]) {
+    const sessionIds = threads.flatMap(({ sessionId, audience }) => {
+      const { kind, id } = partsOf(audience);
+      return [sessionId, kind === 'session' ? id : null].filter((value): value is string => value !== null);
+    });
+    const [themes, sessions] = await Promise.all([
+      this.programme.themeTitles([...new Set(threads.map(({ themeId }) => themeId))]),
+      this.programme.sessionLabels([...new Set(sessionIds)]),
+    ]);
+    return { themes, sessions };
   }
 
   async presentOne(thread: Thread): Promise<ThreadView> {

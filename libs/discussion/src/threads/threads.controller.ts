@@ -17,12 +17,11 @@ import {
   threadList,
   type ThreadList,
   threadPage,
-  type ThreadPage,
   threadView,
   type ThreadView,
 } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
+import { Action, IdPipe, TheActor, WrittenAnswer } from '@throughline/platform';
 import { createZodDto, ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { MovesService } from '../moves/moves.service';
@@ -93,12 +92,12 @@ export class ThreadsController {
 
   @Get(':id/page')
   @Action(readThread)
-  @ZodResponse({ status: 200, type: ThreadPageDto })
+  @WrittenAnswer(ThreadPageDto)
   page(
     @TheActor() actor: SignedIn,
     @Param('id', IdPipe) threadId: string,
     @Query() query: PlaceQuery,
-  ): Promise<ThreadPage> {
+  ): Promise<string> {
     return this.pages.page(actor, threadId, query);
   }
 

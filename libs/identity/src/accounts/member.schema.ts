@@ -1,5 +1,6 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { type Duty, type Expertise, expertises, type Role, roles, duties } from '@throughline/contracts/names';
+import { type PendingChange, withPending } from '@throughline/stream';
 
 export type Standing = 'active' | 'left';
 
@@ -67,12 +68,15 @@ export class Member {
 
   @Prop({ required: true, default: 1 })
   textVersion!: number;
+
+  pending!: PendingChange[];
 }
 
 export const MemberSchema = SchemaFactory.createForClass(Member);
 MemberSchema.index({ signInKey: 1 }, { unique: true });
 MemberSchema.index({ standing: 1, role: 1 });
 MemberSchema.index({ mail: 1 });
+withPending(MemberSchema);
 
 /** A sign-in name as it is compared: without case, and composed, so that it does not matter how it was typed. */
 export function signInKey(name: string): string {

@@ -12,6 +12,7 @@ import {
   wrongField,
 } from '@throughline/kernel';
 import { isDuplicate } from '@throughline/platform';
+import { peopleStream, type PendingChange, Relay } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
 import { Organisation } from '../people/organisation.schema';
 import { administerMembers } from '../identity.policy';
@@ -39,6 +40,7 @@ export class Members {
     private readonly passwords: Passwords,
     private readonly policies: Policies,
     private readonly access: AccessEvents,
+    private readonly relay: Relay,
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {}
@@ -86,13 +88,17 @@ export class Members {
       joinedAt: this.clock.now(),
       accessVersion: 1,
       textVersion: 1,
+      pending: [],
     };
   }
 
   /** Stores a prepared member; throws `name-taken` where somebody was quicker. */
   async store(member: Member): Promise<void> {
     try {
-      await this.members.create(member);
+      const pending = [this.personChanged(member._id)];
+      await this.members.create({ ...member, pending });
+      // The account stands: telling the other servers can wait for the sweep.
+      await this.relay.deliver(this.members, { _id: member._id, pending }).catch(() => undefined);
     } catch (error) {
       if (isDuplicate(error, 'signInKey')) throw new DomainError('name-taken');
       throw error;
@@ -117,18 +123,18 @@ export class Members {
     const after = await this.members
       .findOneAndUpdate(
         { _id: id, accessVersion: before.accessVersion },
-        { $set: edit, $inc: { accessVersion: 1 } },
+        { $set: edit, $inc: { accessVersion: 1 }, $push: { pending: this.personChanged(id) } },
         { returnDocument: 'after' },
       )
       .lean<Member>();
     if (!after) throw new DomainError('changed-meanwhile');
     if (before.role === 'administrator' && after.role !== 'administrator' && !(await this.hasAdministrator())) {
       const { role, duties } = before;
-      await this.members.updateOne({ _id: id }, { $set: { role, duties }, $inc: { accessVersion: 1 } });
-      this.access.emit('changed', [id]);
+      await this.takeBack(id, { role, duties });
       throw new DomainError('last-administrator');
     }
     this.access.emit('changed', [id]);
+    await this.relay.deliver(this.members, after);
     return after;
   }
 
@@ -145,11 +151,12 @@ export class Members {
     const member = await this.members
       .findOneAndUpdate(
         { _id: id, textVersion },
-        { $set: profile, $inc: { textVersion: 1 } },
+        { $set: profile, $inc: { textVersion: 1 }, $push: { pending: this.personChanged(id) } },
         { returnDocument: 'after' },
       )
       .lean<Member>();
     if (!member) throw new DomainError('changed-meanwhile');
+    await this.relay.deliver(this.members, member);
     return member;
   }
 
@@ -162,6 +169,29 @@ export class Members {
       .find({ _id: trusted({ $in: [...ids] }) })
       .lean<Member[]>()
       .exec();
+  }
+
+  private async takeBack(id: string, before: Pick<Member, 'role' | 'duties'>): Promise<void> {
+    const member = await this.members
+      .findOneAndUpdate(
+        { _id: id },
+        { $set: before, $inc: { accessVersion: 1 }, $push: { pending: this.personChanged(id) } },
+        { returnDocument: 'after' },
+      )
+      .lean<Member>();
+    this.access.emit('changed', [id]);
+    if (member) await this.relay.deliver(this.members, member);
+  }
+
+  /** Tells every server that what others see of somebody, or who may read what, is no longer what it was. */
+  private personChanged(id: string): PendingChange {
+    return {
+      changeId: `person-${this.ids.next()}`,
+      stream: peopleStream,
+      type: 'person.changed',
+      subject: id,
+      revision: 1,
+    };
   }
 
   private async expectOrganisation(id: string | null | undefined): Promise<void> {

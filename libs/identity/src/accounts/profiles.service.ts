@@ -6,7 +6,6 @@ import { addressChangedLetter } from '../mail/letters';
 import { Mailer } from '../mail/mailer';
 import { OwnPassword } from '../sign-in/own-password';
 import { OrganisationsService } from '../people/organisations.service';
-import { People } from '../people/people';
 import { Member } from './member.schema';
 import { Members } from './members.service';
 
@@ -17,7 +16,6 @@ type ProfileEdit = z.output<typeof profileEdit>;
 export class ProfilesService {
   constructor(
     private readonly members: Members,
-    private readonly people: People,
     private readonly organisations: OrganisationsService,
     private readonly ownPassword: OwnPassword,
     private readonly mailer: Mailer,
@@ -41,7 +39,6 @@ export class ProfilesService {
       mail,
       organisationId: profile.organisationId === undefined ? member.organisationId : profile.organisationId,
     });
-    this.people.forget(actor.memberId);
     if (member.mail && mail !== member.mail) this.mailer.queue(addressChangedLetter(member.mail));
     return this.present(saved);
   }

@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { MemberView, PersonView, ReadersView } from '@throughline/contracts';
 import { type Duty, type Role, type Sector, sectors } from '@throughline/contracts/names';
 import { notFound } from '@throughline/kernel';
+import { Heads, Memory, peopleStream } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { Member } from '../accounts/member.schema';
 import { Organisation } from './organisation.schema';
@@ -17,52 +18,48 @@ export interface PersonCard {
   duties: readonly Duty[];
 }
 
-/** Facts about people may be this old. */
-const freshFor = 2_000;
-
 type Named = Pick<Member, '_id' | 'name' | 'role' | 'duties' | 'organisationId' | 'showOrganisation'>;
 const namedFields = { name: 1, role: 1, duties: 1, organisationId: 1, showOrganisation: 1 } as const;
 
 /** People as other members see them, and how many are in an audience. */
 @Injectable()
 export class People {
-  private readonly cards = new Map<string, { card: PersonCard; at: number }>();
-  private organisations: { byId: ReadonlyMap<string, Organisation>; at: number } | undefined;
+  /** Cards as they are at one version of all people; null for who left, or never was. */
+  private cards = { version: -1, byId: new Map<string, PersonCard | null>() };
 
   constructor(
     @InjectModel(Member.name) private readonly members: Model<Member>,
-    @InjectModel(Organisation.name) private readonly organisationModel: Model<Organisation>,
+    @InjectModel(Organisation.name) private readonly organisations: Model<Organisation>,
+    private readonly memory: Memory,
+    private readonly heads: Heads,
   ) {}
 
   /** Cards by id; who left, or never was, is missing. */
   async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, PersonCard>> {
-    const now = Date.now();
-    const lacking = ids.filter((id) => now - (this.cards.get(id)?.at ?? 0) > freshFor);
+    const version = await this.heads.of(peopleStream);
+    if (version !== this.cards.version) this.cards = { version, byId: new Map() };
+    // Should people change while these are read, the next to ask begins anew.
+    const { byId } = this.cards;
+    const lacking = ids.filter((id) => !byId.has(id));
     if (lacking.length > 0) {
       const [found, organisations] = await Promise.all([
         this.members.find({ _id: trusted({ $in: lacking }), standing: 'active' }, namedFields).lean<Named[]>(),
         this.organisationsById(),
       ]);
-      for (const id of lacking) this.cards.delete(id);
-      for (const member of found) this.cards.set(member._id, { card: cardOf(member, organisations), at: now });
+      for (const id of lacking) byId.set(id, null);
+      for (const member of found) byId.set(member._id, cardOf(member, organisations));
     }
     return new Map(
       ids.flatMap((id) => {
-        const known = this.cards.get(id);
-        return known ? [[id, known.card] as const] : [];
+        const card = byId.get(id);
+        return card ? [[id, card] as const] : [];
       }),
     );
   }
 
-  /** Drops what is remembered of somebody who changed. */
-  forget(id: string): void {
-    this.cards.delete(id);
-    this.organisations = undefined;
-  }
-
   /** How many people, and from which sectors, are in one of identity's audiences. */
   async readersOf(audience: string): Promise<ReadersView> {
-    return this.count(filterOf(audience));
+    return this.memory.get(`readers/${audience}`, [peopleStream], () => this.count(filterOf(audience)));
   }
 
   /** The same for members named one by one. */
@@ -113,12 +110,10 @@ export class People {
   }
 
   private async organisationsById(): Promise<ReadonlyMap<string, Organisation>> {
-    const now = Date.now();
-    if (!this.organisations || now - this.organisations.at > freshFor) {
-      const all = await this.organisationModel.find().lean<Organisation[]>();
-      this.organisations = { byId: new Map(all.map((organisation) => [organisation._id, organisation])), at: now };
-    }
-    return this.organisations.byId;
+    return this.memory.get('organisations', [peopleStream], async () => {
+      const all = await this.organisations.find().lean<Organisation[]>();
+      return new Map(all.map((organisation) => [organisation._id, organisation]));
+    });
   }
 }
 

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { Heads } from './heads';
+
+interface Kept {
+  value: unknown;
+  bytes: number;
+  heads: readonly number[];
+}
+
+/** How much is kept, in bytes: a few thousand pages of threads. */
+const room = 64 * 1024 * 1024;
+/** What something is taken to weigh that nobody weighs. */
+const usualWeight = 500;
+
+/**
+ * What was made from documents, kept for as long as none of the streams has moved that tell of changes to them. So it needs no
+ * time to live: what changes is dropped at once on the server where it changed, and on the others with their next look into
+ * the log. Whoever asks has been authorised before (architecture.md, "One page").
+ */
+@Injectable()
+export class Memory {
+  private readonly kept = new Map<string, Kept>();
+  private readonly making = new Map<string, Promise<unknown>>();
+  private bytes = 0;
+
+  constructor(private readonly heads: Heads) {}
+
+  /**
+   * What is kept under a key, or else made now, from documents as they are after these heads of the streams. It is kept only if
+   * no stream moved while it was made, and if it is not null: what is not there is asked for again.
+   */
+  async get<Value>(
+    key: string,
+    streams: readonly string[],
+    make: (heads: readonly number[]) => Promise<Value>,
+    weigh: (value: Value) => number = () => usualWeight,
+  ): Promise<Value> {
+    const kept = this.kept.get(key);
+    if (kept && streams.every((stream, index) => this.heads.knows(stream) === kept.heads[index])) {
+      // The latest used stands last: what makes room is the one that was not used for longest.
+      this.kept.delete(key);
+      this.kept.set(key, kept);
+      return kept.value as Value;
+    }
+    const before = await Promise.all(streams.map((stream) => this.heads.of(stream)));
+    const attempt = `${key}\n${before.join()}`;
+    const underWay = this.making.get(attempt);
+    if (underWay) return underWay as Promise<Value>;
+    const making = make(before);
+    this.making.set(attempt, making);
+    try {
+      const value = await making;
+      const unmoved = streams.every((stream, index) => this.heads.knows(stream) === before[index]);
+      if (unmoved && value !== null) this.keep(key, value, before, weigh(value) + key.length);
+      return value;
+    } finally {
+      this.making.delete(attempt);
+    }
+  }
+
+  private keep(key: string, value: unknown, heads: readonly number[], bytes: number): void {
+    this.drop(key);
+    this.kept.set(key, { value, bytes, heads });
+    this.bytes += bytes;
+    for (const [oldest] of this.kept) {
+      if (this.bytes <= room) break;
+      this.drop(oldest);
+    }
+  }
+
+  private drop(key: string): void {
+    this.bytes -= this.kept.get(key)?.bytes ?? 0;
+    this.kept.delete(key);
+  }
+}
