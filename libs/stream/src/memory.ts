@@ -26,8 +26,8 @@ export class Memory {
   constructor(private readonly heads: Heads) {}
 
   /**
-   * What is kept under a key, or else made now, from documents as they are after these heads of the streams. It is kept only if
-   * no stream moved while it was made, and if it is not null: what is not there is asked for again.
+   * What is kept under a key, or else made now, from documents as they are after these heads of the streams. Null is not
+   * kept: what is not there is asked for again.
    */
   async get<Value>(
     key: string,
@@ -50,8 +50,8 @@ export class Memory {
     this.making.set(attempt, making);
     try {
       const value = await making;
-      const unmoved = streams.every((stream, index) => this.heads.knows(stream) === before[index]);
-      if (unmoved && value !== null) this.keep(key, value, before, weigh(value) + key.length);
+      // Had a stream moved in the meantime, its head would be another by now, and what is kept here never given out.
+      if (value !== null) this.keep(key, value, before, weigh(value) + key.length);
       return value;
     } finally {
       this.making.delete(attempt);
