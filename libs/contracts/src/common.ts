@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import './plain-words';
 import { errorCodes, type ErrorCode } from './errors';
 
 /** An id made by `Ids`: 128 random bits in base 32, lower case. */

@@ -154,6 +154,8 @@ export const threadListItem = z
     firstUnread: z.int().nullable(),
     /** Who wrote the unread posts, at most three names; empty when nothing is unread. */
     unreadFrom: z.array(z.string()),
+    /** A summary was offered, and the reader may take it. */
+    summaryOffered: z.boolean(),
   })
   .meta({ id: 'ThreadListItem' });
 export type ThreadListItem = z.infer<typeof threadListItem>;

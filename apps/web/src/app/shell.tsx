@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useState } from 'react';
 import { texts } from '../texts/en';
 import { Form, Send } from '../forms/form';
 import { useApp } from './context';
@@ -18,8 +18,9 @@ interface ShellProps {
 
 /** What is on every page: the skip links, Exit, help, the ways on, and at the foot who is signed in. */
 export function Shell({ under, children }: ShellProps) {
-  const { me } = useApp();
+  const { me, url, live } = useApp();
   const { member, community } = me;
+  const menu = useMenu(url);
   const covered = useExit(community.exitTo);
   const entries = member
     ? [
@@ -40,8 +41,12 @@ export function Shell({ under, children }: ShellProps) {
           {said.exit}
         </a>
         <a href="#main">{said.toContent}</a>
-        <a href="#new">{said.toNew}</a>
-        <a href="#reply">{said.toReply}</a>
+        {url.startsWith('/t/') ? (
+          <>
+            <a href="#new">{said.toNew}</a>
+            <a href="#reply">{said.toReply}</a>
+          </>
+        ) : null}
       </nav>
       <header className="bar">
         <div className="wrap bar__in">
@@ -54,7 +59,12 @@ export function Shell({ under, children }: ShellProps) {
             </a>
           </div>
           {member ? (
-            <a className="menu-link" href="#menu">
+            <a
+              className="menu-link"
+              href="#menu"
+              {...(live ? { role: 'button', 'aria-expanded': menu.open, 'aria-controls': 'menu' } : {})}
+              onClick={live ? menu.toggle : undefined}
+            >
               {said.menu}
             </a>
           ) : (
@@ -65,13 +75,19 @@ export function Shell({ under, children }: ShellProps) {
           <a className="bar__name bar__name--fold" href="/">
             {texts.product}
           </a>
-          <nav className="nav" id="menu" aria-label={said.main}>
+          <nav className={menu.open ? 'nav nav--open' : 'nav'} id="menu" aria-label={said.main}>
             {entries.map(({ href, label }) => (
               <a key={href} href={href} aria-current={href === under ? 'page' : undefined}>
                 {label}
               </a>
             ))}
-            {member ? null : <a href="/sign-in">{said.signIn}</a>}
+            {member ? (
+              <a className="nav__more" href="/settings">
+                {said.settings}
+              </a>
+            ) : (
+              <a href="/sign-in">{said.signIn}</a>
+            )}
           </nav>
         </div>
       </header>
@@ -101,6 +117,33 @@ export function Shell({ under, children }: ShellProps) {
       </footer>
     </>
   );
+}
+
+/** The menu of a narrow window: opens and closes by its link, and closes on Escape, elsewhere, and on the next page. */
+function useMenu(url: string): { open: boolean; toggle: (event: MouseEvent) => void } {
+  const [open, setOpen] = useState(false);
+  useEffect(() => setOpen(false), [url]);
+  useEffect(() => {
+    if (!open) return undefined;
+    const close = (event: Event) => {
+      const onLink = event.target instanceof Element && event.target.closest('.menu-link') !== null;
+      // The link itself opens and closes.
+      if (event instanceof KeyboardEvent ? event.key !== 'Escape' : onLink) return;
+      if (event instanceof KeyboardEvent) document.querySelector<HTMLElement>('.menu-link')?.focus();
+      setOpen(false);
+    };
+    document.addEventListener('click', close);
+    document.addEventListener('keydown', close);
+    return () => {
+      document.removeEventListener('click', close);
+      document.removeEventListener('keydown', close);
+    };
+  }, [open]);
+  const toggle = (event: MouseEvent) => {
+    event.preventDefault();
+    setOpen((before) => !before);
+  };
+  return { open, toggle };
 }
 
 /** What concerns the whole visit: a demonstration, a new agreement, a session about to end, a line that is down. */

@@ -67,6 +67,15 @@ export function numbersOf(text: string): number[] {
 }
 const mostMoved = 200;
 
+/** Whether a text is nothing but numbers and ranges of posts that there are: "3, 5-7". */
+export function areNumbers(text: string, last: number): boolean {
+  const parts = text.split(/[\s,;]+/).filter(Boolean);
+  return parts.every((part) => {
+    const [, from, to] = /^#?(\d{1,7})(?:[-–]#?(\d{1,7}))?$/.exec(part) ?? [];
+    return from !== undefined && Number(from) >= 1 && Number(from) <= Number(to ?? from) && Number(to ?? from) <= last;
+  });
+}
+
 const postPlace = (post: PostView) => `/t/${post.threadId}/${post.number}#p${post.number}`;
 const postForm = (
   action: string,

@@ -17,6 +17,7 @@ import { call, ProblemError } from '../app/http';
 import { goTo } from '../app/leave';
 import { texts } from '../texts/en';
 import { type Fields, forms } from './definitions';
+import { dropWords, keepWords, keptWords } from './kept-words';
 
 interface FormContext {
   problem: Problem | undefined;
@@ -58,6 +59,10 @@ export interface FormProps {
   children: ReactNode;
   /** Instead of going on to the next page. */
   onDone?: (answer: unknown, form: HTMLFormElement) => void;
+  /** What is typed is kept under this name while the reader is elsewhere on the site. */
+  keepAs?: string;
+  /** Says what was refused, besides showing it. */
+  onProblem?: (problem: Problem) => void;
   /** Takes over sending: the form's fields go to it, and nothing else happens. */
   onSend?: (fields: Fields, form: HTMLFormElement) => void;
 }
@@ -66,7 +71,8 @@ export interface FormProps {
  * A form: plain HTML that posts to the server, and with scripts the same definition through the API. A double click
  * sends once, a retry carries the same key, and what was typed stays until it was taken.
  */
-export function Form({ name, hidden = {}, formKey, className, id, label, children, onDone, onSend }: FormProps) {
+export function Form(props: FormProps) {
+  const { name, hidden = {}, formKey, className, id, label, children, onDone, onSend, onProblem, keepAs } = props;
   const { url, formState } = useApp();
   const queries = useQueryClient();
   const [problem, setProblem] = useState<Problem | undefined>();
@@ -100,6 +106,7 @@ export function Form({ name, hidden = {}, formKey, className, id, label, childre
     if (pending) return;
     const fields = fieldsOf(form, (event.nativeEvent as SubmitEvent).submitter);
     if (onSend) {
+      dropWords(keepAs);
       onSend(fields, form);
       return;
     }
@@ -107,6 +114,7 @@ export function Form({ name, hidden = {}, formKey, className, id, label, childre
     setProblem(undefined);
     try {
       const answer = await call(definition.path(fields), definition.method, definition.body(fields));
+      dropWords(keepAs);
       if (definition.creates) setKey(newKey());
       const next = definition.next(fields, answer);
       if (definition.reload) {
@@ -115,6 +123,8 @@ export function Form({ name, hidden = {}, formKey, className, id, label, childre
       }
       if (onDone) onDone(answer, form);
       else navigate(next);
+      // By then it is the next page whose queries are asked anew, not those of one that may have gone with what was done.
+      await new Promise((shown) => setTimeout(shown));
       await queries.invalidateQueries();
       setPending(false);
     } catch (error) {
@@ -124,10 +134,13 @@ export function Form({ name, hidden = {}, formKey, className, id, label, childre
       // An earlier try arrived, unanswered, with other words: these are a new thing.
       if (refused.code === 'key-reused') setKey(newKey());
       setProblem(refused);
+      onProblem?.(refused);
     }
   };
 
-  const value = useMemo(() => ({ problem: shown, typed: returned?.fields, pending }), [shown, returned, pending]);
+  // What comes back from the server was typed last.
+  const typed = returned?.fields ?? keptWords(keepAs);
+  const value = useMemo(() => ({ problem: shown, typed, pending }), [shown, typed, pending]);
   return (
     <context.Provider value={value}>
       <form
@@ -138,6 +151,7 @@ export function Form({ name, hidden = {}, formKey, className, id, label, childre
         aria-label={label}
         aria-busy={pending}
         onSubmit={(event) => void submit(event)}
+        onInput={keepAs === undefined ? undefined : (event) => keepWords(keepAs, fieldsOf(event.currentTarget, null))}
       >
         <input type="hidden" name="from" value={url} />
         {definition.creates ? <input type="hidden" name="key" value={key} suppressHydrationWarning /> : null}
@@ -176,18 +190,22 @@ interface FieldProps {
   rows?: number;
   placeholder?: string;
   maxLength?: number;
+  /** How long a long text may be: said before it is sent, and nothing is cut off. */
+  most?: number;
   /** The path of its issues, where it is not its name. */
   path?: string;
 }
 
 /** A labelled field, with what is wrong with it said beside it. */
-export function Field({ name, label, hint, type = 'text', value, rows, path, ...rest }: FieldProps) {
+export function Field({ name, label, hint, type = 'text', value, rows, path, most, ...rest }: FieldProps) {
   const { problem, typed } = useForm();
   const id = useId();
   const wrong = problem?.issues?.filter(
     (issue) => issue.path === (path ?? name) || issue.path.startsWith(`${path ?? name}.`),
   );
-  const isWrong = wrong !== undefined && wrong.length > 0;
+  const [length, setLength] = useState(0);
+  const tooLong = most !== undefined && length > most;
+  const isWrong = tooLong || (wrong !== undefined && wrong.length > 0);
   const before = typed?.[name];
   const props = {
     id,
@@ -204,6 +222,7 @@ export function Field({ name, label, hint, type = 'text', value, rows, path, ...
       {hint || isWrong ? (
         <span id={`${id}-hint`}>
           {hint ? <span className="hint">{hint}</span> : null}
+          {tooLong ? <span className="wrong">{texts.errors.tooLong(length, most)}</span> : null}
           {wrong?.map((issue) => (
             <span className="wrong" key={issue.message}>
               {issue.message}
@@ -211,7 +230,11 @@ export function Field({ name, label, hint, type = 'text', value, rows, path, ...
           ))}
         </span>
       ) : null}
-      {rows ? <textarea rows={rows} {...props} /> : <input type={type} {...props} />}
+      {rows ? (
+        <textarea rows={rows} {...props} onInput={(event) => setLength(event.currentTarget.value.length)} />
+      ) : (
+        <input type={type} {...props} />
+      )}
     </div>
   );
 }

@@ -215,7 +215,7 @@ class LiveConnection {
   private async signedOut(): Promise<void> {
     this.socket?.disconnect();
     const me = (await call('/api/me').catch(() => null)) as { member: unknown } | null;
-    if (me && me.member === null) goTo('/sign-in');
+    if (me && me.member === null) goTo('/sign-in?ended=yes');
     else setTimeout(() => this.socket?.connect(), 2_000);
   }
 }

@@ -130,6 +130,9 @@ export const texts = {
   },
   errors: {
     broken: 'Something went wrong. Please try again.',
+    tooLong: (length: number, most: number) =>
+      `This is ${length.toLocaleString('en-GB')} characters long; ${most.toLocaleString('en-GB')} are the most. Please make it shorter, or send it in parts.`,
+    whenBack: 'It goes by itself when the line is back.',
     nothingLost: 'Nothing you typed is lost.',
     notFoundTitle: 'There is nothing here',
     notFound: 'The address may be mistyped, or the page is not for you to see.',
@@ -165,13 +168,15 @@ export const texts = {
     password: 'Password',
     mineLegend: 'Is this phone or computer yours?',
     mine: 'Yes, it is mine',
-    mineWhat: 'You stay signed in for 30 days.',
+    mineWhat: 'You stay signed in for up to 30 days; moderators for a day.',
     notMine: 'No, others use it too',
     notMineWhat:
       'You are signed out when you close the browser, or after 15 minutes. The browser’s history still shows that this site was open.',
     button: 'Sign in',
     forgotten: 'I forgot my password',
     noAccount: 'I have an invitation',
+    ended:
+      'You were signed out, here or from another device. What was not sent is gone, so that nobody else can read it.',
   },
   reset: {
     title: 'Choose a new password',
@@ -189,6 +194,8 @@ export const texts = {
     invitedBy: (name: string) => `${name} invites you.`,
     firstAdministrator: 'You will be the first person here, and look after the community.',
     void: 'This invitation was used already, or is too old. Ask whoever gave it to you for a new one.',
+    voidCode:
+      'We know no open invitation with this code. Is each letter as on the card? If so, it was used or is too old: ask whoever gave it to you for a new one.',
     name: 'Your name, as others see it',
     nameHint: 'It need not be the name in your passport.',
     signInName: 'A name to sign in with',
@@ -236,6 +243,7 @@ export const texts = {
     empty: 'Nobody has written here yet.',
     more: 'More threads',
     pinned: 'Kept at the top',
+    summaryOffered: 'Somebody offers “Where we have got to”.',
     resolved: (day: string) => `Resolved on ${day}`,
     closed: 'Closed',
     posts: (count: number) => plural(count, 'post', 'posts'),
@@ -264,6 +272,8 @@ export const texts = {
     post: 'Post',
     theme: 'In which theme?',
     noThemes: 'There is no theme yet. A moderator makes the first one.',
+    firstTheme: 'There is no theme yet. Every thread belongs to one.',
+    makeTheme: 'Make the first theme',
   },
   thread: {
     whoSees: 'Who can see this',
@@ -327,11 +337,13 @@ export const texts = {
     markAll: 'Mark all as read',
     yourReply: 'Your reply',
     replyTo: (number: number) => `Your reply to #${number}`,
+    seenBy: (count: number) => `${plural(count, 'member', 'members')} can see this.`,
     asSelf: 'You are writing as yourself,',
     post: 'Post',
     preview: 'Preview',
     previewTitle: 'How others will see it',
     note: 'A line to warn readers first (if you like)',
+    noteField: 'What they read before they open it',
     sending: 'Being sent …',
     notSent: 'This was not sent. Your words are kept here.',
     tryAgain: 'Try again',
@@ -354,6 +366,8 @@ export const texts = {
   },
   move: {
     title: 'Move posts to another thread',
+    notNumbers: (last: number) =>
+      last === 1 ? 'There is only #1 in this thread.' : `Please write numbers from 1 to ${last}, like “3, 5-7”.`,
     link: 'Move posts, or put this thread into another',
     lead: 'Each post takes the next number there. What stays here says where it went.',
     which: 'Which posts?',
@@ -370,6 +384,8 @@ export const texts = {
   },
   edit: {
     title: 'Change your post',
+    newer:
+      'It was changed elsewhere in the meantime. This is the newer text; yours is in the box below, and is saved over it if you save again.',
     save: 'Save',
     words: 'Your words',
     kept: 'Readers see that it was changed, and can look at what it was before.',
@@ -480,7 +496,6 @@ export const texts = {
     role: 'They will be',
     make: 'Make an invitation',
     card: 'Your invitation',
-    cardFor: (name: string) => `Invitation for ${name}`,
     cardHow: 'Open the link, or point a phone’s camera at the square. Or go to the first page and type the code.',
     cardUntil: (day: string) => `It works once, until ${day}.`,
     once: 'This is shown only now. Print it or copy it.',

@@ -1,7 +1,7 @@
 import { texts } from '../texts/en';
 
 /** The code from a card: plain HTML, so that the page of the invitation is reached without scripts too. */
-export function CodeField() {
+export function CodeField({ value }: { value?: string | undefined }) {
   return (
     <form method="get" action="/join/code" className="stack">
       <div className="field">
@@ -13,6 +13,7 @@ export function CodeField() {
           className="input"
           id="code"
           name="code"
+          defaultValue={value}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}

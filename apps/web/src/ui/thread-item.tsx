@@ -38,6 +38,11 @@ export function ThreadItem({ thread, level = 2 }: { thread: ThreadListItem; leve
         )}
         {isAsked ? ` ${texts.home.mightKnow}` : ''}
       </p>
+      {thread.summaryOffered ? (
+        <p className="small">
+          <b>{texts.threads.summaryOffered}</b>
+        </p>
+      ) : null}
       {thread.pinned ? <p className="small soft">{texts.threads.pinned}</p> : null}
       {thread.state === 'resolved' && thread.stateAt ? (
         <p className="tag tag--resolved">{texts.threads.resolved(day(thread.stateAt, timeZone))}</p>

@@ -9,7 +9,7 @@ import { Authors } from '../authors';
 import type { Author } from '../author';
 import { Post } from '../posts/post.schema';
 import { ReadingService, unreadOf } from '../reading/reading.service';
-import { listThreads, startThread } from './thread.policy';
+import { listThreads, startThread, summariseThread } from './thread.policy';
 import { ThreadPresenter } from './thread.presenter';
 import { Thread } from './thread.schema';
 
@@ -17,7 +17,7 @@ import { Thread } from './thread.schema';
 export interface ThreadChoice {
   theme?: string;
   session?: string;
-  /** Only threads with something unread. */
+  /** Only threads with something unread, or something that waits for the reader. */
   unread?: boolean;
   /** Where the part before ended. */
   after?: string;
@@ -77,9 +77,16 @@ export class ThreadListsService {
       actor.memberId,
       found.map(({ _id }) => _id),
     );
-    const unread = found.filter(({ _id, lastNumber }) => unreadOf(lastNumber, read.get(_id)).length > 0);
+    const unread = found.filter(
+      (thread) => this.waits(actor, thread) || unreadOf(thread.lastNumber, read.get(thread._id)).length > 0,
+    );
     const part = unread.slice(skip, skip + partSize);
     return { threads: part, next: unread.length > skip + partSize ? String(skip + partSize) : null };
+  }
+
+  /** Whether a summary was offered that the reader may take or leave. */
+  private waits(actor: SignedIn, thread: Thread): boolean {
+    return Boolean(thread.offeredSummary) && this.policies.can(actor, summariseThread, thread);
   }
 
   private async items(actor: SignedIn, threads: readonly Thread[]): Promise<ThreadListItem[]> {
@@ -105,6 +112,7 @@ export class ThreadListsService {
         unread: countOf(ranges),
         firstUnread: ranges[0]?.[0] ?? null,
         unreadFrom: [...new Set(names)].slice(0, 3),
+        summaryOffered: thread !== undefined && this.waits(actor, thread),
       };
     });
   }

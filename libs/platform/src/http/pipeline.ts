@@ -87,16 +87,23 @@ export function installPipeline(app: NestFastifyApplication, config: Config, log
   });
 }
 
-/** Answers what is refused before it reaches any route, such as an address that cannot be decoded. */
+/** Answers what is refused before it reaches any route, such as an address that cannot be decoded: in words, to a person. */
 export function answerUnreadable(_error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  const page = !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
   void reply
     .status(400)
     .headers(securityHeaders)
     .header('x-request-id', request.id)
     .header('cache-control', 'no-store')
-    .header('content-type', 'application/json; charset=utf-8')
-    .send(JSON.stringify(presentProblem(new DomainError('bad-input'), request.id)));
+    .header('content-type', page ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8')
+    .send(page ? unreadablePage : JSON.stringify(presentProblem(new DomainError('bad-input'), request.id)));
 }
+
+const unreadablePage = `<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>There is nothing here</title>
+<h1>There is nothing here</h1><p>This address cannot be read. It may be mistyped.</p>
+<p><a href="/">Go to the first page</a> · <a href="/help">Need help now?</a> · <a href="/exit">Exit this page</a></p></html>
+`;
 
 /** Ids of requests: for the person to quote and the log to be searched by. */
 export function makeRequestId(): string {

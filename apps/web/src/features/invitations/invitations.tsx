@@ -80,7 +80,7 @@ function Card({ card }: { card: InvitationCard }) {
   return (
     <section className="card" aria-labelledby="card-h">
       <div className="stack-s">
-        <h2 id="card-h">{card.invitation.forWhom ? said.cardFor(card.invitation.forWhom) : said.card}</h2>
+        <h2 id="card-h">{said.card}</h2>
         <p>{me.community.name}</p>
         <p className="card__code">{card.code}</p>
         <p className="small card__link">{card.link}</p>

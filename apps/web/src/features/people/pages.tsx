@@ -8,7 +8,10 @@ const said = texts.people;
 function factsOf(person: PersonView): string {
   const duties = person.duties.map((duty) => texts.duties[duty]);
   const role = person.role === 'member' ? [] : [texts.roles[person.role]];
-  const place = person.sector ? [[texts.sectors[person.sector], person.organisation].filter(Boolean).join(', ')] : [];
+  const sector = person.sector ? texts.sectors[person.sector] : '';
+  // An organisation that is called after its sector says it already.
+  const named = person.organisation?.toLowerCase().startsWith(sector.toLowerCase());
+  const place = person.sector ? [[named ? null : sector, person.organisation].filter(Boolean).join(', ')] : [];
   return [...duties, ...role, ...place].join(' · ');
 }
 

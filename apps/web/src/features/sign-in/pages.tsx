@@ -36,6 +36,11 @@ function SignIn({ place }: { place: Place }) {
   return (
     <div className="page stack-l narrow">
       <h1>{said.title}</h1>
+      {place.query.get('ended') ? (
+        <p className="notice" role="status">
+          {said.ended}
+        </p>
+      ) : null}
       <Form name="sign-in" className="stack-l" hidden={{ next: /^\/(?![/\\])/.test(next) ? next : '/' }}>
         <Field name="name" label={said.name} autoComplete="username" required />
         <Field name="password" type="password" label={said.password} autoComplete="current-password" required />
@@ -105,16 +110,15 @@ const secretOf = ({ params, query }: Place) =>
 
 function Join({ views, place }: { views: { invitation: InvitationPreview | { code: string } }; place: Place }) {
   const { invitation } = views;
+  const typed = place.query.get('code') ?? undefined;
   if ('code' in invitation)
     return (
       <div className="page stack narrow">
         <h1>{texts.join.title}</h1>
         <p className="notice notice--caution" role="status">
-          {texts.join.void}
+          {typed ? texts.join.voidCode : texts.join.void}
         </p>
-        <p>
-          <a href="/join">{texts.front.code}</a>
-        </p>
+        <CodeField value={typed} />
       </div>
     );
   const organisations = invitation.organisations.map(({ id, name }) => ({ value: id, label: name }));

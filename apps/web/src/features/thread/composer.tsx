@@ -1,8 +1,10 @@
-import type { PostView } from '@throughline/contracts';
-import type { ReactNode } from 'react';
+import type { PostSource, PostView } from '@throughline/contracts';
+import { postTextLimit } from '@throughline/contracts/names';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useMember } from '../../app/context';
 import { type Fields, one } from '../../forms/definitions';
 import { Field, Form } from '../../forms/form';
+import { dropWords, keepWords, keptWords } from '../../forms/kept-words';
 import { texts } from '../../texts/en';
 import { SendOrPreview } from './send-or-preview';
 import { useThread } from './thread-context';
@@ -14,48 +16,50 @@ interface ComposerProps {
   id: string;
   /** Takes over sending, where scripts are there. */
   onSend?: (fields: Fields, form: HTMLFormElement) => void;
-  text?: string;
-  contentNote?: string;
+  /** Takes the focus: it was asked for where the reader is. */
+  focused?: boolean;
   cancel?: ReactNode;
   formKey?: string;
 }
 
 /** Where a reply is written: who will see it, as whom, a preview; it works before scripts do. */
-export function Composer({ replyTo, id, onSend, text, contentNote, cancel, formKey }: ComposerProps) {
+export function Composer({ replyTo, id, onSend, focused, cancel, formKey }: ComposerProps) {
   const { page } = useThread();
   const member = useMember();
+  const place = useRef<HTMLDivElement>(null);
+  const keepAs = replyName(page.thread.id, replyTo);
+  const contentNote = one(keptWords(keepAs) ?? {}, 'contentNote');
+  useEffect(() => {
+    if (!focused) return;
+    place.current?.querySelector('textarea')?.focus({ preventScroll: true });
+    place.current?.scrollIntoView({ block: 'center' });
+  }, [focused]);
   return (
-    <div>
+    <div ref={place}>
       <Form
         name="reply"
         id={id}
         className="composer measure stack-s"
         hidden={{ thread: page.thread.id, replyTo: replyTo ?? '', as: 'self' }}
         formKey={formKey}
+        keepAs={keepAs}
         onSend={onSend}
       >
         <Field
           name="text"
           rows={6}
           label={replyTo === null ? said.yourReply : said.replyTo(replyTo)}
-          value={text}
+          most={postTextLimit}
           required
           hint={
             <>
-              {said.readers(page.viewer.readers.count, page.viewer.readers.sectors)}. {said.asSelf} <b>{member.name}</b>
-              .
+              {said.seenBy(page.viewer.readers.count)} {said.asSelf} <b>{member.name}</b>.
             </>
           }
         />
         <details className="opener" open={Boolean(contentNote)}>
           <summary className="small">{said.note}</summary>
-          <Field
-            name="contentNote"
-            label={said.note}
-            value={contentNote}
-            placeholder={texts.newThread.noteHint}
-            maxLength={80}
-          />
+          <Field name="contentNote" label={said.noteField} placeholder={texts.newThread.noteHint} maxLength={80} />
         </details>
         <SendOrPreview label={said.post}>{cancel}</SendOrPreview>
       </Form>
@@ -63,34 +67,75 @@ export function Composer({ replyTo, id, onSend, text, contentNote, cancel, formK
   );
 }
 
-/** The words that a post is edited with, in its place. */
-export function EditBox({
-  post,
-  source,
-}: {
-  post: PostView;
-  source: { text: string; contentNote: string | null; textVersion: number };
-}) {
+/** The words that a post is edited with, in its place. Saved over somebody's newer ones only by who has seen those. */
+export function EditBox({ post, source, refetch }: { post: PostView; source: PostSource; refetch: () => void }) {
   const { edit, take } = useThread();
+  const [begun] = useState(source);
+  const [refused, setRefused] = useState(false);
+  const keepAs = `edit/${post.id}`;
+  const newer = refused && source.textVersion !== begun.textVersion;
   return (
     <Form
       name="post-edit"
       className="composer measure stack-s"
-      hidden={{ post: post.id, textVersion: source.textVersion }}
+      hidden={{ post: post.id, textVersion: newer ? source.textVersion : begun.textVersion }}
+      keepAs={keepAs}
+      onProblem={({ code }) => {
+        if (code !== 'changed-meanwhile') return;
+        setRefused(true);
+        refetch();
+      }}
       onDone={(answer) => {
         take(answer as PostView);
         edit(undefined);
       }}
     >
-      <Field name="text" rows={8} label={texts.edit.words} hint={texts.edit.kept} value={source.text} required />
-      <Field name="contentNote" label={said.note} value={source.contentNote ?? ''} maxLength={80} />
+      {newer ? (
+        <section className="notice" aria-label={texts.edit.newer}>
+          <p className="small">{texts.edit.newer}</p>
+          <div className="post__body--plain" dir="auto">
+            {source.text}
+          </div>
+        </section>
+      ) : null}
+      <Field
+        name="text"
+        rows={8}
+        label={texts.edit.words}
+        hint={texts.edit.kept}
+        value={begun.text}
+        most={postTextLimit}
+        required
+      />
+      <Field name="contentNote" label={said.note} value={begun.contentNote ?? ''} maxLength={80} />
       <SendOrPreview label={texts.edit.save}>
-        <button type="button" className="btn" onClick={() => edit(undefined)}>
+        <button
+          type="button"
+          className="btn"
+          onClick={() => {
+            dropWords(keepAs);
+            edit(undefined);
+          }}
+        >
           {said.cancel}
         </button>
       </SendOrPreview>
     </Form>
   );
+}
+
+/** The name under which an unsent reply is kept. */
+function replyName(threadId: string, replyTo: number | null): string {
+  return `reply/${threadId}/${replyTo ?? ''}`;
+}
+
+/** Puts words into a reply box that is yet to be shown. */
+export function writeInto(
+  threadId: string,
+  replyTo: number | null,
+  words: { text: string; contentNote: string },
+): void {
+  keepWords(replyName(threadId, replyTo), words);
 }
 
 export function draftOf(fields: Fields): { text: string; contentNote: string; replyTo: number | null; key: string } {

@@ -1,6 +1,6 @@
 import type { ThreadList, ThreadPage } from '@throughline/contracts';
 import type { Place } from '../../app/routes';
-import { numbersOf } from '../../forms/definitions';
+import { areNumbers, numbersOf } from '../../forms/definitions';
 import { Form, Send } from '../../forms/form';
 import { texts } from '../../texts/en';
 
@@ -44,7 +44,13 @@ export function MovePage({ views, place }: { views: { thread: ThreadPage; thread
           {said.look}
         </button>
       </form>
-      {to ? <Consequences thread={thread} to={to} numbers={numbersOf(typed)} /> : null}
+      {to && !areNumbers(typed, thread.lastNumber) ? (
+        <p className="notice notice--caution" role="alert">
+          {said.notNumbers(thread.lastNumber)}
+        </p>
+      ) : to ? (
+        <Consequences thread={thread} to={to} numbers={numbersOf(typed)} />
+      ) : null}
     </div>
   );
 }

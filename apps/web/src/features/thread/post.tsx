@@ -35,12 +35,20 @@ export function PostItem({ node, send }: { node: PostNode; send: (post: SendingP
           key={post.number}
           id={`reply-${post.number}`}
           replyTo={post.number}
+          focused
           onSend={(fields) => {
             send({ ...draftOf(fields), failed: false, message: '' });
             replyTo(undefined);
           }}
           cancel={
-            <button type="button" className="btn" onClick={() => replyTo(undefined)}>
+            <button
+              type="button"
+              className="btn"
+              onClick={() => {
+                replyTo(undefined);
+                document.querySelector<HTMLAnchorElement>(`#p${post.number} .post__foot a`)?.focus();
+              }}
+            >
               {said.cancel}
             </button>
           }
@@ -142,11 +150,16 @@ function Post({ post }: { post: PostView }) {
 function Editing({ post }: { post: PostView }) {
   const path = `/api/posts/${post.id}/source`;
   const source = useQuery({
-    queryKey: [path, post.textVersion],
+    queryKey: [path],
     queryFn: () => call(path) as Promise<PostSource>,
+    staleTime: 'static',
     gcTime: 0,
   });
-  return source.data ? <EditBox post={post} source={source.data} /> : <p className="soft">{texts.shell.loading}</p>;
+  return source.data ? (
+    <EditBox post={post} source={source.data} refetch={() => void source.refetch()} />
+  ) : (
+    <p className="soft">{texts.shell.loading}</p>
+  );
 }
 
 function ReplyLink({ post }: { post: PostView }) {
@@ -267,7 +280,7 @@ function More({ post, isOwn }: { post: PostView; isOwn: boolean }) {
           <a href={`/posts/${post.id}/withdraw`}>{said.withdraw}</a>
         </li>
       ) : null}
-      {may('thread.answer') ? (
+      {may('thread.answer') && post.number > 1 ? (
         <li>
           <Form
             name="thread-answer"
@@ -335,9 +348,11 @@ export function Sending({ post }: { post: SendingPost }) {
         </div>
         {post.failed ? (
           <div className="row">
-            <button type="button" className="btn" onClick={() => retry(post.key)}>
-              {said.tryAgain}
-            </button>
+            {post.final ? null : (
+              <button type="button" className="btn" onClick={() => retry(post.key)}>
+                {said.tryAgain}
+              </button>
+            )}
             <button type="button" className="btn" onClick={() => takeUp(post.key)}>
               {said.changeFirst}
             </button>

@@ -29,6 +29,8 @@ export interface SendingPost {
   contentNote: string;
   replyTo: number | null;
   failed: boolean;
+  /** It was refused for what it is: to send it again as it is would be refused again. */
+  final?: boolean;
   message: string;
 }
 

@@ -1,4 +1,4 @@
-import type { Change, PostSource, PostView, ReadingView, ThreadPage } from '@throughline/contracts';
+import type { Change, PostSource, PostView, ReadingView, ThreadPage, ThreadView } from '@throughline/contracts';
 import { countOf } from '@throughline/rules';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useApp } from '../../app/context';
@@ -11,7 +11,7 @@ import { day } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { nameOf } from '../../ui/author';
 import { KindTag } from '../../ui/tag';
-import { Composer, draftOf } from './composer';
+import { Composer, draftOf, writeInto } from './composer';
 import { LookAfter } from './look-after';
 import { Pager } from './pager';
 import { PostItem, Sending } from './post';
@@ -43,7 +43,8 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
   const { timeZone } = me.community;
   const [replyingTo, replyTo] = useState<number>();
   const [editing, edit] = useState<string>();
-  const [draft, setDraft] = useState({ version: 0, text: '', contentNote: '' });
+  /** The box at the foot is shown anew when it was sent, or words were put into it. */
+  const [box, setBox] = useState(0);
   const [arrived, setArrived] = useState<number[]>([]);
   const threadId = page.thread.id;
   const [firstNew, setFirstNew] = useState(page.viewer.firstUnread);
@@ -51,7 +52,8 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
 
   const take = useCallback((post: PostView) => update((held) => withPost(held, post)), [update]);
   const { sending, send, retry, takeUp } = useSending(threadId, take, (post) => {
-    setDraft(({ version }) => ({ version: version + 1, text: post.text, contentNote: post.contentNote }));
+    writeInto(threadId, null, post);
+    setBox((version) => version + 1);
     document.getElementById('reply')?.scrollIntoView({ block: 'center' });
   });
 
@@ -82,6 +84,9 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
       // A change without a view: what it is about has to be asked for.
       if (change.data === null) refetch();
       else update((held) => applyChange(held, change));
+      // What may be done in it is another now.
+      if (change.type === 'thread.changed' && (change.data as ThreadView | null)?.state !== page.thread.state)
+        refetch();
     },
     refetch,
   );
@@ -98,8 +103,13 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
       .split('\n')
       .map((line) => `> ${line}`)
       .join('\n')}\n\n`;
-    const before = document.querySelector<HTMLTextAreaElement>('#reply textarea')?.value ?? '';
-    setDraft(({ version, contentNote }) => ({ version: version + 1, text: before + quoted, contentNote }));
+    void navigator.clipboard?.writeText(quoted).catch(() => undefined);
+    const field = (name: string) =>
+      document.querySelector<HTMLTextAreaElement | HTMLInputElement>(`#reply [name=${name}]`)?.value ?? '';
+    const before = field('text').replace(/\s*$/, '');
+    const text = before === '' ? quoted : `${before}\n\n${quoted}`;
+    writeInto(threadId, null, { text, contentNote: field('contentNote') });
+    setBox((version) => version + 1);
     requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>('#reply textarea')?.focus());
   };
 
@@ -178,17 +188,15 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
           <Dock page={page} arrived={arrived} unread={unread} onSeen={() => setArrived([])} />
           {may('post.create') ? (
             <Composer
-              key={draft.version}
+              key={box}
               id="reply"
               replyTo={null}
-              text={draft.text}
-              contentNote={draft.contentNote}
               formKey={scripted ? undefined : page.viewer.formKey}
               onSend={(fields) => {
                 const written = draftOf(fields);
                 if (written.text.trim() === '') return;
                 sendNow({ ...written, failed: false, message: '' });
-                setDraft(({ version }) => ({ version: version + 1, text: '', contentNote: '' }));
+                setBox((version) => version + 1);
               }}
             />
           ) : null}

@@ -46,8 +46,11 @@ export function useSending(
         onSent(sent);
       } catch (error) {
         const offline = error instanceof ProblemError && error.status === 0;
-        const message = error instanceof ProblemError ? error.message : texts.errors.broken;
-        set(post.key, (held) => ({ ...held, failed: true, message }));
+        const problem = error instanceof ProblemError ? error.problem : undefined;
+        const final = error instanceof ProblemError && [400, 403, 404, 413, 422].includes(error.status);
+        const why = problem?.issues?.map(({ message }) => message).join(' ') ?? problem?.message ?? texts.errors.broken;
+        const message = offline ? texts.errors.whenBack : why;
+        set(post.key, (held) => ({ ...held, failed: true, final, message }));
         if (!offline) return;
         // It goes by itself when the line is back.
         window.addEventListener(

@@ -1,5 +1,5 @@
 import type { SessionPage, ThemeList, ThemePage, ThreadList } from '@throughline/contracts';
-import { sectors, threadKinds } from '@throughline/contracts/names';
+import { postTextLimit, sectors, threadKinds } from '@throughline/contracts/names';
 import { useApp, useMember } from '../../app/context';
 import { page, type Place } from '../../app/routes';
 import { Field, Form, Select, Ticks } from '../../forms/form';
@@ -55,12 +55,24 @@ function NewThread({
 }) {
   const { me } = useApp();
   const member = useMember();
-  const { themes } = views.themes;
+  const { themes: themesView } = views;
+  const { themes } = themesView;
   if (themes.length === 0)
     return (
       <div className="page stack">
         <h1>{said.title}</h1>
-        <p>{said.noThemes}</p>
+        {themesView.abilities.includes('theme.create') ? (
+          <>
+            <p>{said.firstTheme}</p>
+            <p>
+              <a className="btn btn--main" href="/themes/new">
+                {said.makeTheme}
+              </a>
+            </p>
+          </>
+        ) : (
+          <p>{said.noThemes}</p>
+        )}
       </div>
     );
   return (
@@ -74,6 +86,7 @@ function NewThread({
       <Form
         name="thread-new"
         className="write-form stack-l measure"
+        keepAs="new-thread"
         hidden={{ session: place.query.get('session') ?? '', as: 'self' }}
       >
         <Select
@@ -93,13 +106,15 @@ function NewThread({
           options={threadKinds.map((kind) => ({ value: kind, label: texts.kinds[kind] }))}
         />
         <Field name="title" label={said.about} required maxLength={160} />
-        <Field name="text" rows={9} label={said.words} required />
-        <Ticks
-          name="mightKnow"
-          label={said.mightKnow}
-          hint={said.mightKnowHint}
-          options={sectors.map((sector) => ({ value: sector, label: texts.sectors[sector] }))}
-        />
+        <Field name="text" rows={9} label={said.words} most={postTextLimit} required />
+        <div className="for-questions">
+          <Ticks
+            name="mightKnow"
+            label={said.mightKnow}
+            hint={said.mightKnowHint}
+            options={sectors.map((sector) => ({ value: sector, label: texts.sectors[sector] }))}
+          />
+        </div>
         <Field name="contentNote" label={said.note} placeholder={said.noteHint} maxLength={80} />
         <div className="ready stack">
           <p>
