@@ -3,6 +3,7 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { ChangePresenters } from './change-presenters';
 import { Epochs } from './epochs';
 import { LiveGateway } from './live.gateway';
+import { Redis } from './redis';
 import { Relay } from './relay';
 import { Rooms } from './rooms';
 import { StreamEntry, StreamEntrySchema } from './stream-entry.schema';
@@ -18,7 +19,7 @@ const shared = [ChangePresenters, Epochs, Relay, StreamGates, StreamLog, Streams
 @Module({
   imports: [MongooseModule.forFeature([{ name: StreamEntry.name, schema: StreamEntrySchema }])],
   controllers: [StreamsController],
-  providers: [...shared, Rooms],
+  providers: [...shared, Redis, Rooms],
   exports: shared,
 })
 export class StreamModule implements OnModuleInit {
