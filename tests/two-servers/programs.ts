@@ -28,7 +28,10 @@ export function startProgram(name: string, args: string[], env: Record<string, s
   let written = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (part: string) => (written += part));
-  const ended = new Promise<void>((end) => child.once('close', () => end()));
+  // A test that failed before it ended them must not keep the tests from ending.
+  child.unref();
+  for (const stream of [child.stdout, child.stderr]) (stream as unknown as { unref(): void }).unref();
+  const ended = new Promise<void>((end) => child.once('exit', () => end()));
   void ended.then(() => running.delete(child));
   return {
     output: () => written,

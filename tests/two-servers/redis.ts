@@ -18,6 +18,7 @@ export class RedisHere {
 
   /** Starts it as docker-compose.yml does: nothing on disk. */
   async start(): Promise<void> {
+    await this.kill();
     const where = ['--bind', '127.0.0.1', '--port', String(this.port)];
     const program = startProgram('redis-server', [...where, '--save', '', '--appendonly', 'no']);
     this.program = program;
@@ -25,6 +26,8 @@ export class RedisHere {
   }
 
   async kill(): Promise<void> {
-    await this.program?.kill();
+    const { program } = this;
+    this.program = undefined;
+    await program?.kill();
   }
 }
