@@ -63,7 +63,8 @@ describe.each(['with Redis', 'without Redis'])('browsers at two servers %s', (ho
     ] as const) {
       await from.page.fill('#reply textarea', text);
       await from.page.click('#reply button[type=submit]');
-      await to.page.waitForSelector(`text=${text}`);
+      // Sooner than the page asks by itself whether it missed anything, which is every 20 seconds.
+      await to.page.waitForSelector(`text=${text}`, { timeout: 10_000 });
     }
     expect([await serverOf(here), await serverOf(there)]).toEqual(['one', 'two']);
     expect(await words(here.page)).toEqual(await words(there.page));

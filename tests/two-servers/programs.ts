@@ -9,6 +9,8 @@ import { within } from '@throughline/testing';
 export interface Program {
   /** All that it has written so far. */
   output(): string;
+  /** Stops it where it stands, with its connections open: it takes, and answers nothing. */
+  freeze(): void;
   /** Ends it without asking. */
   kill(): Promise<void>;
 }
@@ -35,6 +37,7 @@ export function startProgram(name: string, args: string[], env: Record<string, s
   void ended.then(() => running.delete(child));
   return {
     output: () => written,
+    freeze: () => void child.kill('SIGSTOP'),
     async kill() {
       child.kill('SIGKILL');
       await within(5_000, `${name} ends`, ended);

@@ -25,6 +25,11 @@ export class RedisHere {
     await waitUntil('Redis takes connections', () => program.output().includes('Ready to accept connections'));
   }
 
+  /** It takes what it is told, and answers nothing. */
+  freeze(): void {
+    this.program?.freeze();
+  }
+
   async kill(): Promise<void> {
     const { program } = this;
     this.program = undefined;
