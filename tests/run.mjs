@@ -16,7 +16,7 @@ const given = process.argv.slice(2);
 /** Nothing hangs for ever: the tests have ten minutes, and some room on a slow machine. */
 const endWithin = 20 * 60_000;
 
-const browserTests = 'tests/browser/';
+const browserTests = ['tests/browser/', 'tests/two-servers/in-a-browser'];
 const places = JSON.parse(readFileSync(join(root, 'libs/testing/src/chromium-places.json'), 'utf8'));
 const chromium = [process.env.CHROMIUM_PATH, ...places].find((place) => place && existsSync(place));
 
@@ -58,7 +58,7 @@ function runJest(output, without) {
 }
 
 const files = chosenFiles();
-const withoutBrowser = chromium ? [] : files.filter((file) => file.startsWith(browserTests));
+const withoutBrowser = chromium ? [] : files.filter((file) => browserTests.some((start) => file.startsWith(start)));
 
 if (files.some((file) => file.startsWith('tests/'))) {
   try {
@@ -71,7 +71,7 @@ if (files.some((file) => file.startsWith('tests/'))) {
 
 const folder = mkdtempSync(join(tmpdir(), 'throughline-results-'));
 const output = join(folder, 'results.json');
-const code = await runJest(output, withoutBrowser.length > 0 ? [browserTests] : []);
+const code = await runJest(output, withoutBrowser.length > 0 ? browserTests : []);
 const counted = existsSync(output)
   ? countTests(JSON.parse(readFileSync(output, 'utf8')), given)
   : { passed: 0, failed: 0, skipped: 0 };

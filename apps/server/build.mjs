@@ -58,6 +58,8 @@ const builders = {
 
 /** Builds the parts whose sources changed since they were last built; all of them with `--all`. */
 export function build({ all = false, say = console.log } = {}) {
+  // An image holds what was built, and no sources.
+  if (!existsSync(join(root, 'apps/server/src'))) return;
   for (const [part, sources] of Object.entries(parts)) {
     const stamp = join(root, 'dist', `${part}.stamp`);
     const digest = digestOf(sources);

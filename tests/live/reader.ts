@@ -9,7 +9,7 @@ import {
 import { expected, type Person } from '@throughline/testing';
 import type { Socket } from 'socket.io-client';
 import { applyChange } from '../../apps/web/src/live/apply-change';
-import { connect, drop, reconnect, send } from './sockets';
+import { connect, drop, ended, reconnect, send } from './sockets';
 
 /**
  * Somebody with a thread's first page open, who follows it as live.md says: fetches it, joins with its cursor, applies what comes
@@ -53,6 +53,11 @@ export class Reader {
 
   async drop(): Promise<void> {
     await drop(this.socket);
+  }
+
+  /** When the other end has gone. */
+  async cutOff(): Promise<void> {
+    await ended(this.socket);
   }
 
   async comeBack(): Promise<void> {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { startEmbeddedMongo } from '@throughline/embedded-mongo';
 import type { Config, DatabaseFacts, Log } from '@throughline/platform';
 import { MongoClient } from 'mongodb';
+import { hostsOf } from './hosts-of';
 
 /** A database that is there, and how to leave it. */
 export interface OpenDatabase extends DatabaseFacts {
@@ -28,7 +29,7 @@ export interface DatabaseEvents {
  */
 export async function openDatabase(config: Config, log: Log, events: DatabaseEvents): Promise<OpenDatabase> {
   if (config.mongodbUri) {
-    const description = `the MongoDB that MONGODB_URI names (${new URL(config.mongodbUri).host})`;
+    const description = `the MongoDB that MONGODB_URI names (${hostsOf(config.mongodbUri)})`;
     return { ...(await look(config.mongodbUri)), description, own: false, stop: async () => undefined };
   }
   // Each on a folder of its own: their versions differ, and one cannot read what the other wrote.

@@ -1,10 +1,12 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { fromFiles } from './settings-from-files';
 
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   PUBLIC_URL: z.url({ protocol: /^https$/, message: 'PUBLIC_URL must begin with https://' }).optional(),
   MONGODB_URI: z.string().min(1).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, message: 'REDIS_URL must begin with redis:// or rediss://' }).optional(),
   MAIL_URL: z.string().min(1).optional(),
   MAIL_FROM: z.string().min(3).default('no-reply@localhost'),
   VAR_FOLDER: z.string().min(1).default('var'),
@@ -15,12 +17,23 @@ const environment = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
 });
 
+/** Settings that may hold a password: each can be named by `…_FILE` instead, a file that holds it (safety.md S18). */
+const settingsInFiles = ['MONGODB_URI', 'REDIS_URL', 'MAIL_URL'] as const;
+
+/** The names of all settings, for who holds descriptions of them against the code. */
+export const settingNames: readonly string[] = [
+  ...Object.keys(environment.shape),
+  ...settingsInFiles.map((name) => `${name}_FILE`),
+];
+
 /** Everything that can be set from outside, read once at the start. */
 export class Config {
   readonly port: number;
   /** The address people use, without a slash at the end; null on localhost. */
   readonly publicUrl: string | null;
   readonly mongodbUri: string | null;
+  /** By which several servers wake each other; null where each asks the database alone. */
+  readonly redisUrl: string | null;
   readonly mailUrl: string | null;
   readonly mailFrom: string;
   /** Where the data of this machine lives: database, secrets, mail. An absolute path. */
@@ -36,7 +49,7 @@ export class Config {
 
   /** Throws an error with a sentence for each setting that is wrong. */
   constructor(variables: NodeJS.ProcessEnv = process.env) {
-    const read = environment.safeParse(variables);
+    const read = environment.safeParse(fromFiles(variables, settingsInFiles));
     if (!read.success) {
       throw new Error(read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
     }
@@ -44,6 +57,7 @@ export class Config {
     this.port = given.PORT;
     this.publicUrl = given.PUBLIC_URL ? given.PUBLIC_URL.replace(/\/+$/, '') : null;
     this.mongodbUri = given.MONGODB_URI ?? null;
+    this.redisUrl = given.REDIS_URL ?? null;
     this.mailUrl = given.MAIL_URL ?? null;
     this.mailFrom = given.MAIL_FROM;
     this.folder = resolve(given.VAR_FOLDER);

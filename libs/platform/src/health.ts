@@ -11,6 +11,7 @@ const readHealth = defineAction('health.read', null);
 @Injectable()
 export class Readiness {
   private stopping = false;
+  private readonly lacking = new Set<string>();
 
   stop(): void {
     this.stopping = true;
@@ -18,6 +19,19 @@ export class Readiness {
 
   get isStopping(): boolean {
     return this.stopping;
+  }
+
+  /** Something that it does without is away: said, but no reason to send people elsewhere. */
+  lacks(what: string): void {
+    this.lacking.add(what);
+  }
+
+  has(what: string): void {
+    this.lacking.delete(what);
+  }
+
+  get without(): string[] {
+    return [...this.lacking];
   }
 }
 
@@ -39,13 +53,14 @@ export class HealthController {
   /** The process answers and can do its work; asks the database. */
   @Get('ready')
   @Action(readHealth)
-  async ready(): Promise<{ ready: true }> {
+  async ready(): Promise<{ ready: true; without?: string[] }> {
     if (this.readiness.isStopping) throw new DomainError('unavailable', { retryAfter: 5 });
     try {
       await this.connection.db?.command({ ping: 1 }, { timeoutMS: 2_000 });
     } catch (cause) {
       throw new DomainError('unavailable', { retryAfter: 2, cause });
     }
-    return { ready: true };
+    const { without } = this.readiness;
+    return { ready: true, ...(without.length > 0 ? { without } : {}) };
   }
 }

@@ -28,7 +28,7 @@ export class Heads {
     commits: GroupCommit,
     private readonly streamLog: StreamLog,
   ) {
-    commits.appended.on('entry', ({ stream, seq }) => this.note(stream, seq));
+    commits.appended.on('entry', ({ stream, seq }) => this.note([[stream, seq]]));
   }
 
   /** The head of a stream, read from the log if it is not known; from now on it is followed. */
@@ -65,7 +65,7 @@ export class Heads {
     }
     const checked = [...this.followed.values()];
     const moved = await this.streamLog.moved(asked);
-    for (const [stream, seq] of moved) this.note(stream, seq);
+    this.note(moved);
     for (const followed of checked) if (!followed.lookUp) followed.checkedAt = now;
     return moved;
   }
@@ -78,15 +78,18 @@ export class Heads {
   private async lookUp(stream: string, followed: Followed): Promise<void> {
     const now = performance.now();
     try {
-      this.note(stream, await this.streamLog.head(stream));
+      this.note([[stream, await this.streamLog.head(stream)]]);
       followed.checkedAt = now;
     } finally {
       delete followed.lookUp;
     }
   }
 
-  private note(stream: string, seq: number): void {
-    const followed = this.followed.get(stream);
-    if (followed && followed.seq < seq) followed.seq = seq;
+  /** Notes that streams have moved at least so far. */
+  note(moved: Iterable<readonly [stream: string, seq: number]>): void {
+    for (const [stream, seq] of moved) {
+      const followed = this.followed.get(stream);
+      if (followed && followed.seq < seq) followed.seq = seq;
+    }
   }
 }

@@ -3,6 +3,7 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import { Config } from '@throughline/platform';
 import type { IncomingMessage } from 'node:http';
 import type { Server, ServerOptions } from 'socket.io';
+import { Redis } from './redis';
 
 /**
  * Socket.IO as live.md wants it: the origin checked before anything else, because a CORS list does not stop WebSockets
@@ -10,15 +11,19 @@ import type { Server, ServerOptions } from 'socket.io';
  */
 export class LiveAdapter extends IoAdapter {
   private readonly config: Config;
+  private readonly redis: Redis;
 
   constructor(app: INestApplication) {
     super(app);
     this.config = app.get(Config);
+    this.redis = app.get(Redis);
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
+    const adapter = this.redis.adapter();
     return super.createIOServer(port, {
       ...options,
+      ...(adapter ? { adapter } : {}),
       serveClient: false,
       perMessageDeflate: false,
       httpCompression: false,

@@ -16,11 +16,15 @@ import { asDomainError, Jobs, LOG, type Log } from '@throughline/platform';
 import type { Server, Socket } from 'socket.io';
 import type { ZodType } from 'zod';
 import { Epochs } from './epochs';
+import { GroupCommit } from './group-commit';
+import { Heads } from './heads';
 import { MessageBudget } from './message-budget';
+import { Redis } from './redis';
 import { Rooms } from './rooms';
 import { StreamGates } from './stream-gates';
 import { StreamLog } from './stream-log';
 import { Streams } from './streams';
+import { type Moved, tellWhatMoves } from './wake';
 
 interface SocketData {
   actor: SignedIn;
@@ -48,6 +52,9 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     private readonly streamLog: StreamLog,
     private readonly epochs: Epochs,
     private readonly rooms: Rooms,
+    private readonly commits: GroupCommit,
+    private readonly knownHeads: Heads,
+    private readonly redis: Redis,
     private readonly access: AccessEvents,
     private readonly jobs: Jobs,
     @Inject(LOG) private readonly log: Log,
@@ -64,10 +71,18 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
         () => next(new Error('unavailable')),
       );
     });
-    this.rooms.setPush((stream, change) => server.to(stream).emit('change', change));
+    // Each server pushes to its own sockets, and to no others: those have their own server, which reads the same log.
+    this.rooms.setPush((stream, change) => server.local.to(stream).emit('change', change));
     server.of('/').adapter.on('delete-room', (room: string) => this.rooms.close(room));
     this.access.on('ended', (sessionIds) => this.end((actor) => sessionIds.includes(actor.sessionId)));
     this.access.on('changed', () => void this.review());
+    if (this.redis.wanted) {
+      tellWhatMoves(this.commits, (moved) => server.serverSideEmit('moved', moved));
+      server.on('moved', (moved: Moved) => {
+        this.knownHeads.note(moved);
+        void this.rooms.moved(moved);
+      });
+    }
     this.jobs.everywhere('live.heads', 1_000, () => this.rooms.catchUp());
     this.jobs.everywhere('live.access', 1_000, () => this.review());
   }
@@ -129,9 +144,9 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     });
   }
 
-  /** Ends every connection, for a server that stops: clients come back elsewhere, with their cursors. */
+  /** Ends every connection of this server, which stops: clients come back elsewhere, with their cursors. */
   close(): void {
-    this.server.disconnectSockets(true);
+    this.server.local.disconnectSockets(true);
   }
 
   private sockets(): LiveSocket[] {

@@ -76,6 +76,20 @@ export class Rooms {
     }
   }
 
+  /** Reads on at once where another server says that a stream has moved, instead of at the next look. */
+  async moved(heads: readonly (readonly [stream: string, seq: number])[]): Promise<void> {
+    await Promise.all(
+      heads.map(async ([stream, seq]) => {
+        const room = this.rooms.get(stream);
+        for (let before = -1; room && before < room.head && room.head < seq;) {
+          before = room.head;
+          room.behind = true;
+          await this.advance(stream, room);
+        }
+      }),
+    );
+  }
+
   private advance(stream: string, room: Room): Promise<void> {
     room.advancing = room.advancing
       .then(() => this.pushNext(stream, room))

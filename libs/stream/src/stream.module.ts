@@ -7,6 +7,7 @@ import { HandOver } from './hand-over';
 import { Heads } from './heads';
 import { LiveGateway } from './live.gateway';
 import { Memory } from './memory';
+import { Redis } from './redis';
 import { Relay } from './relay';
 import { Rooms } from './rooms';
 import { StreamEntry, StreamEntrySchema } from './stream-entry.schema';
@@ -35,7 +36,7 @@ const shared = [
 @Module({
   imports: [MongooseModule.forFeature([{ name: StreamEntry.name, schema: StreamEntrySchema }])],
   controllers: [StreamsController],
-  providers: [...shared, Rooms],
+  providers: [...shared, Redis, Rooms],
   exports: shared,
 })
 export class StreamModule implements OnModuleInit {

@@ -51,6 +51,12 @@ export class Person {
     return other;
   }
 
+  /** Keeps a cookie, as if an answer had set it. */
+  keep(name: string, value: string): this {
+    this.cookies.set(name, value);
+    return this;
+  }
+
   get(path: string): Promise<Answer> {
     return this.send('GET', path);
   }

@@ -1,0 +1,160 @@
+import { type Change, changesAnswer, threadPage } from '@throughline/contracts';
+import {
+  beginTheme,
+  beginThread,
+  expected,
+  type Insider,
+  inviteAndJoin,
+  type Person,
+  waitUntil,
+  writePost,
+} from '@throughline/testing';
+import type { Socket } from 'socket.io-client';
+import { Reader } from '../live/reader';
+import { closeSockets, connect, drop, ended, joinStream, reconnect, send } from '../live/sockets';
+import { type House, startHouse } from './house';
+import { RedisHere } from './redis';
+
+jest.setTimeout(60_000);
+
+describe.each(['with Redis', 'without Redis'])('two servers %s', (how) => {
+  let redis: RedisHere | undefined;
+  let house: House;
+  let writer: Insider;
+  let reader: Insider;
+  let themeId: string;
+  let thread: string;
+
+  beforeAll(async () => {
+    if (how === 'with Redis') {
+      redis = await RedisHere.at();
+      await redis.start();
+    }
+    house = await startHouse(redis?.url);
+    writer = await inviteAndJoin(house.founder, 'Wes Writer');
+    reader = await inviteAndJoin(house.founder, 'Rita Reader');
+    themeId = await beginTheme(house.founder);
+  });
+  beforeEach(async () => (thread = await beginThread(house.founder, themeId)));
+  afterEach(closeSockets);
+  afterAll(async () => {
+    await house?.stop();
+    await redis?.kill();
+  });
+
+  /** The numbers of the changes of the thread that reach a socket from now on, as often as they do. */
+  async function hearing(person: Person, server: 'one' | 'two'): Promise<{ socket: Socket; heard: number[] }> {
+    const socket = await connect(await house.through(person, server));
+    const heard: number[] = [];
+    socket.on('change', ({ stream, seq }: Change) => {
+      if (stream === `thread:${thread}`) heard.push(seq);
+    });
+    await joinStream(socket, `thread:${thread}`);
+    return { socket, heard };
+  }
+
+  test('what is written on one is pushed on both, and to each socket once', async () => {
+    const ears = [await hearing(reader, 'one'), await hearing(reader, 'two'), await hearing(writer, 'two')];
+    for (const server of ['one', 'two'] as const)
+      await writePost(await house.through(writer, server), thread, `On ${server}`);
+    const head = await headOf(reader);
+    for (const { heard } of ears) await waitUntil('the last is heard', () => heard.includes(head));
+    // One more round: what comes a second time would have come before it.
+    await writePost(await house.through(writer, 'one'), thread, 'The last');
+    for (const { heard } of ears) await waitUntil('the last is heard', () => heard.includes(head + 1));
+    expect(ears.map(({ heard }) => heard)).toEqual(ears.map(() => [head - 1, head, head + 1]));
+  });
+
+  test('two servers that append to one thread at once leave no gap and nothing twice', async () => {
+    const readers = [
+      await Reader.open(await house.through(reader, 'one'), thread),
+      await Reader.open(await house.through(reader, 'two'), thread),
+    ];
+    const ears = [await hearing(reader, 'one'), await hearing(reader, 'two')];
+    const before = await headOf(reader);
+    const each = 20;
+    const writeOn = async (server: 'one' | 'two', by: Person) => {
+      const there = await house.through(by, server);
+      for (let count = 0; count < each; count += 1) await writePost(there, thread, `${server} ${count}`);
+    };
+    await Promise.all([writeOn('one', writer), writeOn('two', house.founder)]);
+    await waitUntil('every post is there', async () => (await pageOf(reader)).posts.length > 2 * each);
+    const texts = (await pageOf(reader)).posts.map(({ number, bodyHtml }) => [number, bodyHtml] as const);
+    expect(texts.map(([number]) => number)).toEqual(Array.from({ length: 2 * each + 1 }, (_, index) => index + 1));
+    expect(new Set(texts.map(([, text]) => text)).size).toBe(2 * each + 1);
+    const head = before + 2 * each;
+    // A server by itself hears of what another appended with its next look into the log.
+    await waitUntil('every change is counted', async () => (await headOf(reader)) >= head);
+    expect(await headOf(reader)).toBe(head);
+    for (const { heard } of ears) {
+      await waitUntil('the last is heard', () => heard.includes(head));
+      expect(heard).toEqual(Array.from({ length: 2 * each }, (_, index) => before + 1 + index));
+    }
+    for (const one of readers) {
+      await waitUntil('the page is whole', async () => {
+        await one.settled();
+        return one.page.posts.length === 2 * each + 1;
+      });
+      expect(one.page.posts).toEqual((await one.fresh()).posts);
+      expect(one.taken).toEqual([...new Set(one.taken)]);
+    }
+  });
+
+  test('S6 signing out on one ends sockets on the other within two seconds', async () => {
+    const device = await reader.signedInAgain();
+    const { socket } = await hearing(device, 'two');
+    const other = await hearing(reader, 'two');
+    const gone = ended(socket, 2_000);
+    expected(200, await (await house.through(device, 'one')).post('/api/sign-out'));
+    await gone;
+    expect(other.socket.connected).toBe(true);
+  });
+
+  test('a server that stops ends its own connections, and nobody else’s; its people come to the other one', async () => {
+    const [here, there] = [await hearing(reader, 'one'), await hearing(reader, 'two')];
+    const cursor = (await pageOf(reader)).cursor;
+    const dropped: string[] = [];
+    here.socket.on('disconnect', (reason) => dropped.push(reason));
+    const gone = ended(there.socket, 15_000);
+    await house.two.restart();
+    await gone;
+    await writePost(await house.through(writer, 'one'), thread, 'While it was away');
+    await waitUntil('it is heard here', () => here.heard.length === 1);
+    expect(dropped).toEqual([]);
+    // With the cookie of the one that stopped, and the cursor from before.
+    await reconnect(there.socket);
+    const missed = changesAnswer.parse(await send(there.socket, 'join', { stream: `thread:${thread}`, cursor }));
+    expect(missed).toMatchObject({ reload: false, changes: [{ seq: cursor.seq + 1 }] });
+  });
+
+  test('after kill -9 of one, its clients end whole on the other, and so do those who come back to it', async () => {
+    const [here, there] = [
+      await Reader.open(await house.through(reader, 'one'), thread),
+      await Reader.open(await house.through(reader, 'two'), thread),
+    ];
+    const wes = await house.through(writer, 'two');
+    await writePost(wes, thread, 'Before');
+    await house.two.kill();
+    await writePost(wes, thread, 'After, with the cookie of the one that is gone');
+    await there.cutOff();
+    await there.comeBack();
+    await writePost(await house.through(writer, 'one'), thread, 'Again');
+    for (const one of [here, there]) {
+      await waitUntil('the page is whole', async () => {
+        await one.settled();
+        return one.page.posts.length === 4;
+      });
+      expect(one.page.posts).toEqual((await one.fresh()).posts);
+      expect(one.reloads).toBe(0);
+    }
+    await house.two.restart();
+    const back = await hearing(reader, 'two');
+    await writePost(await house.through(writer, 'one'), thread, 'And on');
+    await waitUntil('the started one pushes again', () => back.heard.length > 0);
+    await drop(back.socket);
+  });
+
+  const pageOf = async (person: Person) =>
+    expected(200, await (await house.through(person, 'one')).get(`/api/threads/${thread}/page?page=1`)).as(threadPage);
+  const headOf = async (person: Person) => (await pageOf(person)).cursor.seq;
+});
