@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Me } from '@throughline/contracts';
 import { type Actor, Policies } from '@throughline/kernel';
-import { Members } from './accounts/members.service';
 import type { Community } from './community/community.schema';
 import { CommunityService } from './community/community.service';
 import { administerMembers, createInvitation, createOrganisation, editCommunity, listMembers } from './identity.policy';
@@ -12,7 +11,6 @@ import type { SessionFacts } from './sign-in/sign-ins.service';
 @Injectable()
 export class MeService {
   constructor(
-    private readonly members: Members,
     private readonly people: People,
     private readonly community: CommunityService,
     private readonly policies: Policies,
@@ -47,9 +45,8 @@ export class MeService {
 
   private async member(actor: Actor, session: SessionFacts | null, community: Community): Promise<Me['member']> {
     if (actor.kind === 'visitor' || !session) return null;
-    const [member, cards] = await Promise.all([this.members.byId(actor.memberId), this.people.byIds([actor.memberId])]);
-    const card = cards.get(actor.memberId);
-    if (!member || !card) return null;
+    const card = (await this.people.byIds([actor.memberId])).get(actor.memberId);
+    if (!card) return null;
     return {
       id: card.id,
       name: card.name,
@@ -58,7 +55,7 @@ export class MeService {
       sector: card.sector,
       shared: session.shared,
       endsAt: session.endsAt.toISOString(),
-      agreed: member.agreedVersion >= community.agreementVersion,
+      agreed: session.agreedVersion >= community.agreementVersion,
     };
   }
 }

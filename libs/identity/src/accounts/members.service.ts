@@ -162,6 +162,7 @@ export class Members {
 
   async acceptAgreement(id: string, version: number): Promise<void> {
     await this.members.updateOne({ _id: id }, { $max: { agreedVersion: version } });
+    this.access.emit('changed', [id]);
   }
 
   byIds(ids: readonly string[]): Promise<Member[]> {

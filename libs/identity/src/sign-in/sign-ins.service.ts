@@ -58,6 +58,8 @@ const mostRemembered = 20_000;
 export interface SessionFacts {
   shared: boolean;
   endsAt: Date;
+  /** The version of the agreement that the member accepted last. */
+  agreedVersion: number;
 }
 
 /** A cookie to be set. */
@@ -207,9 +209,9 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
     const members = await this.members
       .find(
         { _id: trusted({ $in: [...new Set(signIns.map(({ memberId }) => memberId))] }), standing: 'active' },
-        { role: 1, duties: 1, circles: 1, accessVersion: 1 },
+        { role: 1, duties: 1, circles: 1, accessVersion: 1, agreedVersion: 1 },
       )
-      .lean<Pick<Member, '_id' | 'role' | 'duties' | 'circles' | 'accessVersion'>[]>();
+      .lean<Pick<Member, '_id' | 'role' | 'duties' | 'circles' | 'accessVersion' | 'agreedVersion'>[]>();
     const byId = new Map(members.map((member) => [member._id, member]));
     const audiences = new Map(
       await Promise.all(
@@ -234,18 +236,19 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
         sessionId: signIn._id,
         accessVersion: member.accessVersion,
       };
-      found.set(signIn._id, await this.remember(signIn, actor));
+      found.set(signIn._id, await this.remember(signIn, actor, member.agreedVersion));
     }
     return found;
   }
 
-  private async remember(signIn: SignIn, actor: SignedIn): Promise<Remembered> {
+  private async remember(signIn: SignIn, actor: SignedIn, agreedVersion: number): Promise<Remembered> {
     const terms = termsOf(actor.role, signIn.shared);
     const now = this.clock.now();
     const due = now.getTime() - signIn.lastUsedAt.getTime() > terms.touched;
     if (due) await this.signIns.updateOne({ _id: signIn._id }, { $set: { lastUsedAt: now } });
     const idleUntil = (due ? now : signIn.lastUsedAt).getTime() + terms.idle;
-    const facts = { shared: signIn.shared, endsAt: new Date(Math.min(endOf(signIn, terms), idleUntil)) };
+    const endsAt = new Date(Math.min(endOf(signIn, terms), idleUntil));
+    const facts = { shared: signIn.shared, endsAt, agreedVersion };
     const remembered = { actor, facts, at: now.getTime() };
     if (this.remembered.size > mostRemembered) this.remembered.clear();
     this.remembered.set(signIn._id, remembered);
