@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import fastifyStatic from '@fastify/static';
+import underPressure from '@fastify/under-pressure';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DomainError } from '@throughline/kernel';
 import {
   answerUnreadable,
   type Config,
@@ -14,9 +16,17 @@ import {
   nestLogger,
   type Web,
 } from '@throughline/platform';
+import type { FastifyRequest } from 'fastify';
 import { LiveAdapter } from '@throughline/stream';
 import { AppModule } from './app.module';
 import { openApiDocument } from './openapi';
+
+/**
+ * Beyond these the server refuses what comes, and says when to try again, before it fails those who are in already: a turn of
+ * the event loop this long, in milliseconds, or this much memory, in bytes.
+ */
+const longestDelay = 1_000;
+const mostMemory = 1_200 * 1024 * 1024;
 
 /** Largest body of a request, in bytes: a post of the longest text, in the widest letters, twice over. */
 const bodyLimit = 512 * 1024;
@@ -45,6 +55,14 @@ export async function makeApp(
     logger: nestLogger(log),
     abortOnError: false,
     forceCloseConnections: true,
+  });
+  await app.register(underPressure, {
+    maxEventLoopDelay: longestDelay,
+    maxRssBytes: mostMemory,
+    pressureHandler: (request: FastifyRequest) => {
+      // Who watches over the server is answered in any case.
+      if (!request.url.startsWith('/api/health/')) throw new DomainError('unavailable', { retryAfter: 5 });
+    },
   });
   installPipeline(app, config, log);
   await app.register(compress, {

@@ -9,6 +9,8 @@ const environment = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/, message: 'REDIS_URL must begin with redis:// or rediss://' }).optional(),
   MAIL_URL: z.string().min(1).optional(),
   MAIL_FROM: z.string().min(3).default('no-reply@localhost'),
+  READS_PER_MINUTE: z.coerce.number().int().positive().default(900),
+  WRITES_PER_MINUTE: z.coerce.number().int().positive().default(120),
   VAR_FOLDER: z.string().min(1).default('var'),
   SECRETS_FILE: z.string().min(1).optional(),
   BACKUP_DIR: z.string().min(1).optional(),
@@ -43,6 +45,9 @@ export class Config {
   readonly backupFolder: string | null;
   readonly backupKeyFile: string;
   readonly logLevel: string;
+  /** How many requests somebody may make on one server: looking, and changing something. */
+  readonly readsPerMinute: number;
+  readonly writesPerMinute: number;
   /** Checks answers against their views, watches sources. */
   readonly development: boolean;
   readonly testing: boolean;
@@ -65,6 +70,8 @@ export class Config {
     this.backupFolder = given.BACKUP_DIR ? resolve(given.BACKUP_DIR) : null;
     this.backupKeyFile = given.BACKUP_KEY_FILE ?? join(this.folder, 'backup.key');
     this.logLevel = given.LOG_LEVEL;
+    this.readsPerMinute = given.READS_PER_MINUTE;
+    this.writesPerMinute = given.WRITES_PER_MINUTE;
     this.development = given.NODE_ENV === 'development';
     this.testing = given.NODE_ENV === 'test';
   }

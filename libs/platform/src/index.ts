@@ -16,6 +16,7 @@ export * from './keeping/house';
 export * from './keeping/load';
 export * from './keeping/migrations';
 export * from './keeping/nightly';
+export * from './limits';
 export * from './logging';
 export * from './markdown';
 export * from './pages/pages.module';

@@ -10,6 +10,7 @@ import { ErrorFilter } from './http/error.filter';
 import { ValidationPipe } from './http/validation';
 import { Jobs } from './jobs';
 import { NightlyBackup } from './keeping/nightly';
+import { Limits } from './limits';
 import { LOG, type Log } from './logging';
 import { Secrets } from './secrets';
 
@@ -34,6 +35,7 @@ export class PlatformModule {
       Creations,
       Jobs,
       NightlyBackup,
+      Limits,
     ];
     const checks = config.development || config.testing ? [answerCheck] : [];
     return {

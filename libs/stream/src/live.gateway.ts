@@ -35,6 +35,8 @@ type Refused = { error: ErrorCode };
 
 /** A member with more open pages than this has the oldest ones ended. */
 const socketsPerMember = 20;
+/** How much may wait for a client that does not read, in bytes. */
+const mostUnread = 1024 * 1024;
 
 /**
  * The live connection. A socket is somebody from its handshake on (Nest's guards do not cover that, safety.md S6), every
@@ -85,6 +87,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     }
     this.jobs.everywhere('live.heads', 1_000, () => this.rooms.catchUp());
     this.jobs.everywhere('live.access', 1_000, () => this.review());
+    this.jobs.everywhere('live.slow', 1_000, () => this.dropSlow());
   }
 
   handleConnection(socket: LiveSocket): void {
@@ -159,6 +162,16 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
       (socket as unknown as Socket).emit('signed-out');
       socket.disconnect(true);
     }
+  }
+
+  /** Ends connections whose other end does not read: it comes back with its cursors when it can, and nothing piles up here. */
+  private dropSlow(): Promise<void> {
+    for (const { conn } of this.sockets()) {
+      // What waits for the line to take more; Engine.IO keeps it to itself.
+      const { writeBuffer } = conn as unknown as { writeBuffer: readonly { data?: string | Buffer }[] };
+      if (writeBuffer.reduce((bytes, { data }) => bytes + (data?.length ?? 0), 0) > mostUnread) conn.close(true);
+    }
+    return Promise.resolve();
   }
 
   /** Asks anew who everybody is: ends the sockets of ended sessions, and takes out of rooms who lost them. */

@@ -1,14 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ErrorCode } from '@throughline/contracts/names';
 import { DomainError } from '@throughline/kernel';
-import { Secrets } from '@throughline/platform';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { type Counter, Limits } from '@throughline/platform';
 
-/** How many failed attempts are let through, and in how many seconds. */
-const limits = {
-  name: { points: 10, duration: 15 * 60 },
-  address: { points: 100, duration: 15 * 60 },
-};
+const quarter = 15 * 60;
 
 /** What is tried at: a name or an account, and the address it comes from. */
 export interface Attempt {
@@ -17,15 +12,18 @@ export interface Attempt {
 }
 
 /**
- * Slows down guessing: of passwords, of codes, of links. Counts failures only, by what is guessed at (as a keyed digest) and by
- * the address it comes from. Kept in this server's memory.
+ * Slows down guessing: of passwords, of codes, of links. Counts failures only, by what is guessed at and by the address it comes
+ * from, for all servers together.
  */
 @Injectable()
 export class Attempts {
-  private readonly byName = new RateLimiterMemory({ keyPrefix: 'name', ...limits.name });
-  private readonly byAddress = new RateLimiterMemory({ keyPrefix: 'address', ...limits.address });
+  private readonly byName: Counter;
+  private readonly byAddress: Counter;
 
-  constructor(private readonly secrets: Secrets) {}
+  constructor(limits: Limits) {
+    this.byName = limits.counter({ name: 'attempts-name', times: 10, within: quarter, counted: 'in-database' });
+    this.byAddress = limits.counter({ name: 'attempts-address', times: 100, within: quarter, counted: 'in-database' });
+  }
 
   /**
    * Does what is guessed at: counted before it is tried, so that many at once are not let through, and taken off the count again
@@ -41,31 +39,18 @@ export class Attempts {
       throw error;
     }
     await this.giveBack(attempt);
-    if (attempt.name !== undefined) await this.byName.delete(this.keyOf(attempt.name));
+    if (attempt.name !== undefined) await this.byName.clear(attempt.name);
     return answer;
   }
 
   /** Counts one for good; throws `too-many` where there were too many. */
   async count({ name, address }: Attempt): Promise<void> {
-    if (name !== undefined) await consume(this.byName, this.keyOf(name));
-    if (address !== undefined) await consume(this.byAddress, address);
+    if (name !== undefined) await this.byName.spend(name);
+    if (address !== undefined) await this.byAddress.spend(address);
   }
 
   private async giveBack({ name, address }: Attempt): Promise<void> {
-    if (name !== undefined) await this.byName.reward(this.keyOf(name));
-    if (address !== undefined) await this.byAddress.reward(address);
-  }
-
-  private keyOf(name: string): string {
-    return this.secrets.digest('attempts', name);
-  }
-}
-
-async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused;
-    throw new DomainError('too-many', { retryAfter: Math.ceil(refused.msBeforeNext / 1_000) });
+    if (name !== undefined) await this.byName.giveBack(name);
+    if (address !== undefined) await this.byAddress.giveBack(address);
   }
 }

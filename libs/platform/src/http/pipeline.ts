@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ActorDoor, DomainError, visitor } from '@throughline/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from '../config';
+import { Limits } from '../limits';
 import type { Log } from '../logging';
 import { presentProblem } from './error.filter';
 import './request';
@@ -52,6 +53,10 @@ function checkKind(request: FastifyRequest, form: boolean): void {
 /** What happens to every request before its handler and after its answer. */
 export function installPipeline(app: NestFastifyApplication, config: Config, log: Log): void {
   const door = app.get(ActorDoor);
+  const limits = app.get(Limits);
+  const perMinute = (name: string, times: number) => limits.counter({ name, times, within: 60, counted: 'in-memory' });
+  const reads = perMinute('reads', config.readsPerMinute);
+  const writes = perMinute('writes', config.writesPerMinute);
   const fastify = app.getHttpAdapter().getInstance();
   fastify.decorateRequest('actor');
 
@@ -68,9 +73,13 @@ export function installPipeline(app: NestFastifyApplication, config: Config, log
       refuseOtherSites(request, config, form);
       checkKind(request, form);
     }
-    // Pages ask the API in the reader's name, so they need no actor of their own.
-    if (request.url.startsWith('/api/') && !request.url.startsWith('/api/health/')) {
-      request.actor = await door.resolve(request.headers.cookie);
+    if (request.url.startsWith('/api/health/')) return;
+    request.actor = await door.resolve(request.headers.cookie);
+    // What a page asks of the API in the reader's name was counted with the page.
+    if (!inner) {
+      const { actor } = request;
+      const who = actor.kind === 'member' ? `member ${actor.memberId}` : `address ${request.ip}`;
+      await (unsafe.has(request.method) ? writes : reads).spend(who);
     }
   });
 
