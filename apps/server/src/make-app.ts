@@ -25,7 +25,7 @@ import { openApiDocument } from './openapi';
  * Beyond these the server refuses what comes, and says when to try again, before it fails those who are in already: a turn of
  * the event loop this long, in milliseconds, or this much memory, in bytes.
  */
-const longestDelay = 1_000;
+const longestDelay = 3_000;
 const mostMemory = 1_200 * 1024 * 1024;
 
 /** Largest body of a request, in bytes: a post of the longest text, in the widest letters, twice over. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { DomainError } from '@throughline/kernel';
-import type { Connection } from 'mongoose';
+import { type Connection, Schema } from 'mongoose';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterMongo, RateLimiterRes } from 'rate-limiter-flexible';
 import { databaseName } from './database';
 import { Secrets } from './secrets';
@@ -49,13 +49,20 @@ export class Counter {
   }
 }
 
+/** The documents of the library that counts; they go when their time is over. */
+const counted = new Schema({ key: String, points: Number, expire: Date }, { collection: 'limits', versionKey: false });
+counted.index({ key: 1 }, { unique: true });
+counted.index({ expire: 1 }, { expireAfterSeconds: 0 });
+
 /** The one mechanism of limits. */
 @Injectable()
 export class Limits {
   constructor(
     @InjectConnection() private readonly connection: Connection,
     private readonly secrets: Secrets,
-  ) {}
+  ) {
+    connection.model('Limit', counted);
+  }
 
   counter(limit: Limit): Counter {
     const { name, times, within, counted } = limit;
@@ -68,6 +75,8 @@ export class Limits {
             storeClient: this.connection.getClient(),
             dbName: databaseName,
             tableName: 'limits',
+            // Made with all others, before the first request.
+            disableIndexesCreation: true,
           });
     return new Counter(limiter, (key) => this.secrets.digest('limits', name, key));
   }

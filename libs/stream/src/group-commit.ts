@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
-import { Clock } from '@throughline/kernel';
+import { Clock, DomainError } from '@throughline/kernel';
 import { type AnyClientBulkWriteModel, type Document, MongoClientBulkWriteError } from 'mongodb';
 import type { Connection, Model } from 'mongoose';
 import type { Carrier, PendingChange, PendingSource } from './pending';
@@ -54,6 +54,8 @@ const batchSize = 100;
 /** How long cleaning up waits for something that it can go along with, in milliseconds. */
 const cleanUpWithin = 50;
 const mostHeads = 10_000;
+/** How many documents may wait to be written. */
+const mostWaiting = 2_000;
 
 /**
  * Writes that wait together are written together: documents, the log entries of what they cause, and the cleaning up after
@@ -83,6 +85,11 @@ export class GroupCommit implements BeforeApplicationShutdown {
 
   /** Writes a document and appends the changes that it carries, after all that was asked for before. */
   insert(document: NewDocument): void {
+    // More than is written in seconds: whoever comes now had better come back than wait in memory.
+    if (this.documents.length >= mostWaiting) {
+      document.failed(new DomainError('unavailable', { retryAfter: 5 }));
+      return;
+    }
     this.documents.push(document);
     this.wake();
   }
