@@ -21,11 +21,7 @@ import { LiveAdapter } from '@throughline/stream';
 import { AppModule } from './app.module';
 import { openApiDocument } from './openapi';
 
-/**
- * Beyond these the server refuses what comes, and says when to try again, before it fails those who are in already: a turn of
- * the event loop this long, in milliseconds, or this much memory, in bytes.
- */
-const longestDelay = 3_000;
+/** With more memory than this, in bytes, the server refuses what comes and says when to try again, before it fails those within. */
 const mostMemory = 1_200 * 1024 * 1024;
 
 /** Largest body of a request, in bytes: a post of the longest text, in the widest letters, twice over. */
@@ -57,7 +53,6 @@ export async function makeApp(
     forceCloseConnections: true,
   });
   await app.register(underPressure, {
-    maxEventLoopDelay: longestDelay,
     maxRssBytes: mostMemory,
     pressureHandler: (request: FastifyRequest) => {
       // Who watches over the server is answered in any case.

@@ -12,6 +12,9 @@ import './request';
 export const innerMark = randomBytes(24).toString('base64url');
 export const innerHeader = 'x-throughline-inner';
 
+/** How many requests may be under way at once. */
+const mostUnderWay = 1_000;
+
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** Headers on every answer (safety.md S10). Pages add a policy of their own for scripts and styles. */
@@ -57,6 +60,7 @@ export function installPipeline(app: NestFastifyApplication, config: Config, log
   const perMinute = (name: string, times: number) => limits.counter({ name, times, within: 60, counted: 'in-memory' });
   const reads = perMinute('reads', config.readsPerMinute);
   const writes = perMinute('writes', config.writesPerMinute);
+  const underWay = new Set<string>();
   const fastify = app.getHttpAdapter().getInstance();
   fastify.decorateRequest('actor');
 
@@ -77,6 +81,8 @@ export function installPipeline(app: NestFastifyApplication, config: Config, log
     request.actor = await door.resolve(request.headers.cookie);
     // What a page asks of the API in the reader's name was counted with the page.
     if (!inner) {
+      if (underWay.size > mostUnderWay) throw new DomainError('unavailable', { retryAfter: 2 });
+      underWay.add(request.id);
       const { actor } = request;
       const who = actor.kind === 'member' ? `member ${actor.memberId}` : `address ${request.ip}`;
       await (unsafe.has(request.method) ? writes : reads).spend(who);
@@ -84,6 +90,7 @@ export function installPipeline(app: NestFastifyApplication, config: Config, log
   });
 
   fastify.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
+    underWay.delete(request.id);
     if (request.url.startsWith('/assets/')) return;
     // The route's pattern, not its address: an address beside a time would say who read or wrote what (safety.md P2a).
     log.info({
