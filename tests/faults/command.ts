@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { runFaults } from './fault-run';
+import { plantedFaults, programOf } from './planted';
 import { report } from './report';
 
 /** The long form, as `npm run test:faults` runs it; answers the code to leave with. */
@@ -11,9 +12,12 @@ export async function main(given: string[]): Promise<number> {
       posts: { type: 'string', default: '10000' },
       faults: { type: 'string', default: '100' },
       only: { type: 'string', multiple: true },
+      planted: { type: 'string' },
     },
   });
   const seed = Number(values.seed);
+  const planted = plantedFaults.find((name) => name === values.planted);
+  if (values.planted !== undefined && !planted) throw new Error(`Planted can be: ${plantedFaults.join(', ')}.`);
   console.log(`seed ${seed} (again with: npm run test:faults -- --seed ${seed})`);
   const run = await runFaults({
     seed,
@@ -23,6 +27,7 @@ export async function main(given: string[]): Promise<number> {
     threads: 20,
     clocksAndDisk: true,
     only: values.only,
+    planted: planted && programOf(planted),
     say: (line) => console.log(line),
   });
   console.log(`\n${report(run)}\nseed ${seed}`);

@@ -15,7 +15,7 @@ import { Follower } from './follower';
 import type { FreshLoad, History, Writing } from './history';
 import { loadThread, shown } from './pages';
 import { TwoServers } from './two-servers';
-import { writeOn, type WritingRound } from './writer';
+import { writeOn, writeOnce, type WritingRound } from './writer';
 
 export interface FaultRunOptions {
   seed: number;
@@ -42,6 +42,8 @@ export interface FaultRun {
   verdict: Verdict;
   /** How often each kind of fault was inflicted. */
   inflicted: ReadonlyMap<string, number>;
+  /** Answers to posts other than “it stands”, and how often each came. */
+  answers: ReadonlyMap<string, number>;
   lost: { frames: number; answers: number; connections: number };
   notes: readonly string[];
   seconds: number;
@@ -66,6 +68,7 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
       writings: beginnings,
       acknowledged: 0,
       unanswered: 0,
+      answers: new Map(),
       onlyThread: undefined,
       over: false,
     };
@@ -91,6 +94,7 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
     await waitUntil('all posts were sent', () => round.writings.length >= options.posts, 600_000);
     round.over = true;
     await writing;
+    await leaveLastWords(servers, people, round);
     say('All is written; readers come to rest.');
 
     const reader = people[0] as Insider;
@@ -108,7 +112,8 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
     for (const { line } of servers.all)
       for (const what of ['frames', 'answers', 'connections'] as const) lost[what] += line.lost[what];
     const seconds = (performance.now() - startedAt) / 1_000;
-    return { history, verdict: checkHistory(history), inflicted, lost, notes: servers.notes, seconds };
+    const { answers } = round;
+    return { history, verdict: checkHistory(history), inflicted, answers, lost, notes: servers.notes, seconds };
   } catch (error) {
     throw new Error(`${String(error)}\n${servers.output()}`, { cause: error });
   } finally {
@@ -121,7 +126,8 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
 async function furnish(servers: TwoServers, options: FaultRunOptions) {
   // Each server prints a link when it starts, and the later one holds.
   const founder = await foundCommunity(servers.second.server);
-  const people = [founder];
+  // Members: a moderator's session ends when it was not used for an hour, so also when a clock is moved by one.
+  const people: Insider[] = [];
   while (people.length < options.clients) people.push(await inviteAndJoin(founder, `Client ${people.length + 1}`));
   const theme = await beginTheme(founder);
   const threads: string[] = [];
@@ -135,6 +141,17 @@ async function furnish(servers: TwoServers, options: FaultRunOptions) {
     threads.push(thread);
   }
   return { people, threads, beginnings };
+}
+
+/** The last post of every thread is left without its entry in the log, and nothing comes after it that would find it. */
+async function leaveLastWords(servers: TwoServers, people: readonly Insider[], round: WritingRound): Promise<void> {
+  servers.cutBetween(1);
+  const leaving = round.threads.map((thread, index) => {
+    const person = people[index % people.length] as Insider;
+    return writeOnce(person, `last-${index + 1}`, thread, { ...round, givesUp: 1 });
+  });
+  await Promise.all(leaving);
+  servers.cutBetween(0);
 }
 
 /** Waits until every reader's page is what a fresh load shows; where one never is, the check says what it lacks. */

@@ -56,6 +56,15 @@ export function kindsOfFaults(servers: TwoServers, round: WritingRound, chance: 
       },
     },
     {
+      name: 'writes cut between a post and its entry in the log',
+      inflict: async () => {
+        servers.cutBetween(0.5);
+        await unanswered(5);
+        servers.cutBetween(0);
+        await acknowledged(5);
+      },
+    },
+    {
       name: 'both servers appending to one stream',
       inflict: async () => {
         round.onlyThread = chance.pick(round.threads);
@@ -78,6 +87,19 @@ export function kindsOfFaults(servers: TwoServers, round: WritingRound, chance: 
       });
     }
   }
+  const clocks = servers.all.flatMap(({ clock }) => clock ?? []);
+  if (clocks.length > 0)
+    faults.push({
+      name: 'both servers killed with their clocks at +1h',
+      inflict: async () => {
+        for (const clock of clocks) clock.set('+1h');
+        for (const { server } of servers.all)
+          await waitUntil('its clock is moved', async () => (await clockOf(server.url)) > 3_000_000, patience);
+        await acknowledged(20);
+        await killed(first, second);
+        for (const clock of clocks) clock.set('+0');
+      },
+    });
   if (disk)
     faults.push({
       name: 'disk full',

@@ -18,8 +18,6 @@ export interface Writing {
   /** When the acknowledgement came, and the number in it. */
   acknowledgedAt?: number;
   number?: number;
-  /** The answer, where it was neither yes nor “try again”. */
-  answer?: string;
 }
 
 /** A stretch of following: a page that was fetched, and what came to it until it was fetched anew. */

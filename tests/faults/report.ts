@@ -5,7 +5,7 @@ import type { FaultRun } from './fault-run';
 const mostShown = 40;
 
 /** What a run came to, as a person reads it. */
-export function report({ history, verdict, inflicted, lost, notes, seconds }: FaultRun): string {
+export function report({ history, verdict, inflicted, answers, lost, notes, seconds }: FaultRun): string {
   const { writings, followings, fresh } = history;
   const having = (outcome: string) => writings.filter((writing) => writing.outcome === outcome);
   const there = new Set(fresh.flatMap(({ posts }) => posts.map(({ word }) => word)));
@@ -19,10 +19,10 @@ export function report({ history, verdict, inflicted, lost, notes, seconds }: Fa
     `${[...inflicted.values()].reduce((sum, count) => sum + count, 0)} faults; on the lines ${lost.frames} frames dropped, ` +
       `${lost.answers} answers lost, ${lost.connections} connections cut`,
     ...[...inflicted].sort().map(([name, count]) => `  ${String(count).padStart(4)}  ${name}`),
+    `answers to posts, other than 201: ${[...answers].map(([said, count]) => `${said} (${count})`).join(', ') || 'none'}`,
     '',
     ...wrongs.map((wrong) => `${wrong.padEnd(8)} ${verdict.counts[wrong]}`),
     `(shown before it was durable, and taken back with a new epoch: ${verdict.undone})`,
-    ...counted(writings.flatMap(({ answer }) => (answer === undefined ? [] : [`An answer to a post: ${answer}`]))),
     ...counted(notes),
     ...verdict.findings.slice(0, mostShown).map(({ wrong, thread, words }) => `${wrong}: ${words} (${thread})`),
     verdict.findings.length > mostShown ? `… and ${verdict.findings.length - mostShown} more` : '',

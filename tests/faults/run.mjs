@@ -1,4 +1,5 @@
-// `npm run test:faults`: builds what is stale, and runs the long form. `--seed N`, `--posts N`, `--faults N`, `--only NAME`.
+// `npm run test:faults`: builds what is stale, and runs the long form. `--seed N`, `--posts N`, `--faults N`,
+// `--only KIND`, and `--planted NAME`, with which it has to fail.
 import { createRequire } from 'node:module';
 import { build } from '../../apps/server/build.mjs';
 

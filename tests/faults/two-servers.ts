@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BuiltServer, NotStarted, startBuiltServer, waitUntil } from '@throughline/testing';
@@ -45,16 +45,20 @@ export class TwoServers {
     const disk = options.clocksAndDisk ? SmallDisk.make(join(root, 'disk')) : undefined;
     if (typeof disk === 'string') notes.push(`The disk was never full: no small one could be mounted here (${disk}).`);
     const smallDisk = typeof disk === 'string' ? undefined : disk;
+    const cutFile = join(root, 'cut-between');
+    writeFileSync(cutFile, '0');
     const started: BuiltServer[] = [];
     const open = async (name: string, folder: string, env: Record<string, string>): Promise<House> => {
       mkdirSync(folder, { recursive: true });
       const clock = options.clocksAndDisk ? MovedClock.make(join(root, `${name}.clock`)) : undefined;
-      const preloads = [join(__dirname, 'only-this-process.cjs'), ...(options.planted ? [options.planted] : [])];
+      const preloads = ['only-this-process.cjs', 'cut-between.cjs'].map((program) => join(__dirname, program));
+      if (options.planted) preloads.push(options.planted);
       const server = await startBuiltServer({
         empty: true,
         folder,
         env: {
           LOG_LEVEL: 'warn',
+          CUT_BETWEEN_FILE: cutFile,
           NODE_OPTIONS: preloads.map((preload) => `--require "${preload}"`).join(' '),
           ...clock?.environment,
           ...env,
@@ -76,12 +80,18 @@ export class TwoServers {
     } catch (error) {
       for (const server of started) await server.stop();
       smallDisk?.remove();
+      rmSync(root, { recursive: true, force: true });
       throw error;
     }
   }
 
   get all(): readonly House[] {
     return [this.first, this.second];
+  }
+
+  /** From now on this share of writes is cut between a post and its entry in the log. */
+  cutBetween(share: number): void {
+    writeFileSync(join(this.root, 'cut-between'), String(share));
   }
 
   /** Ends processes as a crash would, all at once. */
