@@ -13,6 +13,7 @@ export async function main(given: string[]): Promise<number> {
       faults: { type: 'string', default: '100' },
       only: { type: 'string', multiple: true },
       planted: { type: 'string' },
+      'large-disk': { type: 'boolean', default: false },
     },
   });
   const seed = Number(values.seed);
@@ -25,7 +26,8 @@ export async function main(given: string[]): Promise<number> {
     faults: Number(values.faults),
     clients: 20,
     threads: 20,
-    clocksAndDisk: true,
+    clocks: true,
+    smallDisk: !values['large-disk'],
     only: values.only,
     planted: planted && programOf(planted),
     say: (line) => console.log(line),

@@ -24,8 +24,10 @@ export interface FaultRunOptions {
   faults: number;
   clients: number;
   threads: number;
-  /** Moves clocks and fills the disk too, where the machine lets us. */
-  clocksAndDisk: boolean;
+  /** Moves clocks too, where the machine lets us. */
+  clocks?: boolean;
+  /** Keeps the data on a small disk in memory, and fills it, where the machine lets us. */
+  smallDisk?: boolean;
   /** The share of posts that are never sent again when no answer came. */
   givesUp?: number;
   /** Only faults of these names. */
@@ -54,9 +56,9 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
   const { say = () => undefined, restWithin = 30_000 } = options;
   const startedAt = performance.now();
   const chance = new Chance(options.seed);
-  const { planted, clocksAndDisk } = options;
+  const { planted, clocks = false, smallDisk = false } = options;
   // The order of faults is chance's alone; what happens on the lines must not draw from the same numbers.
-  const servers = await TwoServers.start({ chance: new Chance(options.seed + 1), planted, clocksAndDisk });
+  const servers = await TwoServers.start({ chance: new Chance(options.seed + 1), planted, clocks, smallDisk });
   const followers: Follower[] = [];
   try {
     const { people, threads, beginnings } = await furnish(servers, options);

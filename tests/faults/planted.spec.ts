@@ -12,7 +12,6 @@ function run(planted: PlantedFault | undefined, only: readonly string[], restWit
     faults: only.length,
     clients: 3,
     threads: 4,
-    clocksAndDisk: false,
     only,
     planted: planted && programOf(planted),
     restWithin,

@@ -1,5 +1,5 @@
 // `npm run test:faults`: builds what is stale, and runs the long form. `--seed N`, `--posts N`, `--faults N`,
-// `--only KIND`, and `--planted NAME`, with which it has to fail.
+// `--only KIND`, `--large-disk` (data on the machine's own disk, where writes take their time), and `--planted NAME`, with which it has to fail.
 import { createRequire } from 'node:module';
 import { build } from '../../apps/server/build.mjs';
 
@@ -7,6 +7,8 @@ const require = createRequire(import.meta.url);
 require('./typescript.cjs');
 
 build();
+// Leaving takes along what was mounted; the servers go with the channel to them.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
 try {
   process.exit(await require('./command.ts').main(process.argv.slice(2)));
 } catch (error) {

@@ -10,7 +10,7 @@ function expectRight(run: FaultRun): void {
 }
 
 test('R12 through kills, cuts and losses, nothing is lost, shown twice, out of order or left out', async () => {
-  const run = await runFaults({ seed, posts: 500, faults: 10, clients: 6, threads: 4, clocksAndDisk: false });
+  const run = await runFaults({ seed, posts: 500, faults: 10, clients: 6, threads: 4 });
   expectRight(run);
   // It was a run: every kind of fault happened, and posts got through between them.
   expect(run.inflicted.size).toBe(10);

@@ -7,7 +7,9 @@ const megabytes = 640;
 
 /** A disk in memory that is small enough to be filled. Only the machine's administrator can make one. */
 export class SmallDisk {
-  private constructor(readonly folder: string) {}
+  private constructor(readonly folder: string) {
+    process.once('exit', this.unmount);
+  }
 
   /** Makes one; where that is not permitted, answers the reason. */
   static make(folder: string): SmallDisk | string {
@@ -35,8 +37,14 @@ export class SmallDisk {
   }
 
   remove(): void {
-    execFileSync('umount', [this.folder]);
+    process.removeListener('exit', this.unmount);
+    this.unmount();
   }
+
+  /** Also where the run was broken off: a disk in memory that nobody knows of would stay until the machine stops. */
+  private readonly unmount = (): void => {
+    execFileSync('umount', ['--lazy', this.folder]);
+  };
 
   private get filler(): string {
     return join(this.folder, 'filler');

@@ -14,8 +14,10 @@ export interface TwoServersOptions {
   chance: Chance;
   /** A program that is loaded into both servers, and makes them break a promise. */
   planted?: string;
-  /** With a clock that can be moved, and a disk that can be filled, where the machine lets us. */
-  clocksAndDisk: boolean;
+  /** With clocks that can be moved, where the machine lets us. */
+  clocks: boolean;
+  /** With a disk in memory that can be filled, where the machine lets us; else on the disk that is there. */
+  smallDisk: boolean;
 }
 
 /** A server, the line to it, and its clock where it has one of its own. */
@@ -42,7 +44,7 @@ export class TwoServers {
   static async start(options: TwoServersOptions): Promise<TwoServers> {
     const root = mkdtempSync(join(tmpdir(), 'throughline-faults-'));
     const notes: string[] = [];
-    const disk = options.clocksAndDisk ? SmallDisk.make(join(root, 'disk')) : undefined;
+    const disk = options.smallDisk ? SmallDisk.make(join(root, 'disk')) : undefined;
     if (typeof disk === 'string') notes.push(`The disk was never full: no small one could be mounted here (${disk}).`);
     const smallDisk = typeof disk === 'string' ? undefined : disk;
     const cutFile = join(root, 'cut-between');
@@ -50,7 +52,7 @@ export class TwoServers {
     const started: BuiltServer[] = [];
     const open = async (name: string, folder: string, env: Record<string, string>): Promise<House> => {
       mkdirSync(folder, { recursive: true });
-      const clock = options.clocksAndDisk ? MovedClock.make(join(root, `${name}.clock`)) : undefined;
+      const clock = options.clocks ? MovedClock.make(join(root, `${name}.clock`)) : undefined;
       const preloads = ['only-this-process.cjs', 'cut-between.cjs'].map((program) => join(__dirname, program));
       if (options.planted) preloads.push(options.planted);
       const server = await startBuiltServer({
@@ -74,7 +76,7 @@ export class TwoServers {
       const secrets = join(folder, 'secrets.json');
       const second = await open('second', join(root, 'second'), { MONGODB_URI: uri, SECRETS_FILE: secrets });
       const both = new TwoServers(root, smallDisk, first, second);
-      if (options.clocksAndDisk && !first.clock) notes.push('No clock was moved: there is no libfaketime here.');
+      if (options.clocks && !first.clock) notes.push('No clock was moved: there is no libfaketime here.');
       both.notes.push(...notes);
       return both;
     } catch (error) {
