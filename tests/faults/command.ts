@@ -12,6 +12,7 @@ export async function main(given: string[]): Promise<number> {
       posts: { type: 'string', default: '10000' },
       faults: { type: 'string', default: '100' },
       only: { type: 'string', multiple: true },
+      without: { type: 'string', multiple: true },
       planted: { type: 'string' },
       'large-disk': { type: 'boolean', default: false },
     },
@@ -29,6 +30,7 @@ export async function main(given: string[]): Promise<number> {
     clocks: true,
     smallDisk: !values['large-disk'],
     only: values.only,
+    without: values.without,
     planted: planted && programOf(planted),
     say: (line) => console.log(line),
   });

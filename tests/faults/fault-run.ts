@@ -32,6 +32,8 @@ export interface FaultRunOptions {
   givesUp?: number;
   /** Only faults of these names. */
   only?: readonly string[];
+  /** No faults of these names. */
+  without?: readonly string[];
   /** A program that makes the servers break a promise. */
   planted?: string;
   /** How long readers have to come to rest when all is over, in milliseconds. */
@@ -82,7 +84,10 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
     });
     await waitUntil('every reader has a page', () => followers.every(({ fetches }) => fetches > 0));
 
-    const kinds = kindsOfFaults(servers, round, chance).filter(({ name }) => options.only?.includes(name) ?? true);
+    const { only, without = [] } = options;
+    const kinds = kindsOfFaults(servers, round, chance).filter(
+      ({ name }) => (only?.includes(name) ?? true) && !without.includes(name),
+    );
     const faults = chooseFaults(kinds, options.faults, chance);
     const writing = Promise.all(people.map((person, index) => writeOn(person, `w${index + 1}`, round)));
     const inflicted = new Map<string, number>();
@@ -96,11 +101,12 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
     await waitUntil('all posts were sent', () => round.writings.length >= options.posts, 600_000);
     round.over = true;
     await writing;
-    await leaveLastWords(servers, people, round);
     say('All is written; readers come to rest.');
-
     const reader = people[0] as Insider;
-    await comeToRest(servers, followers, reader, restWithin);
+    const rest = () => comeToRest(servers, followers, reader, restWithin);
+    await rest();
+    await leaveLastWords(servers, people, round);
+    await rest();
     const fresh: FreshLoad[] = [];
     for (const { name, server } of servers.all) {
       for (const thread of threads) {
@@ -115,6 +121,7 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
       for (const what of ['frames', 'answers', 'connections'] as const) lost[what] += line.lost[what];
     const seconds = (performance.now() - startedAt) / 1_000;
     const { answers } = round;
+    for (const trouble of servers.troubles()) servers.notes.push(`A server answered “broken”: ${trouble}`);
     return { history, verdict: checkHistory(history), inflicted, answers, lost, notes: servers.notes, seconds };
   } catch (error) {
     throw new Error(`${String(error)}\n${servers.output()}`, { cause: error });

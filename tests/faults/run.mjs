@@ -1,5 +1,6 @@
-// `npm run test:faults`: builds what is stale, and runs the long form. `--seed N`, `--posts N`, `--faults N`,
-// `--only KIND`, `--large-disk` (data on the machine's own disk, where writes take their time), and `--planted NAME`, with which it has to fail.
+// `npm run test:faults`: builds what is stale, and runs the long form. `--seed N`, `--posts N`, `--faults N`;
+// `--only KIND` and `--without KIND` (as the report names them, several where given several times); `--large-disk` keeps the
+// data on the machine's own disk, where writes take their time; with `--planted NAME` it has to fail.
 import { createRequire } from 'node:module';
 import { build } from '../../apps/server/build.mjs';
 

@@ -123,6 +123,17 @@ export class TwoServers {
     return this.all.map(({ name, server }) => `${name}: …${server.output().slice(-4_000)}`).join('\n\n');
   }
 
+  /** The errors that the servers had no better word for than “broken”. */
+  troubles(): string[] {
+    const lines = this.all.flatMap(({ server }) => server.output().split('\n'));
+    return lines
+      .filter((line) => line.endsWith('"msg":"broken"}'))
+      .map((line) => {
+        const { err } = JSON.parse(line) as { err?: { type?: string; message?: string } };
+        return `${err?.type}: ${err?.message?.slice(0, 200)}`;
+      });
+  }
+
   async stop(): Promise<void> {
     for (const { line } of this.all) await line.close();
     // The second first: the database goes with the first.
