@@ -84,6 +84,17 @@ describe('R12 a history that is wrong is called so', () => {
     expectWrong(history({ fresh: [...loads, { server: 'third', thread, posts: posts('a', 'b') }] }), 'lost');
   });
 
+  test('an unknown post is on one server and not on the other', () => {
+    const all = posts('a', 'b', 'c', 'd');
+    const loads = [
+      { server: 'first', thread, posts: all },
+      { server: 'second', thread, posts: posts('a', 'b', 'c') },
+    ];
+    const given = { writings: [...history().writings, unknown('d')], followings: [reader('Rita', all)] };
+    expectWrong(history({ ...given, fresh: loads }), 'differs');
+    expectWrong(history({ ...given, fresh: loads.reverse() }), 'differs');
+  });
+
   test('an acknowledged post never came to one of the readers', () => {
     const followings = [reader('Rita', posts('a', 'b', 'c')), reader('Ravi', posts('a', 'b'))];
     expectWrong(history({ followings }), 'lost');

@@ -87,8 +87,13 @@ class CheckedThread {
       if (!writing) this.say('unasked', `“${word}”, number ${number}, was sent by nobody`);
       else if (writing.outcome === 'refused') this.say('unasked', `“${word}”, number ${number}, had been refused`);
       else this.expectPlace(writing.number, { word, number }, where, 'its acknowledgement');
-      this.expectPlace(this.places.get(word), { word, number }, where, 'another fresh load');
+      const place = this.places.get(word);
+      if (place === undefined) this.say('differs', `“${word}”, number ${number} on ${where}, is on no other`);
+      else this.expectPlace(place, { word, number }, where, 'another fresh load');
     }
+    const there = new Set(posts.map(({ word }) => word));
+    for (const [word, number] of this.places)
+      if (!there.has(word)) this.say('differs', `“${word}”, number ${number} elsewhere, is not on ${where}`);
   }
 
   /** Every page, at any time, holds the numbers from 1 on, each once, and no post twice. */

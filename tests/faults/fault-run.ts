@@ -14,7 +14,7 @@ import { chooseFaults, kindsOfFaults } from './faults';
 import { Follower } from './follower';
 import type { FreshLoad, History, Writing } from './history';
 import { loadThread, shown } from './pages';
-import { TwoServers } from './two-servers';
+import { type House, TwoServers } from './two-servers';
 import { writeOn, writeOnce, type WritingRound } from './writer';
 
 export interface FaultRunOptions {
@@ -62,6 +62,7 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
   // The order of faults is chance's alone; what happens on the lines must not draw from the same numbers.
   const servers = await TwoServers.start({ chance: new Chance(options.seed + 1), planted, clocks, smallDisk });
   const followers: Follower[] = [];
+  const stop = new AbortController();
   try {
     const { people, threads, beginnings } = await furnish(servers, options);
     const round: WritingRound = {
@@ -74,7 +75,9 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
       unanswered: 0,
       answers: new Map(),
       onlyThread: undefined,
-      over: false,
+      get over() {
+        return stop.signal.aborted;
+      },
     };
     threads.forEach((thread, index) => {
       servers.all.forEach(({ name, line }, which) => {
@@ -99,7 +102,7 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
       inflicted.set(fault.name, (inflicted.get(fault.name) ?? 0) + 1);
     }
     await waitUntil('all posts were sent', () => round.writings.length >= options.posts, 600_000);
-    round.over = true;
+    stop.abort();
     await writing;
     say('All is written; readers come to rest.');
     const reader = people[0] as Insider;
@@ -107,13 +110,8 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
     await rest();
     await leaveLastWords(servers, people, round);
     await rest();
-    const fresh: FreshLoad[] = [];
-    for (const { name, server } of servers.all) {
-      for (const thread of threads) {
-        const { posts } = await loadThread(server.url, reader, thread);
-        fresh.push({ server: `the ${name} server`, thread, posts: posts.map(shown) });
-      }
-    }
+    // The newcomer's comes first, and the others are held against it: what a server kept in mind may be out of date.
+    const fresh = await servers.withNewcomer((newcomer) => loadFresh([newcomer, ...servers.all], reader, threads));
     for (const follower of followers) await follower.stop();
     const history = { writings: round.writings, followings: followers.map(({ following }) => following), fresh };
     const lost = { frames: 0, answers: 0, connections: 0 };
@@ -126,6 +124,7 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
   } catch (error) {
     throw new Error(`${String(error)}\n${servers.output()}`, { cause: error });
   } finally {
+    stop.abort();
     for (const follower of followers) await follower.stop();
     await servers.stop();
   }
@@ -150,6 +149,17 @@ async function furnish(servers: TwoServers, options: FaultRunOptions) {
     threads.push(thread);
   }
   return { people, threads, beginnings };
+}
+
+async function loadFresh(houses: readonly House[], reader: Insider, threads: readonly string[]): Promise<FreshLoad[]> {
+  const fresh: FreshLoad[] = [];
+  for (const { name, server } of houses) {
+    for (const thread of threads) {
+      const { posts } = await loadThread(server.url, reader, thread);
+      fresh.push({ server: `the ${name} server`, thread, posts: posts.map(shown) });
+    }
+  }
+  return fresh;
 }
 
 /** The last post of every thread is left without its entry in the log, and nothing comes after it that would find it. */

@@ -30,6 +30,8 @@ export class Follower {
   private readonly comparing: NodeJS.Timeout;
   /** One thing after another: what comes while something is fetched waits. */
   private queue: Promise<unknown> = Promise.resolve();
+  private comparisonWaits = false;
+  private stopped = false;
 
   constructor(
     private readonly line: string,
@@ -50,7 +52,7 @@ export class Follower {
       if (reason === 'io server disconnect') this.socket.connect();
     });
     this.socket.on('change', (change: Change) => this.queued(() => this.take(change)));
-    this.comparing = setInterval(() => this.queued(() => this.compare()), compareEvery);
+    this.comparing = setInterval(() => this.compareSoon(), compareEvery);
     this.queued(() => this.fetch());
   }
 
@@ -72,11 +74,12 @@ export class Follower {
 
   /** Asks whether anything is missing, and takes it; settles when it has. */
   async settle(): Promise<void> {
-    this.queued(() => this.compare());
+    this.compareSoon();
     await this.queue;
   }
 
   async stop(): Promise<void> {
+    this.stopped = true;
     clearInterval(this.comparing);
     this.socket.disconnect();
     await this.queue;
@@ -84,7 +87,17 @@ export class Follower {
 
   /** What fails here is made good by the next comparison, or when the socket comes back. */
   private queued(work: () => Promise<void>): void {
-    this.queue = this.queue.then(work).catch(() => undefined);
+    this.queue = this.queue.then(() => (this.stopped ? undefined : work())).catch(() => undefined);
+  }
+
+  /** Once is enough, however long the answer takes. */
+  private compareSoon(): void {
+    if (this.comparisonWaits) return;
+    this.comparisonWaits = true;
+    this.queued(() => {
+      this.comparisonWaits = false;
+      return this.compare();
+    });
   }
 
   private async fetch(): Promise<void> {

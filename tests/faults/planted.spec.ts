@@ -22,7 +22,7 @@ function run(planted: PlantedFault | undefined, only: readonly string[], restWit
 const broken: [planted: PlantedFault, faults: readonly string[], restWithin: number, said: RegExp][] = [
   ['early-answer', ['the second server killed'], 0, /^lost: .* is not on a fresh load/],
   ['stale-page', [], 0, /^lost: .* is not on a fresh load/],
-  ['skipped-sweep', [], longEnough, /^differs: .* is not on the page of reader/],
+  ['skipped-sweep', [], longEnough, /^differs: “last-.* is not on the page of reader/],
 ];
 
 test.each(broken)(

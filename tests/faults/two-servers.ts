@@ -39,6 +39,7 @@ export class TwoServers {
     readonly disk: SmallDisk | undefined,
     readonly first: House,
     readonly second: House,
+    private readonly startThird: () => Promise<House>,
   ) {}
 
   static async start(options: TwoServersOptions): Promise<TwoServers> {
@@ -74,8 +75,9 @@ export class TwoServers {
       const first = await open('first', folder, {});
       const uri = readFileSync(join(folder, 'database.uri'), 'utf8').trim();
       const secrets = join(folder, 'secrets.json');
-      const second = await open('second', join(root, 'second'), { MONGODB_URI: uri, SECRETS_FILE: secrets });
-      const both = new TwoServers(root, smallDisk, first, second);
+      const beside = (name: string) => open(name, join(root, name), { MONGODB_URI: uri, SECRETS_FILE: secrets });
+      const second = await beside('second');
+      const both = new TwoServers(root, smallDisk, first, second, () => beside('third'));
       if (options.clocks && !first.clock) notes.push('No clock was moved: there is no libfaketime here.');
       both.notes.push(...notes);
       return both;
@@ -89,6 +91,17 @@ export class TwoServers {
 
   get all(): readonly House[] {
     return [this.first, this.second];
+  }
+
+  /** Asks a server that has just started beside the two: it knows what is stored, and has kept nothing in mind. */
+  async withNewcomer<Answer>(look: (newcomer: House) => Promise<Answer>): Promise<Answer> {
+    const newcomer = await this.startThird();
+    try {
+      return await look(newcomer);
+    } finally {
+      await newcomer.line.close();
+      await newcomer.server.stop();
+    }
   }
 
   /** From now on this share of writes is cut between a post and its entry in the log. */

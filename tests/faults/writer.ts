@@ -26,7 +26,7 @@ export interface WritingRound {
   readonly answers: Map<string, number>;
   /** Where all write for a while, if they do. */
   onlyThread: string | undefined;
-  over: boolean;
+  readonly over: boolean;
 }
 
 /** Somebody who writes one post after the other until the round is over, and notes what became of each. */
