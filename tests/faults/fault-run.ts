@@ -106,12 +106,15 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
     await writing;
     say('All is written; readers come to rest.');
     const reader = people[0] as Insider;
-    const rest = () => comeToRest(servers, followers, reader, restWithin);
-    await rest();
+    const load = (houses: readonly House[]) => loadFresh(houses, reader, threads);
+    const rest = async (stored: readonly FreshLoad[]) =>
+      comeToRest(followers, stored, () => load(servers.all), restWithin);
+    await rest(await load([servers.first]));
     await leaveLastWords(servers, people, round);
-    await rest();
-    // The newcomer's comes first, and the others are held against it: what a server kept in mind may be out of date.
-    const fresh = await servers.withNewcomer((newcomer) => loadFresh([newcomer, ...servers.all], reader, threads));
+    // What a server kept in mind may be out of date, so the others are held against what a newcomer shows.
+    const stored = await servers.withNewcomer((newcomer) => load([newcomer]));
+    await rest(stored);
+    const fresh = [...stored, ...(await load(servers.all))];
     for (const follower of followers) await follower.stop();
     const history = { writings: round.writings, followings: followers.map(({ following }) => following), fresh };
     const lost = { frames: 0, answers: 0, connections: 0 };
@@ -173,21 +176,19 @@ async function leaveLastWords(servers: TwoServers, people: readonly Insider[], r
   servers.cutBetween(0);
 }
 
-/** Waits until every reader's page is what a fresh load shows; where one never is, the check says what it lacks. */
+/** Waits until every reader's page, and a fresh load from each server, is what is stored; else the check says what they lack. */
 async function comeToRest(
-  servers: TwoServers,
   followers: readonly Follower[],
-  reader: Insider,
+  stored: readonly FreshLoad[],
+  load: () => Promise<FreshLoad[]>,
   restWithin: number,
 ): Promise<void> {
-  const last = new Map<string, string>();
+  const pages = new Map(stored.map(({ thread, posts }) => [thread, JSON.stringify(posts)]));
+  const isStored = ({ thread, posts }: Pick<FreshLoad, 'thread' | 'posts'>) =>
+    pages.get(thread) === JSON.stringify(posts);
   const isAtRest = async () => {
     for (const follower of followers) await follower.settle();
-    for (const { thread } of followers) {
-      const { posts } = await loadThread(servers.first.server.url, reader, thread);
-      last.set(thread, JSON.stringify(posts.map(shown)));
-    }
-    return followers.every(({ thread, page }) => last.get(thread) === JSON.stringify(page));
+    return followers.every(({ thread, page }) => isStored({ thread, posts: page })) && (await load()).every(isStored);
   };
   await waitUntil('every page is at rest', isAtRest, restWithin).catch(() => undefined);
 }
