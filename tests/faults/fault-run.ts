@@ -158,7 +158,9 @@ async function loadFresh(houses: readonly House[], reader: Insider, threads: rea
   const fresh: FreshLoad[] = [];
   for (const { name, server } of houses) {
     for (const thread of threads) {
-      const { posts } = await loadThread(server.url, reader, thread);
+      // A server that is busy says so, and is asked again.
+      const load = () => loadThread(server.url, reader, thread).catch(() => undefined);
+      const { posts } = await waitUntil(`${name} shows a thread`, load, 60_000);
       fresh.push({ server: `the ${name} server`, thread, posts: posts.map(shown) });
     }
   }
