@@ -7,10 +7,10 @@ import type { FolderLock } from './folder-lock';
 const waitForOrphan = 10_000;
 const askAgainAfter = 100;
 
-/** So many ends within so many milliseconds are not a mishap. */
-const mostEnds = 5;
+/** Ends that come this soon after each other make the pauses between them longer, up to the longest. */
 const endsWithin = 30_000;
 const firstPause = 100;
+const longestPause = 5_000;
 
 /** What a supervisor works with. */
 export interface SupervisorParts {
@@ -23,7 +23,10 @@ export interface SupervisorParts {
   onRestart: () => void;
 }
 
-/** Keeps one engine running on one data folder, until it is told to stop or the engine will not stay. */
+/**
+ * Keeps one engine running on one data folder, until it is told to stop. It never gives up: a full disk ends the engine again and
+ * again, and once there is room everything goes on by itself.
+ */
 export class Supervisor {
   private child: EngineChild | undefined;
   private running: Promise<void> = Promise.resolve();
@@ -74,11 +77,8 @@ export class Supervisor {
     while (!this.stopped) {
       const now = Date.now();
       this.ends = [...this.ends.filter((end) => end > now - endsWithin), now];
-      if (this.ends.length >= mostEnds) {
-        return this.giveUp(`The database engine ended ${mostEnds} times within ${endsWithin / 1000} seconds (${how})`);
-      }
       log(`The database engine ended (${how}); starting it again`);
-      await this.pause(firstPause * 2 ** (this.ends.length - 1));
+      await this.pause(Math.min(longestPause, firstPause * 2 ** (this.ends.length - 1)));
       if (this.stopped) return;
       try {
         const child = await this.open();

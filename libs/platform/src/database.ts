@@ -5,11 +5,14 @@ import { InjectConnection, MongooseModule } from '@nestjs/mongoose';
 import mongoose, { type Connection } from 'mongoose';
 import { Clock, Registries } from '@throughline/kernel';
 import type { Db } from 'mongodb';
+import { endWaitsWithTheirLines } from './closed-lines';
 import { Config } from './config';
 import { backupKey } from './keeping/backup-key';
 import type { HouseDocument } from './keeping/house';
 import { newestSchema, update } from './keeping/migrations';
 import { Secrets } from './secrets';
+
+endWaitsWithTheirLines();
 
 // `throw`, because `true` silently drops unknown paths and can then match every document (safety.md S8).
 mongoose.set('strictQuery', 'throw');

@@ -1,3 +1,4 @@
+export * from './closed-lines';
 export * from './config';
 export * from './creation';
 export * from './database';

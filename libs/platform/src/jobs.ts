@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import { Clock } from '@throughline/kernel';
 import type { Connection } from 'mongoose';
 import { LOG, type Log } from './logging';
 
@@ -21,7 +20,6 @@ export class Jobs implements OnApplicationShutdown {
 
   constructor(
     @InjectConnection() private readonly connection: Connection,
-    private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -67,15 +65,23 @@ export class Jobs implements OnApplicationShutdown {
   }
 
   private async take(name: string, milliseconds: number): Promise<boolean> {
-    const now = this.clock.now();
+    const mine = { $or: [{ $eq: ['$holder', this.holder] }, { $not: [{ $gt: ['$until', '$$NOW'] }] }] };
     try {
-      const lease = await this.connection
-        .collection<Lease>('leases')
-        .findOneAndUpdate(
-          { _id: name, $or: [{ holder: this.holder }, { until: { $lt: now } }] },
-          { $set: { holder: this.holder, until: new Date(now.getTime() + milliseconds) } },
-          { upsert: true, returnDocument: 'after' },
-        );
+      // By the database's clock alone: a server whose own is wrong must not hold a lease for an hour beyond its end.
+      const lease = await this.connection.collection<Lease>('leases').findOneAndUpdate(
+        { _id: name },
+        [
+          { $set: { taken: mine } },
+          {
+            $set: {
+              holder: { $cond: ['$taken', this.holder, '$holder'] },
+              until: { $cond: ['$taken', { $add: ['$$NOW', milliseconds] }, '$until'] },
+            },
+          },
+          { $unset: 'taken' },
+        ],
+        { upsert: true, returnDocument: 'after' },
+      );
       return lease?.holder === this.holder;
     } catch (error) {
       // Another server holds it: the upsert met its document.

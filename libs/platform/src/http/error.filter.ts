@@ -29,11 +29,16 @@ const outOfReach = new Set([
   'MongooseServerSelectionError',
 ]);
 
+/** What the system says of a line to the database that broke while something was written to it. */
+const brokenLine = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ERR_STREAM_DESTROYED']);
+
 /** Any error as one of the catalogue. What is not known is `broken`, and only the log says more. */
 export function asDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   const name = error instanceof Error ? error.name : '';
-  if (outOfReach.has(name)) return new DomainError('unavailable', { retryAfter: 2, cause: error });
+  const { code: systemCode } = (error ?? {}) as { code?: unknown };
+  if (outOfReach.has(name) || brokenLine.has(String(systemCode)))
+    return new DomainError('unavailable', { retryAfter: 2, cause: error });
   const status =
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | null)?.statusCode;
   const code = typeof status === 'number' && status < 500 ? byStatus[status] : undefined;
