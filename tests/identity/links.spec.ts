@@ -55,7 +55,12 @@ describe('S12 looking at a link uses nothing up', () => {
     const { secret } = await handOver(member);
     for (let looks = 0; looks < 3; looks += 1) expected(200, await new Person(server.url).page(`/reset/${secret}`));
     expect(await isIn(member)).toBe(true);
+    expect((await new Person(server.url).page(`/reset/${secret}`)).text).toContain('type="password"');
     expected(200, await use(secret));
+    // A link that is no good says so before a password is thought of.
+    const used = await new Person(server.url).page(`/reset/${secret}`);
+    expect(used.text).toContain('This link was used already');
+    expect(used.text).not.toContain('type="password"');
   });
 });
 

@@ -163,6 +163,7 @@ export const useReset = z.strictObject({
   password: newPassword,
   mine: z.boolean(),
 });
+export const lookAtReset = useReset.pick({ secret: true });
 export const changePassword = z.strictObject({ current: givenPassword, password: newPassword });
 
 export const deviceList = z

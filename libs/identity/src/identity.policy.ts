@@ -18,6 +18,7 @@ export const createInvitation = defineAction<{ role: Role }>('invitation.create'
 });
 export const withdrawInvitation = defineAction('invitation.withdraw', 'moderator');
 export const requestResetAction = defineAction('reset.request', null);
+export const lookAtResetAction = defineAction('reset.look', null);
 export const useResetAction = defineAction('reset.use', null);
 /** Nobody for themselves, and for administrators only administrators. */
 export const handOverReset = defineAction<{ memberId: string; role: Role }>('reset.hand-over', 'moderator', {

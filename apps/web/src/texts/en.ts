@@ -187,6 +187,7 @@ export const texts = {
     password: 'New password',
     passwordHint: '8 characters or more. A few words together are good, and easy to keep in mind.',
     use: 'Save and sign in',
+    void: 'This link was used already, or is too old. Ask for a new one.',
   },
   join: {
     title: 'Join',

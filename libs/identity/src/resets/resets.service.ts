@@ -54,18 +54,27 @@ export class Resets {
     return { link, qr: this.links.qr(link), expiresAt: expiresAt.toISOString() };
   }
 
+  /** Whether a link is still good, without using it up; throws `link-used` where it is not. */
+  async look(secret: string): Promise<void> {
+    await this.open(secret);
+  }
+
   /** Uses a link up. All sessions of the member end. Throws `link-used`; a refused password leaves the link good. */
   async use(secret: string, password: string): Promise<Member> {
-    const _id = this.secrets.digest('reset', secret);
-    const now = this.clock.now();
-    const open = { _id, usedAt: null, expiresAt: trusted({ $gt: now }) };
-    const reset = await this.resets.findOne(open).lean<Reset>();
-    const member = reset && (await this.members.byId(reset.memberId));
-    if (!member || member.standing !== 'active') throw new DomainError('link-used');
+    const { filter, member } = await this.open(secret);
     await this.passwords.make(password, member);
-    const used = await this.resets.updateOne(open, { $set: { usedAt: now } });
+    const used = await this.resets.updateOne(filter, { $set: { usedAt: this.clock.now() } });
     if (used.modifiedCount === 0) throw new DomainError('link-used');
     return this.change(member, password);
+  }
+
+  private async open(secret: string) {
+    const _id = this.secrets.digest('reset', secret);
+    const filter = { _id, usedAt: null, expiresAt: trusted({ $gt: this.clock.now() }) };
+    const reset = await this.resets.findOne(filter).lean<Reset>();
+    const member = reset && (await this.members.byId(reset.memberId));
+    if (!member || member.standing !== 'active') throw new DomainError('link-used');
+    return { filter, member };
   }
 
   /** Changes one's own password; the other devices are signed out. Throws `wrong-password`. */

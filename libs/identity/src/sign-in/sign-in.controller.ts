@@ -1,8 +1,22 @@
-import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
 import {
   changePassword,
   deviceList,
   type DeviceList,
+  lookAtReset,
   done,
   join,
   me,
@@ -28,6 +42,7 @@ import {
   signInAction,
   signOutAction,
   signOutEverywhere,
+  lookAtResetAction,
   useResetAction,
 } from '../identity.policy';
 import { Invitations } from '../invitations/invitations.service';
@@ -43,6 +58,7 @@ class DeviceListDto extends createZodDto(deviceList) {}
 class SignInBody extends createZodDto(signIn) {}
 class JoinBody extends createZodDto(join) {}
 class RequestResetBody extends createZodDto(requestReset) {}
+class LookQuery extends createZodDto(lookAtReset) {}
 class UseResetBody extends createZodDto(useReset) {}
 class ChangePasswordBody extends createZodDto(changePassword) {}
 class NothingBody extends createZodDto(z.strictObject({})) {}
@@ -105,6 +121,15 @@ export class SignInController {
   async requestReset(@Body() body: RequestResetBody, @Req() request: FastifyRequest) {
     await this.attempts.count({ address: request.ip, name: `reset ${signInKey(body.name)}` });
     await this.resets.request(body.name);
+    return finished;
+  }
+
+  /** Says before a password is chosen that a link is no good. */
+  @Get('resets/look')
+  @Action(lookAtResetAction)
+  @ZodResponse({ status: 200, type: DoneDto })
+  async lookAtReset(@Query() query: LookQuery, @Req() request: FastifyRequest) {
+    await this.guarded(request, () => this.resets.look(query.secret));
     return finished;
   }
 

@@ -80,6 +80,8 @@ interface Remembered {
 @Injectable()
 export class SignIns implements ActorResolver, Healer, OnModuleInit {
   private readonly remembered = new Map<string, Remembered>();
+  /** Sessions that ended here a moment ago: what was read of them before is not remembered after. */
+  private readonly endedLately = new Set<string>();
   readonly cookieName: string;
 
   constructor(
@@ -226,7 +228,7 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
     const found = new Map<string, Remembered>();
     for (const signIn of signIns) {
       const member = byId.get(signIn.memberId);
-      if (!member || !this.isOpen(signIn, member.role)) continue;
+      if (!member || !this.isOpen(signIn, member.role) || this.endedLately.has(signIn._id)) continue;
       const actor: SignedIn = {
         kind: 'member',
         memberId: member._id,
@@ -236,12 +238,13 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
         sessionId: signIn._id,
         accessVersion: member.accessVersion,
       };
-      found.set(signIn._id, await this.remember(signIn, actor, member.agreedVersion));
+      const remembered = await this.remember(signIn, actor, member.agreedVersion);
+      if (remembered) found.set(signIn._id, remembered);
     }
     return found;
   }
 
-  private async remember(signIn: SignIn, actor: SignedIn, agreedVersion: number): Promise<Remembered> {
+  private async remember(signIn: SignIn, actor: SignedIn, agreedVersion: number): Promise<Remembered | undefined> {
     const terms = termsOf(actor.role, signIn.shared);
     const now = this.clock.now();
     const due = now.getTime() - signIn.lastUsedAt.getTime() > terms.touched;
@@ -250,6 +253,7 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
     const endsAt = new Date(Math.min(endOf(signIn, terms), idleUntil));
     const facts = { shared: signIn.shared, endsAt, agreedVersion };
     const remembered = { actor, facts, at: now.getTime() };
+    if (this.endedLately.has(signIn._id)) return undefined;
     if (this.remembered.size > mostRemembered) this.remembered.clear();
     this.remembered.set(signIn._id, remembered);
     return remembered;
@@ -265,7 +269,11 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
     const ids = (await this.signIns.find(which, { _id: 1 }).lean()).map(({ _id }) => _id);
     if (ids.length === 0) return 0;
     await this.signIns.deleteMany({ _id: trusted({ $in: ids }) });
-    for (const id of ids) this.remembered.delete(id);
+    for (const id of ids) {
+      this.remembered.delete(id);
+      this.endedLately.add(id);
+      setTimeout(() => this.endedLately.delete(id), 60_000).unref();
+    }
     this.access.emit('ended', ids);
     return ids.length;
   }

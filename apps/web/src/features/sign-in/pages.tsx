@@ -76,7 +76,19 @@ function Reset({ place }: { place: Place }) {
   );
 }
 
-function UseReset({ place }: { place: Place }) {
+function UseReset({ views, place }: { views: { link: object }; place: Place }) {
+  if ('code' in views.link)
+    return (
+      <div className="page stack narrow">
+        <h1>{texts.reset.title}</h1>
+        <p className="notice notice--caution" role="status">
+          {texts.reset.void}
+        </p>
+        <p>
+          <a href="/reset">{said.forgotten}</a>
+        </p>
+      </div>
+    );
   return (
     <div className="page stack-l narrow">
       <h1>{texts.reset.title}</h1>
@@ -201,6 +213,7 @@ export const signInPages = [
     kind: texts.reset.title,
     title: () => texts.reset.title,
     open: true,
+    views: ({ params }) => ({ link: `/api/resets/look?secret=${encodeURIComponent(params['secret'] ?? '')}` }),
     page: UseReset,
   }),
   page({ pattern: '/join', kind: texts.join.title, title: () => texts.join.title, open: true, page: EnterCode }),
