@@ -113,6 +113,9 @@ export class DatabaseModule {
           dbName: databaseName,
           ...durability(facts),
           serverSelectionTimeoutMS: 5_000,
+          // Nothing waits for ever: what hangs fails, and is tried again by whoever wanted it.
+          waitQueueTimeoutMS: 10_000,
+          socketTimeoutMS: 60_000,
           maxPoolSize: 30,
           retryWrites: facts.replicaSet !== null,
           retryAttempts: 2,

@@ -22,6 +22,7 @@ const outOfReach = new Set([
   'MongoServerSelectionError',
   'MongoNetworkError',
   'MongoNetworkTimeoutError',
+  'MongoWaitQueueTimeoutError',
   'MongoNotConnectedError',
   'MongoPoolClearedError',
   'MongoPoolClosedError',
