@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { invitationCard, type PostView, postView, sessionPage, themePage, threadView } from '@throughline/contracts';
+import {
+  invitationCard,
+  type PostView,
+  postView,
+  resetLink,
+  sessionPage,
+  themePage,
+  threadView,
+} from '@throughline/contracts';
 import { postsPerPage } from '@throughline/contracts/names';
 import { databaseName } from '@throughline/platform';
 import {
@@ -201,7 +209,9 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
   const invited = await moderator.post('/api/invitations', { key: key(), forWhom: 'Somebody' });
   const { link } = expected(201, invited).as(invitationCard);
   const person = (await member.me()).id;
-  return { theme: themeId, session, thread, post: post.id, person, secret: link.split('/').at(-1) ?? '' };
+  const reset = expected(200, await moderator.post(`/api/members/${person}/reset-link`)).as(resetLink);
+  const last = (address: string) => address.split('/').at(-1) ?? '';
+  return { theme: themeId, session, thread, post: post.id, person, secret: last(link), reset: last(reset.link) };
 }
 
 /** Where else than at its plain address something asks other questions. */
@@ -214,12 +224,19 @@ const besides: Record<string, readonly string[]> = {
   '/sessions/new': ['/sessions/new?theme=:theme'],
   '/api/threads': ['unread=true', 'theme=:theme', 'session=:session', 'after=1'].map((ask) => `/api/threads?${ask}`),
   '/api/invitations/look': ['/api/invitations/look?secret=:secret'],
+  '/api/resets/look': ['/api/resets/look?secret=:reset'],
   '/api/streams/:stream/changes': ['members', 'moderators', 'session::session', 'thread::thread', 'member::person'].map(
     (stream) => `/api/streams/${stream}/changes?epoch=x&after=0`,
   ),
 };
 /** Addresses that answer nothing without what stands in `besides`. */
-const nothingAlone = ['/api/invitations/look', '/api/streams/:stream/changes', '/sessions/new', '/t/:thread/:number?'];
+const nothingAlone = [
+  '/api/invitations/look',
+  '/api/resets/look',
+  '/api/streams/:stream/changes',
+  '/sessions/new',
+  '/t/:thread/:number?',
+];
 /** What an `:id` of the API names, by what stands before it. */
 const kinds: Record<string, string> = {
   posts: 'post',

@@ -1,6 +1,6 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Jobs } from '@throughline/platform';
+import { Jobs, LOG, type Log } from '@throughline/platform';
 import { trusted, type Model } from 'mongoose';
 import { GroupCommit, type LogEntry, type Operation } from './group-commit';
 import { HandOver } from './hand-over';
@@ -36,6 +36,7 @@ export class Relay implements OnApplicationBootstrap {
     private readonly subscribers: Subscribers,
     private readonly jobs: Jobs,
     @InjectModel(StreamEntry.name) private readonly entries: Model<StreamEntry>,
+    @Inject(LOG) private readonly log: Log,
   ) {
     this.commits.addCleanUp(() => this.takeOff());
     this.commits.appended.on('entry', (entry) => this.remember(keyOf(entry), Promise.resolve()));
@@ -121,12 +122,23 @@ export class Relay implements OnApplicationBootstrap {
         .toArray();
       for (const carrier of left as unknown as Carrier[]) {
         const key = `${source.modelName}/${String(carrier._id)}/${carrier.pending.map(({ changeId }) => changeId).join()}`;
-        if (this.seen.has(key)) await this.deliver(source, carrier);
-        else seenNow.add(key);
+        if (this.seen.has(key) && (await this.delivers(source, carrier))) continue;
+        seenNow.add(key);
       }
     }
     this.seen = seenNow;
     await this.sweepSubscribers();
+  }
+
+  /** Whether it could be delivered now. One that cannot be must not keep the others waiting: it is tried again a pass later. */
+  private async delivers(source: PendingSource, carrier: Carrier): Promise<boolean> {
+    try {
+      await this.deliver(source, carrier);
+      return true;
+    } catch (error) {
+      this.log.warn({ err: error }, 'a change was not swept and will be again');
+      return false;
+    }
   }
 
   private async sweepSubscribers(): Promise<void> {
