@@ -180,3 +180,26 @@ test('cleaning up goes along with the next bulk, or by itself soon after', async
   await server.commits.append(change('next'));
   expect(asked).toBe(2);
 });
+
+test('what is refused does not keep what is to be cleaned up from being done', async () => {
+  const [server, other] = [await startServer(), await startServer()];
+  expect(await write(server, 'a', 1)).toBe('written');
+  const { things, commits } = server;
+  const left = () => things.collection.findOne({ _id: 'a' as never });
+  expect((await left())?.['pending']).toHaveLength(1);
+  await other.commits.append(change('elsewhere'));
+
+  let waits = true;
+  commits.addCleanUp(() => {
+    const operation = {
+      namespace: commits.namespaceOf(things),
+      name: 'updateMany' as const,
+      filter: { _id: 'a' },
+      update: { $set: { pending: [] } },
+    };
+    return waits ? ((waits = false), [operation]) : [];
+  });
+  // Its number is taken by the other server, so the bulk ends at the first entry.
+  await commits.append(change('here'));
+  expect((await left())?.['pending']).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Clock } from '@throughline/kernel';
+import { Config } from '@throughline/platform';
 import {
   GroupCommit,
   Heads,
@@ -33,7 +34,7 @@ afterAll(async () => {
 function startServer() {
   const commits = new GroupCommit(connection, log, new Subscribers(), new Clock());
   const heads = new Heads(commits, new StreamLog(log));
-  return { commits, heads, memory: new Memory(heads) };
+  return { commits, heads, memory: new Memory(heads, new Config({})) };
 }
 
 let changes = 0;

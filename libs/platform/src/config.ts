@@ -11,6 +11,7 @@ const environment = z.object({
   MAIL_FROM: z.string().min(3).default('no-reply@localhost'),
   READS_PER_MINUTE: z.coerce.number().int().positive().default(900),
   WRITES_PER_MINUTE: z.coerce.number().int().positive().default(120),
+  REMEMBERED_MEGABYTES: z.coerce.number().min(0).default(64),
   VAR_FOLDER: z.string().min(1).default('var'),
   SECRETS_FILE: z.string().min(1).optional(),
   BACKUP_DIR: z.string().min(1).optional(),
@@ -48,6 +49,8 @@ export class Config {
   /** How many requests somebody may make on one server: looking, and changing something. */
   readonly readsPerMinute: number;
   readonly writesPerMinute: number;
+  /** Room for what is remembered of pages, in megabytes; nothing is with none. */
+  readonly rememberedMegabytes: number;
   /** Checks answers against their views, watches sources. */
   readonly development: boolean;
   readonly testing: boolean;
@@ -72,6 +75,7 @@ export class Config {
     this.logLevel = given.LOG_LEVEL;
     this.readsPerMinute = given.READS_PER_MINUTE;
     this.writesPerMinute = given.WRITES_PER_MINUTE;
+    this.rememberedMegabytes = given.REMEMBERED_MEGABYTES;
     this.development = given.NODE_ENV === 'development';
     this.testing = given.NODE_ENV === 'test';
   }

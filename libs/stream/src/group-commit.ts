@@ -40,7 +40,7 @@ export type Operation = { namespace: string } & (
   { name: 'insertOne'; document: object } | { name: 'updateMany'; filter: object; update: object | object[] }
 );
 
-/** Makes operations that nobody waits for; they go along with the next bulk. Should that fail, the sweep does their work. */
+/** Makes operations that nobody waits for; they go before the next bulk. Should that fail, the sweep does their work. */
 export type CleanUp = () => Operation[];
 
 /** A step of a bulk: a document, an entry, or cleaning up. */
@@ -155,7 +155,9 @@ export class GroupCommit implements BeforeApplicationShutdown {
 
   /** The steps of a bulk in their order: no entry stands in the log before its document is written. */
   private async stepsFor(documents: readonly NewDocument[], entries: readonly NewEntry[]): Promise<Step[]> {
-    const steps: Step[] = [];
+    this.cleaning = false;
+    // First, so that what is refused later does not keep it from being done: it follows on what is in the log already.
+    const steps: Step[] = this.cleanUps.flatMap((cleanUp) => cleanUp().map((operation) => ({ operation })));
     const caused: NewEntry[] = [];
     for (const wanted of documents) {
       const document = wanted.make();
@@ -175,8 +177,6 @@ export class GroupCommit implements BeforeApplicationShutdown {
     const all = [...entries, ...caused];
     await this.findHeads(all);
     for (const of of all) steps.push(this.entryStep(of));
-    this.cleaning = false;
-    for (const cleanUp of this.cleanUps) for (const operation of cleanUp()) steps.push({ operation });
     return steps;
   }
 

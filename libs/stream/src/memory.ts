@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Config } from '@throughline/platform';
 import { Heads } from './heads';
 
 interface Kept {
@@ -7,8 +8,6 @@ interface Kept {
   heads: readonly number[];
 }
 
-/** How much is kept, in bytes: a few thousand pages of threads. */
-const room = 64 * 1024 * 1024;
 /** What something is taken to weigh that nobody weighs. */
 const usualWeight = 500;
 
@@ -22,8 +21,14 @@ export class Memory {
   private readonly kept = new Map<string, Kept>();
   private readonly making = new Map<string, Promise<unknown>>();
   private bytes = 0;
+  private readonly room: number;
 
-  constructor(private readonly heads: Heads) {}
+  constructor(
+    private readonly heads: Heads,
+    { rememberedMegabytes }: Config,
+  ) {
+    this.room = rememberedMegabytes * 1024 * 1024;
+  }
 
   /**
    * What is kept under a key, or else made now, from documents as they are after these heads of the streams. Null is not
@@ -63,7 +68,7 @@ export class Memory {
     this.kept.set(key, { value, bytes, heads });
     this.bytes += bytes;
     for (const [oldest] of this.kept) {
-      if (this.bytes <= room) break;
+      if (this.bytes <= this.room) break;
       this.drop(oldest);
     }
   }

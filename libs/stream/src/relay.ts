@@ -116,11 +116,11 @@ export class Relay implements OnApplicationBootstrap {
   async sweep(): Promise<void> {
     const seenNow = new Set<string>();
     for (const source of this.sources) {
-      const left = await source.collection
-        .find({ 'pending.changeId': { $exists: true } }, { projection: { pending: 1 } })
-        .limit(500)
-        .toArray();
-      for (const carrier of left as unknown as Carrier[]) {
+      const left = source.collection.find<Carrier>(
+        { 'pending.changeId': { $exists: true } },
+        { projection: { pending: 1 }, batchSize: 500 },
+      );
+      for await (const carrier of left) {
         const key = `${source.modelName}/${String(carrier._id)}/${carrier.pending.map(({ changeId }) => changeId).join()}`;
         if (this.seen.has(key) && (await this.delivers(source, carrier))) continue;
         seenNow.add(key);
@@ -133,6 +133,9 @@ export class Relay implements OnApplicationBootstrap {
   /** Whether it could be delivered now. One that cannot be must not keep the others waiting: it is tried again a pass later. */
   private async delivers(source: PendingSource, carrier: Carrier): Promise<boolean> {
     try {
+      // Most of what is left is in the log, and was only not taken off: to know that is cheaper than to be refused.
+      for (const change of carrier.pending)
+        if (await this.streamLog.has(change.stream, change.changeId)) this.remember(keyOf(change), Promise.resolve());
       await this.deliver(source, carrier);
       return true;
     } catch (error) {
