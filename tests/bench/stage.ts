@@ -1,0 +1,73 @@
+import { type BuiltServer, foundCommunity, inviteAndJoin, type Insider, startBuiltServer } from '@throughline/testing';
+import { Engine } from '../keeping/engine';
+import { BareServer } from './bare/bare-server';
+
+/** What lines share: one database, the servers on it, and a community. Each is made when it is first asked for. */
+export class Stage {
+  private readonly made = new Map<string, Promise<unknown>>();
+  private readonly leaving: (() => Promise<unknown>)[] = [];
+
+  /** The same thing for everybody who asks by its name. */
+  once<Thing>(name: string, make: () => Promise<Thing>): Promise<Thing> {
+    const known = this.made.get(name) ?? make();
+    this.made.set(name, known);
+    return known as Promise<Thing>;
+  }
+
+  /** An engine of its own process: what the server uses does not count what the engine does. */
+  engine(): Promise<Engine> {
+    return this.once('engine', async () => {
+      const engine = await Engine.start();
+      this.leaving.push(() => engine.stop());
+      return engine;
+    });
+  }
+
+  /** The built server, as in production. */
+  server(): Promise<BuiltServer> {
+    return this.once('server', () => this.start({}));
+  }
+
+  /** Another on the same database, which remembers nothing of pages. */
+  forgetful(): Promise<BuiltServer> {
+    return this.once('forgetful', async () => {
+      await this.founder();
+      return this.start({ REMEMBERED_MEGABYTES: '0' });
+    });
+  }
+
+  bare(kind: 'http' | 'sockets'): Promise<BareServer> {
+    return this.once(`bare ${kind}`, async () => {
+      const bare = await BareServer.start(kind);
+      this.leaving.push(() => bare.stop());
+      return bare;
+    });
+  }
+
+  founder(): Promise<Insider> {
+    return this.once('founder', async () => foundCommunity(await this.server()));
+  }
+
+  /** So many members, each with a session of their own; the same ones for everybody who asks. */
+  async members(count: number): Promise<Insider[]> {
+    const founder = await this.founder();
+    const one = (index: number) => this.once(`member ${index}`, () => inviteAndJoin(founder, `Member ${index}`));
+    const members: Insider[] = [];
+    // Passwords cost what they cost: two at a time are no slower than all at once.
+    for (let index = 0; index < count; index += 2)
+      members.push(...(await Promise.all([one(index), one(index + 1)])).slice(0, count - index));
+    return members;
+  }
+
+  async leave(): Promise<void> {
+    for (const leave of this.leaving.reverse()) await leave();
+  }
+
+  private async start(env: Record<string, string>): Promise<BuiltServer> {
+    const { uri } = await this.engine();
+    const production = { NODE_ENV: 'production', LOG_LEVEL: 'error', MONGODB_URI: uri };
+    const server = await startBuiltServer({ empty: true, env: { ...production, ...env } });
+    this.leaving.push(() => server.stop());
+    return server;
+  }
+}
