@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '@throughline/platform';
+import { LRUCache } from 'lru-cache';
 import { Heads } from './heads';
 
 interface Kept {
@@ -18,16 +19,15 @@ const usualWeight = 500;
  */
 @Injectable()
 export class Memory {
-  private readonly kept = new Map<string, Kept>();
+  private readonly kept: LRUCache<string, Kept> | null;
   private readonly making = new Map<string, Promise<unknown>>();
-  private bytes = 0;
-  private readonly room: number;
 
   constructor(
     private readonly heads: Heads,
     { rememberedMegabytes }: Config,
   ) {
-    this.room = rememberedMegabytes * 1024 * 1024;
+    const maxSize = Math.floor(rememberedMegabytes * 1024 * 1024);
+    this.kept = maxSize > 0 ? new LRUCache({ maxSize, sizeCalculation: ({ bytes }) => bytes }) : null;
   }
 
   /**
@@ -40,13 +40,9 @@ export class Memory {
     make: (heads: readonly number[]) => Promise<Value>,
     weigh: (value: Value) => number = () => usualWeight,
   ): Promise<Value> {
-    const kept = this.kept.get(key);
-    if (kept && streams.every((stream, index) => this.heads.knows(stream) === kept.heads[index])) {
-      // The latest used stands last: what makes room is the one that was not used for longest.
-      this.kept.delete(key);
-      this.kept.set(key, kept);
+    const kept = this.kept?.get(key);
+    if (kept && streams.every((stream, index) => this.heads.knows(stream) === kept.heads[index]))
       return kept.value as Value;
-    }
     const before = await Promise.all(streams.map((stream) => this.heads.of(stream)));
     const attempt = `${key}\n${before.join()}`;
     const underWay = this.making.get(attempt);
@@ -56,25 +52,10 @@ export class Memory {
     try {
       const value = await making;
       // Had a stream moved in the meantime, its head would be another by now, and what is kept here never given out.
-      if (value !== null) this.keep(key, value, before, weigh(value) + key.length);
+      if (value !== null) this.kept?.set(key, { value, bytes: weigh(value) + key.length, heads: before });
       return value;
     } finally {
       this.making.delete(attempt);
     }
-  }
-
-  private keep(key: string, value: unknown, heads: readonly number[], bytes: number): void {
-    this.drop(key);
-    this.kept.set(key, { value, bytes, heads });
-    this.bytes += bytes;
-    for (const [oldest] of this.kept) {
-      if (this.bytes <= this.room) break;
-      this.drop(oldest);
-    }
-  }
-
-  private drop(key: string): void {
-    this.bytes -= this.kept.get(key)?.bytes ?? 0;
-    this.kept.delete(key);
   }
 }

@@ -40,10 +40,19 @@ export function withBodies(loaded: Loaded): Loaded {
   return { ...loaded, views: { ...loaded.views, thread: { status: 200, body: { ...page, posts } } } };
 }
 
-/** The whole document around a rendered page. */
-export function documentOf(title: string, body: string, loaded: Loaded, assets: PageAssets): string {
+/** The whole document around a rendered page: the data that scripts go on from, what is before it, and what is after. */
+export function documentOf(
+  title: string,
+  body: string,
+  loaded: Loaded,
+  assets: PageAssets,
+): { before: string; data: string; after: string } {
   const preload = (assets.preload ?? []).map((path) => `<link rel="modulepreload" href="${path}">`).join('');
   const scripts = assets.scripts.map((path) => `<script type="module" src="${path}"></script>`).join('');
-  return `<!doctype html>
-<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><link rel="icon" href="${icon}"><title>${escaped(title)}</title><style>${assets.css}</style>${preload}</head><body><div id="app">${body}</div><script type="application/json" id="loaded">${embedded(withoutBodies(loaded))}</script>${scripts}</body></html>`;
+  return {
+    before: `<!doctype html>
+<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><link rel="icon" href="${icon}"><title>${escaped(title)}</title><style>${assets.css}</style>${preload}</head><body><div id="app">${body}</div><script type="application/json" id="loaded">`,
+    data: embedded(withoutBodies(loaded)),
+    after: `</script>${scripts}</body></html>`,
+  };
 }

@@ -49,6 +49,8 @@ export interface PageDefinition<Views = Record<string, unknown>> {
   kind: string;
   /** Visitors see only these. */
   open?: boolean;
+  /** Set where it is much the same for many readers, and shows nothing that is told once: then it is rendered once for them. */
+  mayBeRemembered?: boolean;
   views?: (place: Place) => Record<string, string>;
   page: PageComponent<Views>;
 }

@@ -45,7 +45,7 @@ const threadActions = [
   mergeThreads,
 ];
 
-/** A thread, and the last number in it. */
+/** A thread as its posts say that it is, and the last number in it. */
 interface Known {
   thread: Thread;
   lastNumber: number;
@@ -156,9 +156,12 @@ export class ThreadPagesService {
     return this.memory.get(`thread/${id}`, [`thread:${id}`], async () => {
       const [thread, last] = await Promise.all([
         this.threads.findById(id).lean<Thread>(),
-        this.posts.findOne({ threadId: id }, { number: 1 }).sort({ number: -1 }).lean(),
+        this.posts.findOne({ threadId: id }, { number: 1, publishedAt: 1 }).sort({ number: -1 }).lean(),
       ]);
-      return thread && { thread, lastNumber: last?.number ?? 0 };
+      if (!thread) return null;
+      // What the document itself says of its posts follows them by a moment.
+      const lastPostAt = last && last.publishedAt > thread.lastPostAt ? last.publishedAt : thread.lastPostAt;
+      return { thread: { ...thread, lastPostAt }, lastNumber: last?.number ?? 0 };
     });
   }
 }

@@ -1,11 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { PagesController } from './pages.controller';
 import { Pages, WEB } from './pages.service';
+import { RenderedPages } from './rendered-pages';
 import type { Web } from './web-app';
 
 @Module({})
 export class PagesModule {
   static forRoot(web: Web): DynamicModule {
-    return { module: PagesModule, controllers: [PagesController], providers: [Pages, { provide: WEB, useValue: web }] };
+    const providers = [Pages, RenderedPages, { provide: WEB, useValue: web }];
+    return { module: PagesModule, controllers: [PagesController], providers };
   }
 }

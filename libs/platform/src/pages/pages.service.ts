@@ -4,13 +4,14 @@ import type { Problem } from '@throughline/contracts';
 import { DomainError } from '@throughline/kernel';
 import type { FastifyInstance, FastifyRequest, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { innerHeader, innerMark } from '../http/pipeline';
+import { RenderedPages, type WrittenView } from './rendered-pages';
 import type { Fields, FormState, Web } from './web-app';
 
 export const WEB = Symbol('built web client');
 
 export interface Page {
   status: number;
-  html: string;
+  html: Buffer;
   redirect?: string;
   policy: string;
 }
@@ -37,6 +38,7 @@ export class Pages {
   constructor(
     @Inject(WEB) private readonly web: Web,
     private readonly host: HttpAdapterHost,
+    private readonly rendered: RenderedPages,
   ) {}
 
   /** The page at this address, as this reader may see it. */
@@ -46,12 +48,16 @@ export class Pages {
     const answers = await Promise.all(
       Object.entries(paths).map(async ([name, path]) => {
         const answer = await this.ask(request, { method: 'GET', url: path });
-        return [name, { status: answer.statusCode, body: answer.json<unknown>() }] as const;
+        return [name, { status: answer.statusCode, text: answer.payload }] as const;
       }),
     );
-    const views = Object.fromEntries(answers);
-    const page = await web.app.render({ url, views, assets: web.assets, ...(formState ? { formState } : {}) });
-    return { ...page, policy: web.policy };
+    const views = Object.fromEntries(answers) as Record<'me', WrittenView>;
+    const { assets, policy } = web;
+    const mayBeRemembered = !formState && web.app.mayBeRemembered(url);
+    const page = await this.rendered.page(url, mayBeRemembered, views, (read) =>
+      web.app.render({ url, views: read, assets, ...(formState ? { formState } : {}) }),
+    );
+    return { ...page, policy };
   }
 
   /** Does what a form without scripts asks for, by the API, in the reader's name. */

@@ -27,15 +27,31 @@ export interface PageAssets {
   preload?: string[];
 }
 
+/** An answer of the API for a page: its status and its JSON. */
+export interface ViewAnswer {
+  status: number;
+  body: unknown;
+}
+
+/** A page as it was rendered. `redirect` is set where there is somewhere else to go. */
+export interface Rendered {
+  status: number;
+  /** The document in three parts, because the JSON from which scripts go on stands by other rules than what is around it. */
+  html: { before: string; data: string; after: string };
+  redirect?: string;
+}
+
 /** What the client's bundle for the server exports; it knows nothing of this side. */
 export interface WebApp {
   viewsFor(url: string): { views: Record<string, string> };
+  /** Whether the page at this address is much the same for many readers, and shows nothing that is told once. */
+  mayBeRemembered(url: string): boolean;
   render(input: {
     url: string;
-    views: Record<string, { status: number; body: unknown }>;
+    views: Record<string, ViewAnswer>;
     formState?: FormState;
     assets: PageAssets;
-  }): Promise<{ status: number; html: string; redirect?: string }>;
+  }): Promise<Rendered>;
   forms: Record<string, FormDefinition>;
 }
 

@@ -84,6 +84,7 @@ export const threadPages = [
     kind: 'Thread',
     title: ({ thread }: { thread: ThreadPage }) => thread.thread.title,
     views: (place) => ({ thread: threadPath(place) }),
+    mayBeRemembered: true,
     page: ThreadPageView,
   }),
   page({
