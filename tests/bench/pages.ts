@@ -16,7 +16,7 @@ export async function pageFigures(
   targets: { rate?: Target; cpu?: Target },
 ): Promise<Figure[]> {
   const thread = await threadOf(stage, posts);
-  const readers = await stage.members(10);
+  const readers = (await stage.members(20)).slice(10);
   const path = form === 'json' ? `/api/threads/${thread}/page?page=${lastPage}` : `/t/${thread}?page=${lastPage}`;
   const headersOf = (reader: Insider) => ({ cookie: reader.cookie, accept: form === 'json' ? '*/*' : 'text/html' });
   const ours = await bear(server, 10, (asker) => ({

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type BuiltServer, foundCommunity, inviteAndJoin, type Insider, startBuiltServer } from '@throughline/testing';
-import { Engine } from '../keeping/engine';
 import { BareServer } from './bare/bare-server';
 
 /** What lines share: one database, the servers on it, and a community. Each is made when it is first asked for. */
@@ -14,16 +15,7 @@ export class Stage {
     return known as Promise<Thing>;
   }
 
-  /** An engine of its own process: what the server uses does not count what the engine does. */
-  engine(): Promise<Engine> {
-    return this.once('engine', async () => {
-      const engine = await Engine.start();
-      this.leaving.push(() => engine.stop());
-      return engine;
-    });
-  }
-
-  /** The built server, as in production. */
+  /** The built server, as in production, with the database's engine as its child: that counts for itself. */
   server(): Promise<BuiltServer> {
     return this.once('server', () => this.start({}));
   }
@@ -32,7 +24,10 @@ export class Stage {
   forgetful(): Promise<BuiltServer> {
     return this.once('forgetful', async () => {
       await this.founder();
-      return this.start({ REMEMBERED_MEGABYTES: '0' });
+      const { folder } = await this.server();
+      const uri = readFileSync(join(folder, 'database.uri'), 'utf8').trim();
+      const secrets = join(folder, 'secrets.json');
+      return this.start({ MONGODB_URI: uri, SECRETS_FILE: secrets, REMEMBERED_MEGABYTES: '0' });
     });
   }
 
@@ -45,6 +40,7 @@ export class Stage {
   }
 
   founder(): Promise<Insider> {
+    // Each server prints a link when it starts, and the later one holds: it is used before another starts.
     return this.once('founder', async () => foundCommunity(await this.server()));
   }
 
@@ -64,8 +60,7 @@ export class Stage {
   }
 
   private async start(env: Record<string, string>): Promise<BuiltServer> {
-    const { uri } = await this.engine();
-    const production = { NODE_ENV: 'production', LOG_LEVEL: 'error', MONGODB_URI: uri };
+    const production = { NODE_ENV: 'production', LOG_LEVEL: 'error' };
     const server = await startBuiltServer({ empty: true, env: { ...production, ...env } });
     this.leaving.push(() => server.stop());
     return server;

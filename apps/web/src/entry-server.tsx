@@ -25,7 +25,8 @@ export async function render(input: {
   const found = findPage(url);
   const me = views['me']?.body as Me;
   const outcome = outcomeOf(found, views, me);
-  if (outcome.kind === 'sign-in') return { status: 303, html: { before: '', data: '', after: '' }, redirect: outcome.to };
+  if (outcome.kind === 'sign-in')
+    return { status: 303, html: { before: '', data: '', after: '' }, redirect: outcome.to };
   await found?.definition.page.load?.();
   const body = renderToString(<App loaded={loaded} client={makeQueryClient(loaded)} />);
   const title = titleOf(found, views, views['me']?.status === 200 ? me : emptyMe, outcome);

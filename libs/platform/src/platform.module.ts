@@ -8,6 +8,7 @@ import { HealthController, Readiness } from './health';
 import { ActionGuard } from './http/action.guard';
 import { ErrorFilter } from './http/error.filter';
 import { ValidationPipe } from './http/validation';
+import { WrittenAnswerCheck } from './http/written-answer';
 import { Jobs } from './jobs';
 import { NightlyBackup } from './keeping/nightly';
 import { Limits } from './limits';
@@ -21,7 +22,10 @@ const pipeline: Provider[] = [
 ];
 
 /** In tests and development each answer is held against its view; in production the presenters' types stand for it. */
-const answerCheck: Provider = { provide: APP_INTERCEPTOR, useClass: ZodSerializerInterceptor };
+const answerChecks: Provider[] = [
+  { provide: APP_INTERCEPTOR, useClass: ZodSerializerInterceptor },
+  { provide: APP_INTERCEPTOR, useClass: WrittenAnswerCheck },
+];
 
 @Global()
 @Module({})
@@ -37,7 +41,7 @@ export class PlatformModule {
       NightlyBackup,
       Limits,
     ];
-    const checks = config.development || config.testing ? [answerCheck] : [];
+    const checks = config.development || config.testing ? answerChecks : [];
     return {
       module: PlatformModule,
       imports: [DatabaseModule.forRoot(facts)],

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
@@ -18,6 +18,8 @@ const secretsFile = z.strictObject({
 @Injectable()
 export class Secrets {
   private readonly root: Buffer;
+  /** Purposes are few, and deriving a key costs more than using it. */
+  private readonly keys = new Map<string, KeyObject>();
 
   constructor(config: Config) {
     const path = secretsPath(config);
@@ -41,7 +43,9 @@ export class Secrets {
 
   /** A keyed digest for one purpose; the parts are told apart by their lengths. */
   digest(purpose: string, ...parts: string[]): string {
-    const mac = createHmac('sha256', this.key(purpose));
+    const key = this.keys.get(purpose) ?? createSecretKey(this.key(purpose));
+    this.keys.set(purpose, key);
+    const mac = createHmac('sha256', key);
     for (const part of parts) mac.update(`${Buffer.byteLength(part)}:`).update(part);
     return mac.digest('base64url');
   }

@@ -218,7 +218,7 @@ export const forms: Record<string, FormDefinition> = {
   'post-remove': postForm('/remove', (fields) => ({ reason: one(fields, 'reason') })),
   'post-react': postForm(
     '/reaction',
-    (fields) => ({ kind: one(fields, 'kind'), on: one(fields, 'on') === 'yes' }),
+    (fields) => ({ kind: one(fields, 'say') || one(fields, 'takeBack'), on: one(fields, 'say') !== '' }),
     'PUT',
   ),
   'thread-state': threadForm((fields) => ({ state: one(fields, 'state') })),

@@ -149,7 +149,7 @@ export function Form(props: FormProps) {
         action={`/form/${name}`}
         className={className}
         aria-label={label}
-        aria-busy={pending}
+        aria-busy={pending || undefined}
         onSubmit={(event) => void submit(event)}
         onInput={keepAs === undefined ? undefined : (event) => keepWords(keepAs, fieldsOf(event.currentTarget, null))}
       >
@@ -308,17 +308,26 @@ export function Ticks({
 export function Send({
   children,
   className = 'btn btn--main',
+  plain,
   name,
   value,
 }: {
   children: ReactNode;
   className?: string;
+  /** Looks as what it stands in says, as an entry of a menu does. */
+  plain?: boolean;
   name?: string;
   value?: string;
 }) {
   const { pending } = useForm();
   return (
-    <button className={className} type="submit" name={name} value={value} aria-disabled={pending}>
+    <button
+      className={plain ? undefined : className}
+      type="submit"
+      name={name}
+      value={value}
+      aria-disabled={pending || undefined}
+    >
       {children}
     </button>
   );

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ActorDoor, DomainError, visitor } from '@throughline/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -123,5 +123,5 @@ const unreadablePage = `<!doctype html>
 
 /** Ids of requests: for the person to quote and the log to be searched by. */
 export function makeRequestId(): string {
-  return randomBytes(9).toString('base64url');
+  return randomUUID().slice(-12);
 }

@@ -5,47 +5,44 @@ import {
   Header,
   HttpCode,
   Injectable,
-  mixin,
   type NestInterceptor,
-  UseInterceptors,
+  SetMetadata,
 } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { ApiResponse } from '@nestjs/swagger';
 import { map, type Observable } from 'rxjs';
 import type { ZodType } from 'zod';
-import { Config } from '../config';
+
+const schemaKey = Symbol('schema of a written answer');
 
 interface AnswerType {
   schema: ZodType;
   Output: abstract new () => unknown;
 }
 
-/**
- * The handler answers JSON that is written already, of this type, so that nothing is written twice. In tests and development
- * it is read and held against its view, as every other answer is.
- */
+/** The handler answers JSON that is written already, of this type, so that nothing is written twice. */
 export function WrittenAnswer(type: AnswerType): MethodDecorator {
   return applyDecorators(
     HttpCode(200),
     Header('content-type', 'application/json; charset=utf-8'),
     ApiResponse({ status: 200, type: type.Output }),
-    UseInterceptors(heldAgainst(type.schema)),
+    SetMetadata(schemaKey, type.schema),
   );
 }
 
-function heldAgainst(schema: ZodType): new (...given: never[]) => NestInterceptor {
-  @Injectable()
-  class HeldAgainst implements NestInterceptor {
-    constructor(private readonly config: Config) {}
+/** In tests and development: reads what was written and holds it against its view, as every other answer is. */
+@Injectable()
+export class WrittenAnswerCheck implements NestInterceptor {
+  constructor(private readonly reflector: Reflector) {}
 
-    intercept(_: ExecutionContext, next: CallHandler<string>): Observable<string> {
-      if (!this.config.testing && !this.config.development) return next.handle();
-      return next.handle().pipe(
-        map((written) => {
-          schema.parse(JSON.parse(written));
-          return written;
-        }),
-      );
-    }
+  intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
+    const schema = this.reflector.get<ZodType | undefined>(schemaKey, context.getHandler());
+    if (!schema) return next.handle();
+    return next.handle().pipe(
+      map((written) => {
+        schema.parse(JSON.parse(String(written)));
+        return written;
+      }),
+    );
   }
-  return mixin(HeldAgainst);
 }

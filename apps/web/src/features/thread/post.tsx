@@ -197,22 +197,20 @@ function SayAWord({ post }: { post: PostView }) {
       }
       summaryClassName="word-btn"
     >
-      {reactionKinds.map((kind) => {
-        const mine = post.reactions.some(
-          (reaction) => reaction.kind === kind && reaction.by.some(({ id }) => id === page.viewer.memberId),
-        );
-        return (
-          <li key={kind}>
-            <Form
-              name="post-react"
-              hidden={{ post: post.id, kind, on: mine ? 'no' : 'yes' }}
-              onDone={(answer) => take(answer as PostView)}
-            >
-              <Send className="">{mine ? said.takeBack(texts.reactions[kind]) : texts.reactions[kind]}</Send>
-            </Form>
-          </li>
-        );
-      })}
+      <li>
+        <Form name="post-react" hidden={{ post: post.id }} onDone={(answer) => take(answer as PostView)}>
+          {reactionKinds.map((kind) => {
+            const mine = post.reactions.some(
+              (reaction) => reaction.kind === kind && reaction.by.some(({ id }) => id === page.viewer.memberId),
+            );
+            return (
+              <Send key={kind} plain name={mine ? 'takeBack' : 'say'} value={kind}>
+                {mine ? said.takeBack(texts.reactions[kind]) : texts.reactions[kind]}
+              </Send>
+            );
+          })}
+        </Form>
+      </li>
     </Pop>
   );
 }
@@ -258,7 +256,7 @@ function More({ post, isOwn }: { post: PostView; isOwn: boolean }) {
       ) : null}
       <li>
         <Form name="read" hidden={{ thread: post.threadId, upTo: post.number }} onDone={() => readTo(post.number)}>
-          <Send className="">{said.readTo}</Send>
+          <Send plain>{said.readTo}</Send>
         </Form>
       </li>
       {isOwn && open ? (
@@ -287,7 +285,7 @@ function More({ post, isOwn }: { post: PostView; isOwn: boolean }) {
             hidden={{ thread: post.threadId, answer: isAnswer ? '' : post.number }}
             onDone={() => undefined}
           >
-            <Send className="">{isAnswer ? said.unmarkAnswer : said.markAnswer}</Send>
+            <Send plain>{isAnswer ? said.unmarkAnswer : said.markAnswer}</Send>
           </Form>
         </li>
       ) : null}
