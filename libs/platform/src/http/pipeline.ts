@@ -78,11 +78,15 @@ export function installPipeline(app: NestFastifyApplication, config: Config, log
       checkKind(request, form);
     }
     if (request.url.startsWith('/api/health/')) return;
-    request.actor = await door.resolve(request.headers.cookie);
     // What a page asks of the API in the reader's name was counted with the page.
     if (!inner) {
-      if (underWay.size > mostUnderWay) throw new DomainError('unavailable', { retryAfter: 2 });
+      if (underWay.size >= mostUnderWay) throw new DomainError('unavailable', { retryAfter: 2 });
       underWay.add(request.id);
+      // Comes in any case; an answer that nobody waits for any more is never finished.
+      reply.raw.once('close', () => underWay.delete(request.id));
+    }
+    request.actor = await door.resolve(request.headers.cookie);
+    if (!inner) {
       const { actor } = request;
       const who = actor.kind === 'member' ? `member ${actor.memberId}` : `address ${request.ip}`;
       await (unsafe.has(request.method) ? writes : reads).spend(who);
@@ -90,7 +94,6 @@ export function installPipeline(app: NestFastifyApplication, config: Config, log
   });
 
   fastify.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
-    underWay.delete(request.id);
     if (request.url.startsWith('/assets/')) return;
     // The route's pattern, not its address: an address beside a time would say who read or wrote what (safety.md P2a).
     log.info({
