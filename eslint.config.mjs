@@ -38,8 +38,8 @@ const libraries = Object.keys(mayImport).filter((name) => !['server', 'web', 'te
 const packagesOf = [
   {
     packages: ['socket.io', '@nestjs/websockets', '@nestjs/platform-socket.io', '@socket.io/**'],
-    only: [{ element: { type: 'stream' } }],
-    message: 'Only libs/stream knows socket.io.',
+    only: [{ element: { type: 'stream' } }, { file: { categories: 'bare-server' } }],
+    message: 'Only libs/stream knows socket.io, and the bare server that it is measured against.',
   },
   {
     packages: ['socket.io-client'],
@@ -149,6 +149,7 @@ export default typescript.config(
       'boundaries/files': [
         { category: 'spec', pattern: '**/*.spec.{ts,tsx}' },
         { category: 'program', pattern: 'apps/server/*.mjs' },
+        { category: 'bare-server', pattern: 'tests/bench/bare/*.mjs' },
         { category: 'live-client', pattern: 'apps/web/src/live/**' },
       ],
       'boundaries/dependency-nodes': ['import', 'export', 'dynamic-import', 'require'],

@@ -88,11 +88,17 @@ function callsAbout({ thread, post }: Place): [string, string, unknown][] {
     'POST /api/posts/:id/remove': { reason: 'Because.' },
     'PUT /api/posts/:id/reaction': { kind: 'thank-you', on: true },
   };
-  return about.map(([method = '', path = '']) => [
+  const calls = about.map(([method = '', path = '']): [string, string, unknown] => [
     method,
     path.replace(':id', path.startsWith('/api/threads') ? thread : post),
     method === 'GET' ? undefined : (bodies[`${method} ${path}`] ?? {}),
   ]);
+  // What names a post of the thread tells nobody whether there is one.
+  return [
+    ...calls,
+    ['PATCH', `/api/threads/${thread}`, { answer: 1 }],
+    ['PUT', `/api/threads/${thread}/summary`, { points: [{ text: 'A point', numbers: [1] }] }],
+  ];
 }
 
 const pagesAbout = ({ thread, post }: Place) => [

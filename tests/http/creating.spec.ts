@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
-import { changesAnswer, postView, type PostView, threadPage, threadView } from '@throughline/contracts';
+import { changesAnswer, postView, type PostView, revisionList, threadPage, threadView } from '@throughline/contracts';
 import {
   beginTheme,
   type BuiltServer,
@@ -83,6 +83,42 @@ describe('R2 sent again', () => {
     expect((await postsOf(id)).map((post) => post.id)).toEqual([expect.any(String), again.id]);
   });
 
+  test('a retry is the same post where its thread was closed in the meantime, and nothing new is taken', async () => {
+    const id = await newThread();
+    const body = { key: randomUUID(), text: 'The answer is lost.', as: 'self' };
+    const path = `/api/threads/${id}/posts`;
+    const first = expected(201, await founder.post(path, body)).as(postView);
+    expected(200, await founder.patch(`/api/threads/${id}`, { state: 'closed' }));
+    expect(expected(201, await founder.post(path, body)).as(postView).id).toBe(first.id);
+    expect((await founder.post(path, { ...body, text: 'Other words.' })).json).toMatchObject({ code: 'key-reused' });
+    expect((await founder.post(path, { ...body, key: randomUUID() })).json).toMatchObject({ code: 'thread-closed' });
+  });
+
+  test.each(['closed', 'merged', 'emptied'])(
+    'a retry of a thread that was %s in the meantime is the same',
+    async (what) => {
+      const request = threadRequest();
+      const first = expected(201, await founder.post('/api/threads', request)).as(threadView);
+      const other = await newThread();
+      if (what === 'closed') expected(200, await founder.patch(`/api/threads/${first.id}`, { state: 'closed' }));
+      if (what === 'merged') expected(200, await founder.post(`/api/threads/${first.id}/merge`, { into: other }));
+      if (what === 'emptied')
+        expected(200, await founder.post(`/api/threads/${first.id}/move`, { numbers: [1], to: other }));
+      expect(expected(201, await founder.post('/api/threads', request)).as(threadView).id).toBe(first.id);
+      expect(await postsOf(first.id)).toHaveLength(1);
+      expect(await postsOf(other)).toHaveLength(what === 'closed' ? 1 : 2);
+    },
+  );
+
+  test('a retry of an edit whose answer was lost is done already', async () => {
+    const id = await newThread();
+    const { id: post } = (await postsOf(id))[0] ?? { id: '' };
+    const edit = { text: 'Better words.', textVersion: 1 };
+    expected(200, await founder.put(`/api/posts/${post}`, edit));
+    expect(expected(200, await founder.put(`/api/posts/${post}`, edit)).as(postView).textVersion).toBe(2);
+    expect((await founder.put(`/api/posts/${post}`, { ...edit, text: 'Others.' })).status).toBe(409);
+  });
+
   test('the same key of somebody else is another post', async () => {
     const id = await newThread();
     const body = { key: randomUUID(), text: 'Same key.', as: 'self' };
@@ -146,3 +182,13 @@ function sendAndHangUp(path: string, body: unknown): Promise<void> {
     call.on('close', () => done());
   });
 }
+
+test('a post is not changed for ever, and its history stays readable', async () => {
+  const id = await newThread();
+  const { id: post } = (await postsOf(id))[0] ?? { id: '' };
+  let textVersion = 1;
+  const edit = () => founder.put(`/api/posts/${post}`, { text: `Version ${textVersion + 1}`, textVersion });
+  for (; textVersion <= 60; textVersion += 1) expected(200, await edit());
+  expect([(await edit()).status, (await edit()).json]).toMatchObject([422, { code: 'edited-too-often' }]);
+  expect(expected(200, await founder.get(`/api/posts/${post}/revisions`)).as(revisionList).revisions).toHaveLength(61);
+});

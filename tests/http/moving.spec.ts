@@ -8,6 +8,7 @@ import {
   type Insider,
   inviteAndJoin,
   startBuiltServer,
+  waitUntil,
   writePost,
 } from '@throughline/testing';
 
@@ -97,6 +98,15 @@ describe('moving posts', () => {
     expect([refused.status, refused.json]).toMatchObject([422, { code: 'wider-audience' }]);
   });
 
+  test('who may not read where they went is not told where that is', async () => {
+    const from = await thread(chair, ['one', 'two']);
+    const to = await thread(chair, ['among ourselves'], 'moderators');
+    expected(200, await chair.post(`/api/threads/${from}/move`, { numbers: [2], to }));
+    const { text } = expected(200, await member.get(`/api/threads/${from}/page?page=1`));
+    expect(text).toContain('"state":"moved"');
+    expect(text).not.toContain(to);
+  });
+
   test('not by members, not posts that are not there, not to nowhere', async () => {
     const from = await thread(member, ['one', 'two']);
     const to = await thread(member, ['there']);
@@ -139,5 +149,53 @@ describe('merging threads', () => {
       [3, 2, 'published', 'to 1: two'],
     ]);
     expect(expected(200, await member.get('/api/threads')).text).not.toContain(`"id":"${from}"`);
+  });
+
+  test('a post that was on its way while its thread was merged is where the others are', async () => {
+    const from = await thread(
+      member,
+      Array.from({ length: 20 }, (_, index) => `before ${index}`),
+    );
+    const to = await thread(member, ['there']);
+    const merging = chair.post(`/api/threads/${from}/merge`, { into: to });
+    const taken: string[] = [];
+    for (let index = 0; index < 20; index += 1) {
+      const text = `meanwhile ${index}`;
+      const answer = await member.post(`/api/threads/${from}/posts`, {
+        key: `meanwhile-${index}-${from}`,
+        text,
+        as: 'self',
+      });
+      if (answer.status === 201) taken.push(text);
+      else expect(answer.json).toMatchObject({ code: 'thread-closed' });
+    }
+    expected(200, await merging);
+    const words = async () => (await read(chair, to)).posts.map(({ bodyHtml }) => bodyHtml.replace(/<[^>]+>/g, ''));
+    await waitUntil(
+      'all that was taken is there',
+      async () => {
+        const there = await words();
+        return taken.every((text) => there.includes(text));
+      },
+      30_000,
+    );
+  });
+
+  test('of two threads that are merged into each other at once, one stands and holds all', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const [one, other] = [await thread(member, ['a', 'b', 'c']), await thread(member, ['d', 'e', 'f'])];
+      const answers = await Promise.all([
+        chair.post(`/api/threads/${one}/merge`, { into: other }),
+        chair.post(`/api/threads/${other}/merge`, { into: one }),
+      ]);
+      for (const { status } of answers) expect([200, 403, 409]).toContain(status);
+      const pages = await Promise.all([read(member, one), read(member, other)]);
+      const standing = pages.filter(({ thread: { mergedInto } }) => mergedInto === null);
+      expect(standing.length).toBeGreaterThan(0);
+      const words = standing.flatMap(({ posts }) =>
+        posts.filter(({ state }) => state === 'published').map(({ bodyHtml }) => bodyHtml),
+      );
+      expect(words.toSorted()).toEqual(['a', 'b', 'c', 'd', 'e', 'f'].map((word) => `<p>${word}</p>`));
+    }
   });
 });

@@ -31,6 +31,10 @@ export const errors = {
     message: 'Somebody has offered one already. A moderator looks at it first; then you can offer yours.',
   },
   'thread-closed': { status: 422, message: 'This thread is closed, so nothing more can be written in it.' },
+  'edited-too-often': {
+    status: 422,
+    message: 'This post was changed too many times to change it once more. Please write a new one.',
+  },
   'wider-audience': {
     status: 422,
     message: 'More people would see these posts than their authors wrote them for, so they stay where they are.',

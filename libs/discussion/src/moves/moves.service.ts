@@ -1,9 +1,9 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Clock, DomainError, Ids, notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
-import { isDuplicate, Jobs } from '@throughline/platform';
+import { type Creation, isDuplicate, Jobs, LOG, type Log } from '@throughline/platform';
 import { Relay } from '@throughline/stream';
-import { trusted, type Model } from 'mongoose';
+import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { Post } from '../posts/post.schema';
 import { postChanged } from '../posts/posts.service';
 import { publishedChange } from '../posts/publisher';
@@ -12,8 +12,11 @@ import { Thread } from '../threads/thread.schema';
 import { threadChanged } from '../threads/threads.service';
 import { Move } from './move.schema';
 
-/** A move that is still open after this was left by a server that fell over, and is gone on with. */
-const leftAfter = 60_000;
+/**
+ * A move that is still open after this, in milliseconds, was left by a server that fell over, and is gone on with. A merge is
+ * looked at again then in any case: a post may have been on its way into the thread while that was closed.
+ */
+const leftAfter = 10_000;
 
 /**
  * Moving posts to another thread, and merging threads. Post by post in the order of their numbers: each takes the next number
@@ -30,10 +33,11 @@ export class MovesService implements OnModuleInit {
     private readonly jobs: Jobs,
     private readonly ids: Ids,
     private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Log,
   ) {}
 
   onModuleInit(): void {
-    this.jobs.every('moves.resume', 30_000, () => this.resume());
+    this.jobs.every('moves.resume', 5_000, () => this.resume());
   }
 
   /** Moves posts; those that are gone already are passed over. Throws `wider-audience` where more people would see them. */
@@ -86,12 +90,37 @@ export class MovesService implements OnModuleInit {
   private async resume(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - leftAfter);
     const left = await this.moves.find({ open: true, at: trusted({ $lt: before }) }).lean<Move[]>();
-    for (const move of left) await this.carryOut(move);
+    for (const move of left) {
+      try {
+        await this.carryOut(move);
+      } catch (error) {
+        this.log.warn({ err: error }, 'a move was not finished and will be gone on with');
+      }
+    }
   }
 
   /** May be done again at any point: what was done before is found done. */
   private async carryOut(move: Move): Promise<void> {
-    const { from, to, numbers } = move;
+    const { _id, from, numbers, at } = move;
+    const isMerge = numbers === null;
+    let to: string;
+    try {
+      to = isMerge ? await this.closeInto(move) : ((await this.standing(move.to)) ?? move.to);
+    } catch (error) {
+      if (error instanceof DomainError) await this.moves.updateOne({ _id }, { $unset: { open: '' } });
+      throw error;
+    }
+    const filter = { threadId: from, ...(isMerge ? {} : { number: trusted({ $in: numbers }) }) };
+    for (let left = 1; left > 0;) {
+      left = await this.carryAll(from, to, filter);
+      if (!isMerge) break;
+    }
+    if (isMerge && this.clock.now().getTime() - at.getTime() < leftAfter) return;
+    await this.moves.updateOne({ _id }, { $unset: { open: '' } });
+  }
+
+  /** Carries every post that is still there; answers how many were. */
+  private async carryAll(from: string, to: string, filter: QueryFilter<Post>): Promise<number> {
     // Where a crash came between a post's going and its tombstone, the number is missing here and the post is known by it.
     const gone = await this.posts.find({ 'formerly.threadId': from }).lean<Post[]>();
     const places = new Map(
@@ -100,7 +129,6 @@ export class MovesService implements OnModuleInit {
       ),
     );
     for (const [number, post] of places) await this.leaveTombstone(from, number, post);
-    const filter = { threadId: from, ...(numbers ? { number: trusted({ $in: numbers }) } : {}) };
     const left = await this.posts
       .find({ ...filter, state: trusted({ $ne: 'moved' }) })
       .sort({ number: 1 })
@@ -110,15 +138,44 @@ export class MovesService implements OnModuleInit {
     );
     for (const post of left) {
       const moved = await this.carry(post, to, post.replyTo === null ? null : (newNumbers.get(post.replyTo) ?? null));
+      if (!moved) continue;
       newNumbers.set(post.number, moved.number);
-      await this.leaveTombstone(from, post.number, moved);
+      await this.leaveTombstone(from, post.number, moved, post.creation);
     }
-    if (numbers === null) await this.close(from, to);
-    await this.moves.updateOne({ _id: move._id }, { $unset: { open: '' } });
+    return left.length;
   }
 
-  /** One atomic write: the next number in the new thread, the old place remembered, and what follows from it. */
-  private async carry(post: Post, to: string, replyTo: number | null): Promise<Post> {
+  /**
+   * Closes the thread before it is emptied, so that nothing more is written into it. Answers where its posts go. Throws
+   * `changed-meanwhile` where another merge was quicker: of two threads that are merged into each other at once, at most one goes.
+   */
+  private async closeInto({ from, to }: Move): Promise<string> {
+    const before = await this.changeState(from, (thread) => {
+      if (thread.mergedInto === to) return undefined;
+      if (thread.mergedInto !== null) throw new DomainError('changed-meanwhile');
+      return { mergedInto: to, state: 'closed', stateAt: this.clock.now() };
+    });
+    const standing = await this.standing(to);
+    if (standing !== undefined) return standing;
+    const { state, stateAt } = before.mergedInto === null ? before : { state: 'open' as const, stateAt: null };
+    await this.changeState(from, () => ({ mergedInto: null, state, stateAt }));
+    throw new DomainError('changed-meanwhile');
+  }
+
+  /** The thread that a thread has become part of, itself if none; undefined where merged threads lead in a circle. */
+  private async standing(id: string): Promise<string | undefined> {
+    const passed = new Set<string>();
+    for (let next = id; !passed.has(next);) {
+      passed.add(next);
+      const thread = await this.threads.findById(next, { mergedInto: 1 }).lean<Pick<Thread, 'mergedInto'>>();
+      if (!thread?.mergedInto) return next;
+      next = thread.mergedInto;
+    }
+    return undefined;
+  }
+
+  /** One atomic write: the next number in the new thread, the old place remembered, what follows from it. Null: it is gone already. */
+  private async carry(post: Post, to: string, replyTo: number | null): Promise<Post | null> {
     for (;;) {
       const last = await this.posts.findOne({ threadId: to }, { number: 1 }).sort({ number: -1 }).lean();
       const number = (last?.number ?? 0) + 1;
@@ -133,13 +190,13 @@ export class MovesService implements OnModuleInit {
                 formerly: { threadId: post.threadId, number: post.number },
                 pending: publishedChange({ _id: post._id, threadId: to }, number),
               },
-              // Its key belonged to the thread that it was written into.
+              // Its key belongs to the thread that it was written into, and stays there with the tombstone.
               $unset: { creation: '' },
             },
             { returnDocument: 'after' },
           )
           .lean<Post>();
-        if (!moved) throw new DomainError('changed-meanwhile');
+        if (!moved) return null;
         await this.relay.deliver(this.posts, moved);
         return moved;
       } catch (error) {
@@ -148,8 +205,11 @@ export class MovesService implements OnModuleInit {
     }
   }
 
-  private async leaveTombstone(threadId: string, number: number, moved: Post): Promise<void> {
+  private async leaveTombstone(threadId: string, number: number, moved: Post, creation?: Creation): Promise<void> {
     const _id = this.ids.next();
+    const audiences = await this.threads.distinct('audience', { _id: trusted({ $in: [threadId, moved.threadId] }) });
+    // Who may not read that thread is not told which it is.
+    const to = audiences.length === 1 ? { threadId: moved.threadId, number: moved.number } : null;
     // Above the moved post's own, so that pages which still show the post take the tombstone for it.
     const revision = moved.revision + 1;
     const tombstone: Post = {
@@ -166,10 +226,11 @@ export class MovesService implements OnModuleInit {
       editedAt: null,
       reactions: [],
       former: [],
-      gone: { at: this.clock.now(), reason: null, to: { threadId: moved.threadId, number: moved.number } },
+      gone: { at: this.clock.now(), reason: null, to },
       formerly: [],
       revision,
       textVersion: 1,
+      ...(creation ? { creation } : {}),
       pending: [postChanged({ _id, threadId }, revision)],
     };
     try {
@@ -179,21 +240,30 @@ export class MovesService implements OnModuleInit {
     }
   }
 
-  private async close(from: string, to: string): Promise<void> {
-    const thread = await this.threads.findById(from).lean<Thread>();
-    if (!thread || thread.mergedInto !== null) return;
-    const closed = await this.threads
-      .findOneAndUpdate(
-        { _id: from, revision: thread.revision },
-        {
-          $set: { mergedInto: to, state: 'closed', stateAt: this.clock.now() },
-          $inc: { revision: 1 },
-          $push: { pending: { $each: threadChanged(thread, thread.revision + 1) } },
-        },
-        { returnDocument: 'after' },
-      )
-      .lean<Thread>();
-    if (!closed) return this.close(from, to);
-    await this.relay.deliver(this.threads, closed);
+  /** One atomic write, tried again where another came between; answers the thread as it was before. */
+  private async changeState(
+    id: string,
+    stateOf: (thread: Thread) => Pick<Thread, 'mergedInto' | 'state' | 'stateAt'> | undefined,
+  ): Promise<Thread> {
+    for (;;) {
+      const thread = await this.threads.findById(id).lean<Thread>();
+      if (!thread) throw notFound();
+      const state = stateOf(thread);
+      if (!state) return thread;
+      const changed = await this.threads
+        .findOneAndUpdate(
+          { _id: id, revision: thread.revision },
+          {
+            $set: state,
+            $inc: { revision: 1 },
+            $push: { pending: { $each: threadChanged(thread, thread.revision + 1) } },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean<Thread>();
+      if (!changed) continue;
+      await this.relay.deliver(this.threads, changed);
+      return thread;
+    }
   }
 }

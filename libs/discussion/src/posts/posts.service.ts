@@ -7,6 +7,7 @@ import { type PendingChange, Relay } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
 import { ReadingService } from '../reading/reading.service';
+import { readThread } from '../threads/thread.policy';
 import { Thread } from '../threads/thread.schema';
 import { differences } from './differences';
 import { createPost, editPost, type PostFacts, reactToPost, readPost, removePost, withdrawPost } from './post.policy';
@@ -17,6 +18,9 @@ import { Publisher } from './publisher';
 type NewPost = z.output<typeof newPost>;
 type PostEdit = z.output<typeof postEdit>;
 type ReactionRequest = z.output<typeof reaction>;
+
+/** How many former texts a post keeps: the longest there can be fit into one document, and can be read. */
+const mostFormer = 60;
 
 /** Posts: writing, editing, taking back, removing, reacting. */
 @Injectable()
@@ -41,9 +45,16 @@ export class PostsService {
   async create(actor: SignedIn, threadId: string, request: NewPost): Promise<PostView> {
     const thread = await this.threads.findById(threadId).lean();
     if (!thread) throw notFound();
-    this.policies.authorize(actor, createPost, thread);
+    this.policies.authorize(actor, readThread, thread);
     const creation = this.creations.stamp(actor, `${createPost.name}/${threadId}`, request);
-    if (thread.state === 'closed') throw new DomainError('thread-closed');
+    if (thread.state === 'closed') {
+      // Its answer may have been lost before that: what stands was not refused.
+      const before = await this.publisher.madeBefore(threadId, creation);
+      if (!before) throw new DomainError('thread-closed');
+      this.creations.expectSame(before.creation, creation);
+      return this.presenter.presentOne(before);
+    }
+    this.policies.authorize(actor, createPost, thread);
     const replyTo = request.replyTo ?? null;
     if (replyTo !== null && (await this.posts.exists({ threadId, number: replyTo })) === null)
       throw wrongField('replyTo', 'There is no such post in this thread.');
@@ -85,22 +96,25 @@ export class PostsService {
     if (post.state !== 'published') throw notFound();
     const { threadId, number, textVersion, text, editedAt, publishedAt } = post;
     const texts = [...post.former, { textVersion, text, at: editedAt ?? publishedAt }];
+    const parts = differences(texts.map((revision) => revision.text));
     return {
       place: { threadId, number },
       revisions: texts.map((revision, index) => ({
         textVersion: revision.textVersion,
         at: revision.at.toISOString(),
-        parts: differences(texts[index - 1]?.text ?? revision.text, revision.text),
+        parts: parts[index] ?? [],
       })),
     };
   }
 
-  /** Throws `changed-meanwhile` where the text is not the one that was edited. */
+  /** Throws `changed-meanwhile` where the text is not the one that was edited, and `edited-too-often`. */
   async edit(actor: SignedIn, id: string, request: PostEdit): Promise<PostView> {
     return this.change(actor, id, editPost, (post) => {
-      if (post.textVersion !== request.textVersion) throw new DomainError('changed-meanwhile');
       const contentNote = request.contentNote === undefined ? post.contentNote : request.contentNote;
       if (post.text === request.text && post.contentNote === contentNote) return undefined;
+      // Asked only now: what was saved already, and its answer lost, is saved.
+      if (post.textVersion !== request.textVersion) throw new DomainError('changed-meanwhile');
+      if (post.former.length >= mostFormer) throw new DomainError('edited-too-often');
       const { textVersion, text, editedAt, publishedAt } = post;
       return {
         $set: {

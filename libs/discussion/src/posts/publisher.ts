@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
+import type { Creation } from '@throughline/platform';
 import { type Insertion, type PendingChange, Relay } from '@throughline/stream';
 import type { Model } from 'mongoose';
 import { Post } from './post.schema';
@@ -49,6 +50,14 @@ export class Publisher {
     }
   }
 
+  /** What the same request made before: the post, or the tombstone of one that was moved. A retry waits until it is in the log. */
+  async madeBefore(threadId: string, { key }: Creation): Promise<Post | null> {
+    const before = await this.posts.findOne({ threadId, 'creation.key': key }).lean<Post>();
+    // An answer never runs ahead of the log.
+    if (before) await this.relay.deliver(this.posts, before);
+    return before;
+  }
+
   private async write(post: Unnumbered): Promise<Published> {
     const { threadId } = post;
     for (;;) {
@@ -56,10 +65,8 @@ export class Publisher {
       const outcome = await this.insert(post);
       if (outcome.written) return { post: outcome.written, again: false };
       if (!outcome.refused || !post.creation) continue;
-      const before = await this.madeBefore(threadId, post.creation.key);
+      const before = await this.madeBefore(threadId, post.creation);
       if (!before) continue;
-      // A retry waits for the same: an answer never runs ahead of the log.
-      await this.relay.deliver(this.posts, before);
       return { post: before, again: true };
     }
   }
@@ -102,10 +109,6 @@ export class Publisher {
     if (number > 0) await this.relay.ensure(`thread:${threadId}`, publishedId(threadId, number));
     if (this.last.size > mostRemembered) this.last.clear();
     this.last.set(threadId, number);
-  }
-
-  private madeBefore(threadId: string, key: string): Promise<Post | null> {
-    return this.posts.findOne({ threadId, 'creation.key': key }).lean<Post>().exec();
   }
 }
 

@@ -117,14 +117,12 @@ export class ThreadsService {
         ? [request.state === 'closed' || thread.state === 'closed' ? closeThread : resolveThread]
         : []),
     ];
-    if (request.answer && (await this.posts.exists({ threadId: id, number: request.answer })) === null)
-      throw wrongField('answer', 'There is no such post in this thread.');
-    return this.change(actor, id, needed, (thread) => ({
-      $set: {
-        ...request,
-        ...(request.state !== undefined && request.state !== thread.state ? { stateAt: this.clock.now() } : {}),
-      },
-    }));
+    return this.change(actor, id, needed, async (thread) => {
+      if (request.answer && (await this.posts.exists({ threadId: id, number: request.answer })) === null)
+        throw wrongField('answer', 'There is no such post in this thread.');
+      const isNewState = request.state !== undefined && request.state !== thread.state;
+      return { $set: { ...request, ...(isNewState ? { stateAt: this.clock.now() } : {}) } };
+    });
   }
 
   /**
@@ -132,19 +130,17 @@ export class ThreadsService {
    * offered: it may be written anew by its author, but not over another's, which is `summary-offered`.
    */
   async summarise(actor: SignedIn, id: string, { points }: SummaryEdit): Promise<ThreadView> {
-    const last = await this.posts.findOne({ threadId: id }, { number: 1 }).sort({ number: -1 }).lean();
-    const upTo = last?.number ?? 0;
-    if (points.some(({ numbers }) => numbers.some((number) => number > upTo)))
-      throw wrongField('points', 'A point names a post that is not in this thread.');
     return this.change(
       actor,
       id,
       () => [offerSummary],
-      (thread) => {
-        const summary: Summary | null =
-          points.length === 0
-            ? null
-            : { points, by: { kind: 'member', memberId: actor.memberId }, at: this.clock.now(), upTo };
+      async (thread) => {
+        const last = await this.posts.findOne({ threadId: id }, { number: 1 }).sort({ number: -1 }).lean();
+        const upTo = last?.number ?? 0;
+        if (points.some(({ numbers }) => numbers.some((number) => number > upTo)))
+          throw wrongField('points', 'A point names a post that is not in this thread.');
+        const by = { kind: 'member' as const, memberId: actor.memberId };
+        const summary: Summary | null = points.length === 0 ? null : { points, by, at: this.clock.now(), upTo };
         if (this.policies.can(actor, summariseThread, thread)) return { $set: { summary } };
         const offered = thread.offeredSummary ?? null;
         if (offered && !isBy(offered.by, actor.memberId)) throw new DomainError('summary-offered');
@@ -171,18 +167,19 @@ export class ThreadsService {
     actor: SignedIn,
     id: string,
     needed: (thread: Thread) => ActionDefinition<ThreadFacts>[],
-    updateOf: (thread: Thread) => UpdateQuery<Thread>,
+    updateOf: (thread: Thread) => UpdateQuery<Thread> | Promise<UpdateQuery<Thread>>,
   ): Promise<ThreadView> {
     for (;;) {
       const thread = await this.threads.findById(id).lean<Thread>();
       if (!thread) throw notFound();
       this.policies.authorize(actor, readThread, thread);
       for (const action of needed(thread)) this.policies.authorize(actor, action, thread);
+      const update = await updateOf(thread);
       const changed = await this.threads
         .findOneAndUpdate(
           { _id: id, revision: thread.revision },
           {
-            ...updateOf(thread),
+            ...update,
             $inc: { revision: 1 },
             $push: { pending: { $each: threadChanged(thread, thread.revision + 1) } },
           },

@@ -317,10 +317,12 @@ function Tombstone({ post }: { post: PostView }) {
       {post.state === 'withdrawn' ? <p>{said.withdrawn(at)}</p> : null}
       {post.state === 'removed' ? <p>{said.removed(at, post.gone?.reason ?? null)}</p> : null}
       {post.state === 'erased' ? <p>{said.erased}</p> : null}
-      {post.state === 'moved' && post.gone?.to ? (
+      {post.state === 'moved' ? (
         <p>
           {said.movedTo}{' '}
-          <a href={`/t/${post.gone.to.threadId}/${post.gone.to.number}#p${post.gone.to.number}`}>{said.goThere}</a>
+          {post.gone?.to ? (
+            <a href={`/t/${post.gone.to.threadId}/${post.gone.to.number}#p${post.gone.to.number}`}>{said.goThere}</a>
+          ) : null}
         </p>
       ) : null}
     </article>
