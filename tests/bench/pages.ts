@@ -19,7 +19,7 @@ export async function pageFigures(
   const readers = (await stage.members(20)).slice(10);
   const path = form === 'json' ? `/api/threads/${thread}/page?page=${lastPage}` : `/t/${thread}?page=${lastPage}`;
   const headersOf = (reader: Insider) => ({ cookie: reader.cookie, accept: form === 'json' ? '*/*' : 'text/html' });
-  const ours = await bear(server, 10, (asker) => ({
+  const ours = await bear({ url: server.url, pids: [server.pid] }, 10, (asker) => ({
     method: 'GET',
     path,
     headers: headersOf(readers[asker] as Insider),
@@ -30,7 +30,11 @@ export async function pageFigures(
   const { text } = await reader.send('GET', path, { headers: { accept: headersOf(reader).accept } });
   const bare = await stage.bare('http');
   await bare.answers(text);
-  const without = await bear(bare, 10, () => ({ method: 'GET', path: `/${form}`, status: 200 }));
+  const without = await bear({ url: bare.url, pids: [bare.pid] }, 10, () => ({
+    method: 'GET',
+    path: `/${form}`,
+    status: 200,
+  }));
   return figures(ours, without, targets, Buffer.byteLength(text) / 1024);
 }
 

@@ -26,12 +26,14 @@ export async function postFigures(
     body: JSON.stringify({ key: randomUUID(), text: usualText, as: 'self', replyTo: null }),
     status: 201,
   });
-  const ours = await bear(server, atATime, (asker) => posting(`/api/threads/${thread}/posts`, asker));
+  const ours = await bear({ url: server.url, pids: [server.pid] }, atATime, (asker) =>
+    posting(`/api/threads/${thread}/posts`, asker),
+  );
 
   const answer = await writePost(writers[0] as Insider, thread, usualText);
   const bare = await stage.bare('http');
   await bare.answers(JSON.stringify(answer));
-  const without = await bear(bare, atATime, (asker) => posting('/take', asker));
+  const without = await bear({ url: bare.url, pids: [bare.pid] }, atATime, (asker) => posting('/take', asker));
   return [
     { what: 'posts a second', ours: ours.perSecond, bare: without.perSecond, target: { timesBareAtLeast } },
     { what: 'p50, ms', ours: ours.p50, bare: without.p50, target: { atMost: p50AtMost } },

@@ -22,13 +22,21 @@ export class Stage {
 
   /** Another on the same database, which remembers nothing of pages. */
   forgetful(): Promise<BuiltServer> {
-    return this.once('forgetful', async () => {
-      await this.founder();
-      const { folder } = await this.server();
-      const uri = readFileSync(join(folder, 'database.uri'), 'utf8').trim();
-      const secrets = join(folder, 'secrets.json');
-      return this.start({ MONGODB_URI: uri, SECRETS_FILE: secrets, REMEMBERED_MEGABYTES: '0' });
-    });
+    return this.once('forgetful', () => this.another({ REMEMBERED_MEGABYTES: '0' }));
+  }
+
+  /** One more on the same database, for whoever asks alone. */
+  async another(env: Record<string, string> = {}): Promise<BuiltServer> {
+    await this.founder();
+    const { folder } = await this.server();
+    const uri = readFileSync(join(folder, 'database.uri'), 'utf8').trim();
+    return this.start({ MONGODB_URI: uri, SECRETS_FILE: join(folder, 'secrets.json'), ...env });
+  }
+
+  /** The process of the database's engine: the server's only child. */
+  async enginePid(): Promise<number> {
+    const { pid } = await this.server();
+    return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0]);
   }
 
   bare(kind: 'http' | 'sockets'): Promise<BareServer> {
