@@ -76,11 +76,12 @@ export async function makeApp(
       decorateReply: false,
     });
   }
-  app.useWebSocketAdapter(new LiveAdapter(app));
-  const document = openApiDocument(app);
+  app.useWebSocketAdapter(await LiveAdapter.for(app));
+  // Made when it is first asked for: a start need not wait for it.
+  let document: ReturnType<typeof openApiDocument> | undefined;
   app
     .getHttpAdapter()
     .getInstance()
-    .get('/api/openapi.json', () => document);
+    .get('/api/openapi.json', () => (document ??= openApiDocument(app)));
   return app;
 }

@@ -11,12 +11,19 @@ import { Redis } from './redis';
  */
 export class LiveAdapter extends IoAdapter {
   private readonly config: Config;
-  private readonly redis: Redis;
 
-  constructor(app: INestApplication) {
+  private constructor(
+    app: INestApplication,
+    private readonly redis: Redis,
+  ) {
     super(app);
     this.config = app.get(Config);
-    this.redis = app.get(Redis);
+  }
+
+  static async for(app: INestApplication): Promise<LiveAdapter> {
+    const redis = app.get(Redis);
+    await redis.prepare();
+    return new LiveAdapter(app, redis);
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { createClient } from '@redis/client';
-import { createAdapter } from '@socket.io/redis-streams-adapter';
+import type { createClient } from '@redis/client';
+import type { createAdapter } from '@socket.io/redis-streams-adapter';
 import { Config, LOG, type Log, Readiness } from '@throughline/platform';
 
 /** Nothing that matters passes through Redis, so what it holds may be short: the truth is the log in the database. */
@@ -9,10 +9,7 @@ const adapterOptions = { streamName: 'throughline', channelPrefix: 'throughline'
 /** After how long a lost line is tried again: soon at first, then every two seconds, and never given up. */
 const retryAfter = (tries: number) => Math.min(50 * 2 ** Math.min(tries, 6), 2_000);
 
-function clientOf(url: string) {
-  return createClient({ url, socket: { connectTimeout: 2_000, reconnectStrategy: retryAfter }, pingInterval: 10_000 });
-}
-type Client = ReturnType<typeof clientOf>;
+type Client = ReturnType<typeof createClient>;
 
 /**
  * Redis, where `REDIS_URL` names one: by it the servers wake each other, so that what is written on one reaches the pages
@@ -21,6 +18,7 @@ type Client = ReturnType<typeof clientOf>;
 @Injectable()
 export class Redis implements OnApplicationShutdown {
   private client: Client | undefined;
+  private makeAdapter: typeof createAdapter | undefined;
   private away = false;
 
   constructor(
@@ -34,16 +32,28 @@ export class Redis implements OnApplicationShutdown {
     return this.config.redisUrl !== null;
   }
 
-  /** What Socket.IO reaches the other servers by; undefined where each server is by itself. */
-  adapter(): ReturnType<typeof createAdapter> | undefined {
-    if (this.config.redisUrl === null) return undefined;
-    const client = clientOf(this.config.redisUrl);
+  /** Fetches the code for it where it is wanted, and makes the client: before the adapter is asked for. */
+  async prepare(): Promise<void> {
+    const { redisUrl: url } = this.config;
+    if (url === null) return;
+    const [{ createClient }, { createAdapter }] = await Promise.all([
+      import('@redis/client'),
+      import('@socket.io/redis-streams-adapter'),
+    ]);
+    const socket = { connectTimeout: 2_000, reconnectStrategy: retryAfter };
+    const client: Client = createClient({ url, socket, pingInterval: 10_000 });
     client.on('error', (error: Error) => this.lost(error));
     client.on('ready', () => this.found());
     this.client = patient(client);
+    this.makeAdapter = createAdapter;
+  }
+
+  /** What Socket.IO reaches the other servers by; undefined where each server is by itself. */
+  adapter(): ReturnType<typeof createAdapter> | undefined {
+    if (!this.client) return undefined;
     // It comes when it comes; what goes wrong until then is told as an error event.
-    void client.connect().catch(() => undefined);
-    return createAdapter(this.client, adapterOptions);
+    void this.client.connect().catch(() => undefined);
+    return this.makeAdapter?.(this.client, adapterOptions);
   }
 
   onApplicationShutdown(): void {
