@@ -69,7 +69,7 @@ export async function start(options: { empty: boolean }): Promise<RunningServer>
     (stopped ??= (async () => {
       const deadline = setTimeout(() => process.exit(1), stopWithin);
       deadline.unref();
-      app.get(Readiness).stop();
+      await app.get(Readiness).drain();
       app.get(LiveGateway).close();
       await app.get(Epochs).close();
       await app.close();

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Controller, Get, Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { defineAction, DomainError } from '@throughline/kernel';
@@ -7,17 +8,34 @@ import { Action } from './http/action.guard';
 
 const readHealth = defineAction('health.read', null);
 
+/** Who asked within this time, in milliseconds, will ask again: a proxy, which sends people here. */
+const watchedFor = 10_000;
+/** A proxy takes a server out when it was told twice; then it still has to do so. */
+const timesTold = 2;
+const takenOutWithin = 500;
+const drainAtMost = 5_000;
+
 /** Whether this server wants requests: not while it starts or stops, nor while something it needs is away. */
 @Injectable()
 export class Readiness {
   private stopping = false;
   private readonly lacking = new Set<string>();
+  private askedAt = -Infinity;
+  private told = 0;
 
-  stop(): void {
+  /** Turns unready, and answers when whoever watches knows it: until then people are still sent here, and are served. */
+  async drain(): Promise<void> {
     this.stopping = true;
+    if (performance.now() - this.askedAt > watchedFor) return;
+    const until = performance.now() + drainAtMost;
+    while (this.told < timesTold && performance.now() < until) await wait(50);
+    await wait(takenOutWithin);
   }
 
-  get isStopping(): boolean {
+  /** Notes that somebody asks; answers whether they are to stay away. */
+  asked(): boolean {
+    this.askedAt = performance.now();
+    if (this.stopping) this.told += 1;
     return this.stopping;
   }
 
@@ -54,7 +72,7 @@ export class HealthController {
   @Get('ready')
   @Action(readHealth)
   async ready(): Promise<{ ready: true; without?: string[] }> {
-    if (this.readiness.isStopping) throw new DomainError('unavailable', { retryAfter: 5 });
+    if (this.readiness.asked()) throw new DomainError('unavailable', { retryAfter: 5 });
     try {
       await this.connection.db?.command({ ping: 1 }, { timeoutMS: 2_000 });
     } catch (cause) {
