@@ -216,7 +216,7 @@ export class SignInController {
     const cookie = await this.signIns.open(member, { mine, userAgent, formerCookies });
     setCookie(reply, cookie);
     const [pair] = cookie.header.split(';');
-    return this.meService.of(await this.signIns.resolve(pair), await this.signIns.factsOf(pair));
+    return this.meService.of(await this.signIns.resolve(pair, 'by-person'), await this.signIns.factsOf(pair));
   }
 
   /** Links and codes are guessed at, too. */

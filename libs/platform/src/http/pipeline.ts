@@ -78,7 +78,9 @@ export function installPipeline(app: NestFastifyApplication, config: Config, log
       checkKind(request, form);
     }
     if (request.url.startsWith('/api/health/')) return;
-    request.actor = await door.resolve(request.headers.cookie);
+    // Sent by an open page that asks without anybody having touched it (safety.md S3).
+    const asked = request.headers['x-by-itself'] === undefined ? 'by-person' : 'by-itself';
+    request.actor = await door.resolve(request.headers.cookie, asked);
     // What a page asks of the API in the reader's name was counted with the page.
     if (!inner) {
       if (underWay.size > mostUnderWay) throw new DomainError('unavailable', { retryAfter: 2 });
