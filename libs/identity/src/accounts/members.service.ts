@@ -105,10 +105,12 @@ export class Members {
     }
   }
 
-  /** Answers the member with the new password. */
+  /** Answers the member with the new password; throws `changed-meanwhile` where what they may do changed since they were read. */
   async setPassword(member: Member, password: string): Promise<Member> {
     const passwordHash = await this.passwords.make(password, member);
-    await this.members.updateOne({ _id: member._id }, { $set: { passwordHash } });
+    const { _id, accessVersion } = member;
+    const set = await this.members.updateOne({ _id, accessVersion }, { $set: { passwordHash } });
+    if (set.matchedCount === 0) throw new DomainError('changed-meanwhile');
     return { ...member, passwordHash };
   }
 
