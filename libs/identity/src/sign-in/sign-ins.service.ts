@@ -20,6 +20,7 @@ import {
 import { Config } from '@throughline/platform';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { Member } from '../accounts/member.schema';
+import { cookieIn, cookieLine } from './cookies';
 import { describeDevice } from './device';
 import { SignIn } from './sign-in.schema';
 
@@ -294,23 +295,12 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
   }
 
   private idFrom(cookieHeader: string | undefined): string | undefined {
-    for (const part of (cookieHeader ?? '').split(';')) {
-      const [name, value] = part.trim().split('=');
-      if (name === this.cookieName && value && /^[A-Za-z0-9_-]{32}$/.test(value)) return hashOf(value);
-    }
-    return undefined;
+    const value = cookieIn(cookieHeader, this.cookieName);
+    return value && /^[A-Za-z0-9_-]{32}$/.test(value) ? hashOf(value) : undefined;
   }
 
-  /** Lax, so that a link from a mail opens the page signed in; every change is checked for its origin besides (S11). */
   private cookie(value: string, seconds: number | undefined): string {
-    return [
-      `${this.cookieName}=${value}`,
-      'Path=/',
-      'HttpOnly',
-      'SameSite=Lax',
-      ...(this.config.publicUrl ? ['Secure'] : []),
-      ...(seconds === undefined ? [] : [`Max-Age=${seconds}`]),
-    ].join('; ');
+    return cookieLine(this.cookieName, value, Boolean(this.config.publicUrl), seconds);
   }
 }
 
