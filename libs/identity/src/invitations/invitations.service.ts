@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { InvitationCard, InvitationPreview, InvitationView, join, newInvitation } from '@throughline/contracts';
-import type { Role } from '@throughline/contracts/names';
+import type { ErrorCode, Role } from '@throughline/contracts/names';
 import { Clock, DomainError, Ids, notFound, Policies, type SignedIn } from '@throughline/kernel';
 import { type Creation, Creations, Secrets } from '@throughline/platform';
 import type { Model } from 'mongoose';
@@ -24,6 +24,8 @@ type Join = z.output<typeof join>;
 const validFor = 14 * 86_400_000;
 /** A claim whose member never came to be (a server fell over in between) may be taken over after this. */
 const claimHolds = 60_000;
+/** What the second of two taps runs into. */
+const meanwhile: readonly ErrorCode[] = ['link-used', 'name-taken', 'name-looked-up-to'];
 
 /** Invitations: the only way in. A link, a QR code and a short typed code open the same door, once. */
 @Injectable()
@@ -93,7 +95,7 @@ export class Invitations {
     try {
       return await this.joinOnce(request);
     } catch (error) {
-      if (!(error instanceof DomainError && (error.code === 'link-used' || error.code === 'name-taken'))) throw error;
+      if (!(error instanceof DomainError && meanwhile.includes(error.code))) throw error;
       const member = await this.joinedMeanwhile(request);
       if (!member) throw error;
       return member;
