@@ -83,8 +83,6 @@ const look = async (secret: string, address: string) =>
   (await house.ask(`/api/invitations/look?secret=${secret}`, { headers: from(address) })).status;
 const openPage = async (secret: string, address: string) =>
   (await house.ask(`/join/${secret}`, { headers: { ...from(address), accept: 'text/html' } })).status;
-const signIn = async (password: string, name = 'ada.founder') =>
-  (await house.ask('/api/sign-in', { json: { name, password, mine: true }, headers: from(newcomer()) })).status;
 const useReset = async (secret: string, address: string) => {
   const json = { secret: `${secret}-${secret}`, password: 'seven quiet herons', mine: true };
   return (await house.ask('/api/resets/use', { json, headers: from(address) })).status;
@@ -109,7 +107,6 @@ describe('S12 guessing from one address is slowed down', () => {
   test.each([
     ['codes by the API', look],
     ['codes by the page, where no scripts are needed', openPage],
-    ['links of resets', useReset],
   ])('%s', async (_, guess) => {
     const address = newcomer();
     expect(await letThrough(guess, address)).toBe(100);
@@ -131,16 +128,79 @@ describe('S12 guessing from one address is slowed down', () => {
   });
 });
 
-describe('S12 guessing at one name is slowed down, from however many addresses', () => {
-  test('one after the other', async () => {
-    for (let tries = 0; tries < 10; tries += 1) expect(await signIn('not this one', 'Nobody.Here')).toBe(401);
-    expect(await signIn('not this one', 'nobody.here')).toBe(429);
+describe('S12 guessing at one name is slowed down', () => {
+  const asSomebody = async (asked: {
+    name?: string;
+    password?: string;
+    address?: string;
+    cookie?: string;
+    mine?: boolean;
+  }) => {
+    const { name = 'ada.founder', password = testPassword, address = newcomer(), cookie, mine = true } = asked;
+    const headers = { ...from(address), ...(cookie ? { cookie } : {}) };
+    return house.ask('/api/sign-in', { json: { name, password, mine }, headers });
+  };
+  const statusOf = async (asked: Parameters<typeof asSomebody>[0]) => (await asSomebody(asked)).status;
+  const wrong = 'not this one';
+  /** The cookies that a device keeps when its session is over. */
+  const kept = async (asked: Parameters<typeof asSomebody>[0] = {}) =>
+    ((await asSomebody(asked)).headers['set-cookie'] ?? [])
+      .slice(1)
+      .map((line) => line.split(';')[0])
+      .join('; ');
+  const letThroughAt = async (name: string, address: string) => {
+    const statuses = await Promise.all(Array.from({ length: 30 }, () => statusOf({ name, password: wrong, address })));
+    return statuses.filter((status) => status === 401).length;
+  };
+
+  test('from one address after ten, one after the other, in whatever case it is written', async () => {
+    const address = newcomer();
+    for (let tries = 0; tries < 10; tries += 1)
+      expect(await statusOf({ name: 'Nobody.Here', password: wrong, address })).toBe(401);
+    expect(await statusOf({ name: 'nobody.here', password: wrong, address })).toBe(429);
   });
 
   // All of them are looked at before the first has been counted.
-  test('all at the same moment', async () => {
-    const statuses = await Promise.all(Array.from({ length: 40 }, () => signIn('not this one')));
-    expect(await signIn(testPassword)).toBe(429);
-    expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(10);
+  test('or all at the same moment; and who comes from elsewhere is not kept out by it', async () => {
+    const address = newcomer();
+    expect(await letThroughAt('ada.founder', address)).toBeLessThanOrEqual(10);
+    expect(await statusOf({ address })).toBe(429);
+    expect(await statusOf({})).toBe(200);
+  });
+
+  test('all addresses of one line (IPv6, its first 64 bits) count as one', async () => {
+    for (let tries = 0; tries < 10; tries += 1)
+      expect(await statusOf({ name: 'nobody.six', password: wrong, address: `2001:db8:1:2::${tries + 1}` })).toBe(401);
+    expect(await statusOf({ name: 'nobody.six', password: wrong, address: '2001:db8:1:2:ffff:0:0:1' })).toBe(429);
+    expect(await statusOf({ name: 'nobody.six', password: wrong, address: '2001:db8:1:3::1' })).toBe(401);
+  });
+
+  test('from however many addresses after a hundred, for who was not here before; a device that was is let through', async () => {
+    const cookie = await kept();
+    expect(cookie).toMatch(/^__Host-known=/);
+    let guessed = 0;
+    for (let place = 0; place < 14; place += 1) guessed += await letThroughAt('ada.founder', newcomer());
+    expect(guessed).toBeGreaterThan(80);
+    expect(guessed).toBeLessThanOrEqual(100);
+    expect(await statusOf({})).toBe(429);
+    expect(await statusOf({ cookie })).toBe(200);
+    // It is good for this name alone, as it was given, and for no more guesses than anybody has.
+    expect(await statusOf({ cookie: cookie.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')) })).toBe(429);
+    for (let tries = 0; tries < 10; tries += 1) expect(await statusOf({ cookie, password: wrong })).toBe(401);
+    expect(await statusOf({ cookie })).toBe(429);
+  });
+
+  test('a device is known by a cookie that says no name; a shared phone keeps none, and Exit takes it away', async () => {
+    const json = { name: 'nobody.known', password: wrong, mine: true };
+    expect(
+      (await house.ask('/api/sign-in', { json, headers: from(newcomer()) })).headers['set-cookie'],
+    ).toBeUndefined();
+    const { headers } = await house.ask('/api/exit', { json: {} });
+    expect(headers['set-cookie']?.map((line) => line.split(';')[0])).toEqual(['__Host-session=', '__Host-known=']);
+  });
+
+  test('a right link to a new password opens from wherever many wrong ones were tried', async () => {
+    const address = newcomer();
+    expect(await letThrough(useReset, address)).toBe(110);
   });
 });

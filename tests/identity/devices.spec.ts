@@ -33,7 +33,7 @@ async function signIn({ mine = true, browser = '' } = {}): Promise<Person> {
 const devicesOf = async (person: Person) => expected(200, await person.get('/api/devices')).as(deviceList).devices;
 const thisOf = async (person: Person) => (await devicesOf(person)).find(({ here }) => here);
 const whoIs = async (person: Person) => expected(200, await person.get('/api/me')).as(me).member;
-const secretOf = (person: Person) => person.cookie.split('=')[1] ?? '';
+const secretOf = (person: Person) => /(?:^|; )session=([^;]*)/.exec(person.cookie)?.[1] ?? '';
 const idInDatabase = (person: Person) => createHash('sha256').update(secretOf(person)).digest('base64url');
 
 /** Has a session be as if time had gone by. */

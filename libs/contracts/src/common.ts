@@ -11,21 +11,27 @@ export const instant = z.iso.datetime();
 /** A calendar day, `2020-07-08`. */
 export const day = z.iso.date();
 
+/** Something that can be seen: not white space, marks of format, fillers (Hangul's, the empty Braille sign) or accents alone. */
+const visible = /[^\s\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+function atLeast(least: number): string {
+  return least > 1 ? `Please use ${least} characters or more.` : 'Please write something here.';
+}
+
 /**
  * Text as a person writes it: no NUL, no lone surrogates (they cannot be stored or sent as UTF-8), composed to NFC.
- * Everything else is kept and shown as text.
+ * Everything else is kept and shown as text; where nothing of it can be seen, it is empty.
  */
 export function text(most: number, least = 1) {
   return z
     .string()
     .refine((value) => value.isWellFormed() && !value.includes('\u0000'), 'This holds a character that cannot be kept.')
-    .transform((value) => value.normalize('NFC').replace(/\r\n?/g, '\n'))
+    .transform((value) => (visible.test(value) ? value.normalize('NFC').replace(/\r\n?/g, '\n') : ''))
     .pipe(
       z
         .string()
-        .min(least, 'Please write something here.')
-        .max(most, `This is too long: ${most.toLocaleString('en-GB')} characters are the most.`)
-        .refine((value) => least === 0 || value.trim().length > 0, 'Please write something here.'),
+        .min(least, atLeast(least))
+        .max(most, `This is too long: ${most.toLocaleString('en-GB')} characters are the most.`),
     );
 }
 
@@ -36,12 +42,27 @@ export function line(most: number, least = 1) {
     .pipe(
       z
         .string()
-        .min(least, 'Please write something here.')
+        .min(least, atLeast(least))
         .refine(
           (value) => !/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(value),
           'This holds a character that cannot be used here.',
         ),
     );
+}
+
+/** What is part of an emoji, and the joiners that Persian and Indic scripts are written with, where they are. */
+const unseenThatBelong = new RegExp(
+  String.raw`\p{RGI_Emoji}|(?<=[\p{Mn}\p{Script=Arabic}])[\u200c\u200d](?=[\p{L}\p{M}])`,
+  'gv',
+);
+const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** A name: a line without anything unseen, so that no two names look the same by it. */
+export function nameLine(most: number, least = 1) {
+  return line(most, least).refine(
+    (value) => !unseen.test(value.replace(unseenThatBelong, '')),
+    'This holds a character that nobody can see. Please write the name again.',
+  );
 }
 
 /** The client's key of a create: sent again, it is the same create. */

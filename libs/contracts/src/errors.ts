@@ -13,6 +13,10 @@ export const errors = {
   'not-found': { status: 404, message: 'There is nothing here, or it is not for you to see.' },
   'method-not-allowed': { status: 405, message: 'That cannot be done at this address.' },
   'name-taken': { status: 409, message: 'Somebody here already signs in with that name. Please choose another.' },
+  'name-looked-up-to': {
+    status: 409,
+    message: 'Somebody who looks after this community has this name. Please add something that tells you two apart.',
+  },
   'changed-meanwhile': {
     status: 409,
     message: 'This was changed in the meantime. Look at the newer text, then save again.',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { creationKey, id, instant, line, text } from './common';
+import { creationKey, id, instant, line, nameLine, text } from './common';
 import { duties, expertises, roles, sectors } from './names';
 
 /** The name somebody signs in with: theirs to choose, not an e-mail address unless they like. Compared without case. */
-export const signInName = line(60, 2);
+export const signInName = nameLine(60, 2);
 
 /** 8 characters at least, none forbidden, no rules of composition; paste is welcome. */
 export const newPassword = z
@@ -16,7 +16,7 @@ export const newPassword = z
 /** A password as given when signing in: anything, so that the answer never tells what a right one looks like. */
 export const givenPassword = z.string().max(1_000);
 
-export const displayName = line(60);
+export const displayName = nameLine(60);
 
 /** "Is this phone yours?": if not, the session ends on closing or after 15 minutes. */
 export const signIn = z.strictObject({ name: z.string().max(200), password: givenPassword, mine: z.boolean() });

@@ -21,6 +21,7 @@ import { Reset, ResetSchema } from './resets/reset.schema';
 import { Resets } from './resets/resets.service';
 import { SecretLinks } from './secret-links';
 import { Attempts } from './sign-in/attempts';
+import { KnownDevices } from './sign-in/known-devices';
 import { OwnPassword } from './sign-in/own-password';
 import { PasswordStrategy } from './sign-in/password.strategy';
 import { SignInController } from './sign-in/sign-in.controller';
@@ -44,6 +45,7 @@ import { SignIns } from './sign-in/sign-ins.service';
     Attempts,
     CommunityService,
     Invitations,
+    KnownDevices,
     Mailer,
     Members,
     MeService,

@@ -64,7 +64,8 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
 
   afterInit(server: Server): void {
     server.use((socket, next) => {
-      this.door.resolve(socket.request.headers.cookie).then(
+      // A page connects again after each drop, whether somebody is before it or not.
+      this.door.resolve(socket.request.headers.cookie, 'by-itself').then(
         (actor) => {
           if (actor.kind === 'visitor') return next(new Error('sign-in-needed'));
           Object.assign(socket.data as SocketData, { actor, budget: new MessageBudget() });

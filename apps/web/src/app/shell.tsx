@@ -1,3 +1,4 @@
+import type { Me } from '@throughline/contracts';
 import { type MouseEvent, type ReactNode, useEffect, useState } from 'react';
 import { texts } from '../texts/en';
 import { Form, Send } from '../forms/form';
@@ -157,7 +158,7 @@ function Notices() {
           {said.newAgreement} <a href="/agreement">{said.readAgreement}</a>
         </p>
       ) : null}
-      {me.member?.shared ? <SharedEnds endsAt={me.member.endsAt} /> : null}
+      {me.member?.shared ? <SharedEnds key={me.member.endsAt} endsAt={me.member.endsAt} /> : null}
       <ConnectionNotice />
     </div>
   );
@@ -174,27 +175,29 @@ function ConnectionNotice() {
 
 /** On a shared phone the session ends by itself; nobody is cut off without a warning. */
 function SharedEnds({ endsAt }: { endsAt: string }) {
-  const [ends, setEnds] = useState(() => new Date(endsAt).getTime());
+  const [ends, setEnds] = useState(endsAt);
   const [soon, setSoon] = useState(false);
+  /** The server ends it, later than was said where it was used meanwhile; where it has, or cannot be asked, the page goes too. */
+  const ask = async () => {
+    const me = (await call('/api/me').catch(() => null)) as Me | null;
+    if (me?.member) setEnds(me.member.endsAt);
+    else goTo('/sign-in?ended=yes');
+  };
   useEffect(() => {
     setSoon(false);
-    const warn = setTimeout(() => setSoon(true), Math.max(0, ends - Date.now() - 120_000));
-    const end = setTimeout(() => goTo('/sign-in'), Math.max(0, ends - Date.now()) + 1_000);
+    const left = Date.parse(ends) - Date.now();
+    const warn = setTimeout(() => setSoon(true), Math.max(0, left - 120_000));
+    const end = setTimeout(() => void ask(), Math.max(0, left) + 1_000);
     return () => {
       clearTimeout(warn);
       clearTimeout(end);
     };
   }, [ends]);
   if (!soon) return null;
-  const stay = async () => {
-    const now = (await call('/api/me')) as { member: { endsAt: string } | null };
-    if (now.member) setEnds(new Date(now.member.endsAt).getTime());
-    else goTo('/sign-in');
-  };
   return (
     <div className="notice notice--caution" role="alert">
       <p>{said.sharedEnds}</p>
-      <button type="button" className="btn" onClick={() => void stay()}>
+      <button type="button" className="btn" onClick={() => void ask()}>
         {said.stay}
       </button>
     </div>

@@ -78,6 +78,18 @@ MemberSchema.index({ standing: 1, role: 1 });
 MemberSchema.index({ mail: 1 });
 withPending(MemberSchema);
 
+/** Letters of other scripts that look like Latin ones, and those. */
+const alike = new Map(
+  [...'авеікмнорстухјѕԁɡһαβεικνορτυχ'].map((letter, place) => [letter, [...'abeikmhopctyxjsdghabeikvoptux'][place]]),
+);
+
+/** A display name as it is compared: by its letters and digits alone, so that what looks the same at a glance is the same. */
+export function nameKey(name: string): string {
+  const plain = name.normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKD');
+  const letters = plain.replace(/[^\p{L}\p{N}\p{M}]|\p{Script=Inherited}/gu, '');
+  return [...(letters || plain)].map((letter) => alike.get(letter) ?? letter).join('');
+}
+
 /** A sign-in name as it is compared: without case, and composed, so that it does not matter how it was typed. */
 export function signInKey(name: string): string {
   return name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();

@@ -13,10 +13,10 @@ import {
 } from '@throughline/kernel';
 import { isDuplicate } from '@throughline/platform';
 import { peopleStream, type PendingChange, Relay } from '@throughline/stream';
-import { trusted, type Model } from 'mongoose';
+import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { Organisation } from '../people/organisation.schema';
 import { administerMembers } from '../identity.policy';
-import { Member, signInKey } from './member.schema';
+import { Member, nameKey, signInKey } from './member.schema';
 import { Passwords } from './passwords';
 
 /** What a new member brings. */
@@ -68,6 +68,7 @@ export class Members {
   async prepare(request: NewMember): Promise<Member> {
     await this.expectOrganisation(request.organisationId);
     if (await this.members.exists({ signInKey: signInKey(request.signInName) })) throw new DomainError('name-taken');
+    await this.expectFreeName(request.name);
     return {
       _id: this.ids.next(),
       name: request.name,
@@ -105,10 +106,12 @@ export class Members {
     }
   }
 
-  /** Answers the member with the new password. */
+  /** Answers the member with the new password; throws `changed-meanwhile` where what they may do changed since they were read. */
   async setPassword(member: Member, password: string): Promise<Member> {
     const passwordHash = await this.passwords.make(password, member);
-    await this.members.updateOne({ _id: member._id }, { $set: { passwordHash } });
+    const { _id, accessVersion } = member;
+    const set = await this.members.updateOne({ _id, accessVersion }, { $set: { passwordHash } });
+    if (set.matchedCount === 0) throw new DomainError('changed-meanwhile');
     return { ...member, passwordHash };
   }
 
@@ -140,7 +143,7 @@ export class Members {
 
   /** Saves what a member says of themselves; throws `changed-meanwhile` for an older text. */
   async saveProfile(
-    id: string,
+    { _id: id, name }: Member,
     textVersion: number,
     profile: Pick<
       Member,
@@ -148,6 +151,7 @@ export class Members {
     >,
   ): Promise<Member> {
     await this.expectOrganisation(profile.organisationId);
+    if (profile.name !== name) await this.expectFreeName(profile.name, id);
     const member = await this.members
       .findOneAndUpdate(
         { _id: id, textVersion },
@@ -193,6 +197,21 @@ export class Members {
       subject: id,
       revision: 1,
     };
+  }
+
+  /**
+   * Members may be called the same, as people are; but nobody takes the name of somebody whom others trust for their role or duty.
+   * Who is called so already stays so, when the other gets that role.
+   */
+  private async expectFreeName(name: string, own = ''): Promise<void> {
+    const lookedUpTo: QueryFilter<Member> = {
+      _id: trusted({ $ne: own }),
+      standing: 'active',
+      $or: [{ role: trusted({ $in: ['moderator', 'administrator'] }) }, { 'duties.0': trusted({ $exists: true }) }],
+    };
+    const others = await this.members.find(lookedUpTo, { name: 1 }).lean<Pick<Member, 'name'>[]>();
+    const key = nameKey(name);
+    if (others.some((other) => nameKey(other.name) === key)) throw new DomainError('name-looked-up-to');
   }
 
   private async expectOrganisation(id: string | null | undefined): Promise<void> {

@@ -34,7 +34,7 @@ export class ProfilesService {
     const { textVersion, password, ...profile } = request;
     const mail = profile.mail === undefined ? member.mail : profile.mail;
     if (mail !== member.mail) await this.ownPassword.expect(member, password);
-    const saved = await this.members.saveProfile(actor.memberId, textVersion, {
+    const saved = await this.members.saveProfile(member, textVersion, {
       ...profile,
       mail,
       organisationId: profile.organisationId === undefined ? member.organisationId : profile.organisationId,

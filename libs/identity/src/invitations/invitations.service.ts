@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { InvitationCard, InvitationPreview, InvitationView, join, newInvitation } from '@throughline/contracts';
-import type { Role } from '@throughline/contracts/names';
+import type { ErrorCode, Role } from '@throughline/contracts/names';
 import { Clock, DomainError, Ids, notFound, Policies, type SignedIn } from '@throughline/kernel';
 import { type Creation, Creations, Secrets } from '@throughline/platform';
 import type { Model } from 'mongoose';
@@ -24,6 +24,8 @@ type Join = z.output<typeof join>;
 const validFor = 14 * 86_400_000;
 /** A claim whose member never came to be (a server fell over in between) may be taken over after this. */
 const claimHolds = 60_000;
+/** What the second of two taps runs into. */
+const meanwhile: readonly ErrorCode[] = ['link-used', 'name-taken', 'name-looked-up-to'];
 
 /** Invitations: the only way in. A link, a QR code and a short typed code open the same door, once. */
 @Injectable()
@@ -69,7 +71,8 @@ export class Invitations {
   /** What somebody sees who holds the link or the code; looking uses nothing up. */
   async look(secret: string): Promise<InvitationPreview> {
     const invitation = await this.find(secret);
-    if (!invitation || !this.isOpen(invitation)) throw new DomainError('link-used');
+    if (!invitation || !this.isOpen(invitation) || !(await this.makerMay(invitation)))
+      throw new DomainError('link-used');
     const [community, organisations, names] = await Promise.all([
       this.community.get(),
       this.organisations.list(),
@@ -92,7 +95,7 @@ export class Invitations {
     try {
       return await this.joinOnce(request);
     } catch (error) {
-      if (!(error instanceof DomainError && (error.code === 'link-used' || error.code === 'name-taken'))) throw error;
+      if (!(error instanceof DomainError && meanwhile.includes(error.code))) throw error;
       const member = await this.joinedMeanwhile(request);
       if (!member) throw error;
       return member;
@@ -123,6 +126,8 @@ export class Invitations {
     );
     if (claimed.modifiedCount === 0) throw new DomainError('link-used');
     try {
+      // Asked once it is claimed: whoever makes its maker less from here on does so after it was used.
+      if (!(await this.makerMay(invitation))) throw new DomainError('link-used');
       await this.members.store(member);
     } catch (error) {
       await this.invitations.updateOne(
@@ -195,6 +200,16 @@ export class Invitations {
     return invitation.usedBy === null && invitation.withdrawnAt === null && invitation.expiresAt > this.clock.now();
   }
 
+  /**
+   * Whether its maker may still invite to this role. Looked at when it is used, and not made void where the maker's role changes:
+   * so there is none that was being made at that moment.
+   */
+  private async makerMay({ role, madeBy }: Invitation): Promise<boolean> {
+    if (role === 'member' || madeBy === null) return true;
+    const maker = await this.members.byId(madeBy);
+    return maker?.standing === 'active' && maker.role === 'administrator';
+  }
+
   private async mayClaim(invitation: Invitation): Promise<boolean> {
     if (this.isOpen(invitation)) return true;
     if (invitation.withdrawnAt !== null || invitation.expiresAt <= this.clock.now() || invitation.usedBy === null)
@@ -222,22 +237,23 @@ export class Invitations {
   }
 
   private async present(invitations: readonly Invitation[]): Promise<InvitationView[]> {
-    const names = await this.people.byIds(invitations.flatMap(({ madeBy }) => madeBy ?? []));
+    const makers = await this.people.byIds(invitations.flatMap(({ madeBy }) => madeBy ?? []));
     return invitations.map((invitation) => ({
       id: invitation._id,
       forWhom: invitation.forWhom,
       role: invitation.role,
-      madeBy: (invitation.madeBy && names.get(invitation.madeBy)?.name) ?? '',
+      madeBy: (invitation.madeBy && makers.get(invitation.madeBy)?.name) ?? '',
       madeAt: invitation.madeAt.toISOString(),
       expiresAt: invitation.expiresAt.toISOString(),
-      state: this.stateOf(invitation),
+      state: this.stateOf(invitation, makers.get(invitation.madeBy ?? '')?.role),
     }));
   }
 
-  private stateOf(invitation: Invitation): InvitationView['state'] {
-    if (invitation.usedBy !== null) return 'used';
-    if (invitation.withdrawnAt !== null) return 'withdrawn';
-    return invitation.expiresAt > this.clock.now() ? 'open' : 'expired';
+  private stateOf({ usedBy, withdrawnAt, role, madeBy, expiresAt }: Invitation, maker?: Role): InvitationView['state'] {
+    if (usedBy !== null) return 'used';
+    if (withdrawnAt !== null) return 'withdrawn';
+    if (role !== 'member' && madeBy !== null && maker !== 'administrator') return 'withdrawn';
+    return expiresAt > this.clock.now() ? 'open' : 'expired';
   }
 }
 

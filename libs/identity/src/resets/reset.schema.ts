@@ -10,6 +10,10 @@ export class Reset {
   @Prop({ required: true })
   memberId!: string;
 
+  /** As it was when the link was made: with another role, or another duty, it is void. */
+  @Prop({ required: true })
+  accessVersion!: number;
+
   @Prop({ required: true })
   expiresAt!: Date;
 

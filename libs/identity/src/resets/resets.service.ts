@@ -17,6 +17,7 @@ import { Reset } from './reset.schema';
 
 const mailedFor = 10 * 60_000;
 const handedOverFor = 24 * 3_600_000;
+const nobody = { _id: 'nobody', accessVersion: 0 };
 
 /** New passwords: by a mailed link, by one that a moderator hands over in person, or by giving the old one. */
 @Injectable()
@@ -39,7 +40,7 @@ export class Resets {
     const member = await this.members.bySignInName(name);
     const secret = this.links.newSecret();
     // The same write for nobody, so that both take the same work (S12); it can never be used.
-    await this.store(secret, member?.mail ? member._id : 'nobody', mailedFor);
+    await this.store(secret, member?.mail ? member : nobody, mailedFor);
     if (member?.mail) this.mailer.queue(resetLetter(member.mail, this.links.to('reset', secret)));
   }
 
@@ -49,7 +50,7 @@ export class Resets {
     if (!member || member.standing !== 'active') throw notFound();
     this.policies.authorize(actor, handOverReset, { memberId, role: member.role });
     const secret = this.links.newSecret();
-    const expiresAt = await this.store(secret, memberId, handedOverFor);
+    const expiresAt = await this.store(secret, member, handedOverFor);
     const link = this.links.to('reset', secret);
     return { link, qr: this.links.qr(link), expiresAt: expiresAt.toISOString() };
   }
@@ -74,6 +75,8 @@ export class Resets {
     const reset = await this.resets.findOne(filter).lean<Reset>();
     const member = reset && (await this.members.byId(reset.memberId));
     if (!member || member.standing !== 'active') throw new DomainError('link-used');
+    // Compared here and not made void where the role changes: so no link is forgotten that was being made at that moment.
+    if (member.accessVersion !== reset.accessVersion) throw new DomainError('link-used');
     return { filter, member };
   }
 
@@ -93,9 +96,14 @@ export class Resets {
     return changed;
   }
 
-  private async store(secret: string, memberId: string, validFor: number): Promise<Date> {
+  private async store(
+    secret: string,
+    { _id: memberId, accessVersion }: Pick<Member, '_id' | 'accessVersion'>,
+    validFor: number,
+  ): Promise<Date> {
     const expiresAt = new Date(this.clock.now().getTime() + validFor);
-    await this.resets.create({ _id: this.secrets.digest('reset', secret), memberId, expiresAt, usedAt: null });
+    const _id = this.secrets.digest('reset', secret);
+    await this.resets.create({ _id, memberId, accessVersion, expiresAt, usedAt: null });
     return expiresAt;
   }
 }

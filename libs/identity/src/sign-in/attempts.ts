@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import type { ErrorCode } from '@throughline/contracts/names';
 import { DomainError } from '@throughline/kernel';
@@ -5,24 +6,31 @@ import { type Counter, Limits } from '@throughline/platform';
 
 const quarter = 15 * 60;
 
-/** What is tried at: a name or an account, and the address it comes from. */
+/** What is tried at: a name or an account, and where it comes from. */
 export interface Attempt {
   name?: string;
   address?: string;
+  /** A device that was signed in under this name before: see `KnownDevices`. */
+  device?: string | undefined;
 }
 
 /**
- * Slows down guessing: of passwords, of codes, of links. Counts failures only, by what is guessed at and by the address it comes
- * from, for all servers together.
+ * Slows down guessing: of passwords, of codes. Counts failures only, for all servers together: at one name from one place, from
+ * one place at whatever, and at one name from everywhere. Only the last can keep out somebody who did not guess, and takes ten
+ * places; a device that was in before is counted by itself alone, so nobody else can keep its owner out.
  */
 @Injectable()
 export class Attempts {
+  private readonly byNameAndPlace: Counter;
+  private readonly byPlace: Counter;
   private readonly byName: Counter;
-  private readonly byAddress: Counter;
 
   constructor(limits: Limits) {
-    this.byName = limits.counter({ name: 'attempts-name', times: 10, within: quarter, counted: 'in-database' });
-    this.byAddress = limits.counter({ name: 'attempts-address', times: 100, within: quarter, counted: 'in-database' });
+    const counter = (name: string, times: number) =>
+      limits.counter({ name, times, within: quarter, counted: 'in-database' });
+    this.byNameAndPlace = counter('attempts-name-place', 10);
+    this.byPlace = counter('attempts-address', 100);
+    this.byName = counter('attempts-name', 100);
   }
 
   /**
@@ -39,18 +47,36 @@ export class Attempts {
       throw error;
     }
     await this.giveBack(attempt);
-    if (attempt.name !== undefined) await this.byName.clear(attempt.name);
+    const [nearest] = this.countersOf(attempt);
+    if (attempt.name !== undefined && nearest) await nearest[0].clear(nearest[1]);
     return answer;
   }
 
   /** Counts one for good; throws `too-many` where there were too many. */
-  async count({ name, address }: Attempt): Promise<void> {
-    if (name !== undefined) await this.byName.spend(name);
-    if (address !== undefined) await this.byAddress.spend(address);
+  async count(attempt: Attempt): Promise<void> {
+    // The narrowest first: what it refuses does not count for the wider ones.
+    for (const [counter, key] of this.countersOf(attempt)) await counter.spend(key);
   }
 
-  private async giveBack({ name, address }: Attempt): Promise<void> {
-    if (name !== undefined) await this.byName.giveBack(name);
-    if (address !== undefined) await this.byAddress.giveBack(address);
+  private async giveBack(attempt: Attempt): Promise<void> {
+    for (const [counter, key] of this.countersOf(attempt)) await counter.giveBack(key);
   }
+
+  private countersOf({ name, address, device }: Attempt): [Counter, string][] {
+    if (device !== undefined) return [[this.byNameAndPlace, `device ${device}`]];
+    const place = address === undefined ? '' : placeOf(address);
+    return [
+      ...(name === undefined ? [] : [[this.byNameAndPlace, `${name} at ${place}`] as [Counter, string]]),
+      ...(address === undefined ? [] : [[this.byPlace, place] as [Counter, string]]),
+      ...(name === undefined ? [] : [[this.byName, name] as [Counter, string]]),
+    ];
+  }
+}
+
+/** Where an address is: of IPv6 its first 64 bits, because whoever has one such line has all the addresses behind them. */
+function placeOf(address: string): string {
+  if (!isIPv6(address) || address.includes('.')) return address;
+  const [head = '', tail] = address.split('::').map((part) => part.split(':').filter(Boolean)) as [string[], string[]?];
+  const zeros = tail ? Array<string>(8 - head.length - tail.length).fill('0') : [];
+  return [...head, ...zeros, ...(tail ?? [])].slice(0, 4).join(':');
 }

@@ -8,6 +8,7 @@ import { Member, signInKey } from '../accounts/member.schema';
 import { Members } from '../accounts/members.service';
 import { Passwords } from '../accounts/passwords';
 import { Attempts } from './attempts';
+import { KnownDevices } from './known-devices';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -23,13 +24,15 @@ export class PasswordStrategy extends PassportStrategy(Strategy, 'password') {
     private readonly members: Members,
     private readonly passwords: Passwords,
     private readonly attempts: Attempts,
+    private readonly knownDevices: KnownDevices,
   ) {
     super({ usernameField: 'name', passwordField: 'password', passReqToCallback: true });
   }
 
   /** Throws `sign-in-failed`, the same for an unknown name as for a wrong password, after the same work (S12). */
   async validate(request: FastifyRequest, name: string, password: string): Promise<Member> {
-    const attempt = { address: request.ip, name: signInKey(name) };
+    const device = this.knownDevices.find(name, request.headers.cookie);
+    const attempt = { address: request.ip, name: signInKey(name), device };
     return this.attempts.during(attempt, ['sign-in-failed'], async () => {
       const member = await this.members.bySignInName(name);
       const right = await this.passwords.matches(password, member?.passwordHash);

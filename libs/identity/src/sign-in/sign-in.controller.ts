@@ -49,6 +49,7 @@ import { Invitations } from '../invitations/invitations.service';
 import { MeService } from '../me.service';
 import { Resets } from '../resets/resets.service';
 import { Attempts } from './attempts';
+import { KnownDevices } from './known-devices';
 import { PasswordGuard } from './password.strategy';
 import { type SessionCookie, SignIns } from './sign-ins.service';
 
@@ -78,6 +79,7 @@ export class SignInController {
     private readonly invitations: Invitations,
     private readonly resets: Resets,
     private readonly attempts: Attempts,
+    private readonly knownDevices: KnownDevices,
   ) {}
 
   @Get('me')
@@ -110,7 +112,10 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Me> {
-    const member = await this.guarded(request, () => this.invitations.join(body));
+    // Codes are guessed at, too.
+    const member = await this.attempts.during({ address: request.ip }, ['link-used'], () =>
+      this.invitations.join(body),
+    );
     return this.enter(member, body.mine, request, reply);
   }
 
@@ -119,7 +124,12 @@ export class SignInController {
   @Action(requestResetAction)
   @ZodResponse({ status: 200, type: DoneDto })
   async requestReset(@Body() body: RequestResetBody, @Req() request: FastifyRequest) {
-    await this.attempts.count({ address: request.ip, name: `reset ${signInKey(body.name)}` });
+    const device = this.knownDevices.find(body.name, request.headers.cookie);
+    await this.attempts.count({
+      address: request.ip,
+      name: `reset ${signInKey(body.name)}`,
+      device: device && `reset ${device}`,
+    });
     await this.resets.request(body.name);
     return finished;
   }
@@ -128,8 +138,9 @@ export class SignInController {
   @Get('resets/look')
   @Action(lookAtResetAction)
   @ZodResponse({ status: 200, type: DoneDto })
-  async lookAtReset(@Query() query: LookQuery, @Req() request: FastifyRequest) {
-    await this.guarded(request, () => this.resets.look(query.secret));
+  async lookAtReset(@Query() query: LookQuery) {
+    // Not counted: nobody guesses 160 random bits, and who holds the right link is let in from wherever others guessed.
+    await this.resets.look(query.secret);
     return finished;
   }
 
@@ -142,7 +153,7 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Me> {
-    const member = await this.guarded(request, () => this.resets.use(body.secret, body.password));
+    const member = await this.resets.use(body.secret, body.password);
     return this.enter(member, body.mine, request, reply);
   }
 
@@ -182,6 +193,8 @@ export class SignInController {
   async exit(@Headers('cookie') cookies: string | undefined, @Res({ passthrough: true }) reply: FastifyReply) {
     await this.signIns.endHere(cookies);
     setCookie(reply, this.signIns.emptyCookie);
+    // Nothing on the device is to say that somebody signs in here.
+    void reply.header('set-cookie', this.knownDevices.emptyCookie);
     void reply.header('clear-site-data', '"cache", "storage"');
     return finished;
   }
@@ -215,12 +228,8 @@ export class SignInController {
     const { cookie: formerCookies, 'user-agent': userAgent } = request.headers;
     const cookie = await this.signIns.open(member, { mine, userAgent, formerCookies });
     setCookie(reply, cookie);
+    if (mine) void reply.header('set-cookie', this.knownDevices.cookieFor(member.signInName));
     const [pair] = cookie.header.split(';');
-    return this.meService.of(await this.signIns.resolve(pair), await this.signIns.factsOf(pair));
-  }
-
-  /** Links and codes are guessed at, too. */
-  private guarded<Answer>(request: FastifyRequest, work: () => Promise<Answer>): Promise<Answer> {
-    return this.attempts.during({ address: request.ip }, ['link-used'], work);
+    return this.meService.of(await this.signIns.resolve(pair, 'by-person'), await this.signIns.factsOf(pair));
   }
 }

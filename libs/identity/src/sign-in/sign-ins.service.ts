@@ -7,6 +7,7 @@ import {
   type Actor,
   ActorDoor,
   type ActorResolver,
+  type Asked,
   Clock,
   DomainError,
   type Healer,
@@ -19,6 +20,7 @@ import {
 import { Config } from '@throughline/platform';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { Member } from '../accounts/member.schema';
+import { cookieIn, cookieLine } from './cookies';
 import { describeDevice } from './device';
 import { SignIn } from './sign-in.schema';
 
@@ -71,6 +73,8 @@ interface Remembered {
   actor: SignedIn;
   facts: SessionFacts;
   at: number;
+  /** From then on its use is to be written down again. */
+  noteFrom: number;
 }
 
 /**
@@ -146,17 +150,17 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
     return { header: this.cookie('', 0) };
   }
 
-  async resolve(cookieHeader: string | undefined): Promise<Actor> {
-    return (await this.look(cookieHeader))?.actor ?? visitor;
+  async resolve(cookieHeader: string | undefined, asked: Asked): Promise<Actor> {
+    return (await this.look(cookieHeader, asked))?.actor ?? visitor;
   }
 
   /** What is known of the session behind these cookies, or null. */
   async factsOf(cookieHeader: string | undefined): Promise<SessionFacts | null> {
-    return (await this.look(cookieHeader))?.facts ?? null;
+    return (await this.look(cookieHeader, 'by-itself'))?.facts ?? null;
   }
 
   async resolveSessions(sessionIds: readonly string[]): Promise<ReadonlyMap<string, Actor>> {
-    const found = await this.read([...sessionIds]);
+    const found = await this.read([...sessionIds], 'by-itself');
     return new Map(sessionIds.map((id) => [id, found.get(id)?.actor ?? visitor]));
   }
 
@@ -196,17 +200,20 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
     await this.signIns.deleteMany({ endsAt: trusted({ $lt: this.clock.now() }) });
   }
 
-  private async look(cookieHeader: string | undefined): Promise<Remembered | undefined> {
+  private async look(cookieHeader: string | undefined, asked: Asked): Promise<Remembered | undefined> {
     const id = this.idFrom(cookieHeader);
     if (!id) return undefined;
     const known = this.remembered.get(id);
-    if (known && this.clock.now().getTime() - known.at < freshFor) return known;
+    const now = this.clock.now().getTime();
+    // What an open page's socket had read a moment ago would otherwise hide that its reader uses the session.
+    const toNote = asked === 'by-person' && known !== undefined && known.noteFrom < now;
+    if (known && now - known.at < freshFor && known.facts.endsAt.getTime() > now && !toNote) return known;
     this.remembered.delete(id);
-    return (await this.read([id])).get(id);
+    return (await this.read([id], asked)).get(id);
   }
 
   /** Sessions and their members in two queries, whatever their number. */
-  private async read(ids: string[]): Promise<ReadonlyMap<string, Remembered>> {
+  private async read(ids: string[], asked: Asked): Promise<ReadonlyMap<string, Remembered>> {
     const signIns = await this.signIns.find({ _id: trusted({ $in: ids }) }).lean<SignIn[]>();
     const members = await this.members
       .find(
@@ -238,21 +245,26 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
         sessionId: signIn._id,
         accessVersion: member.accessVersion,
       };
-      const remembered = await this.remember(signIn, actor, member.agreedVersion);
+      const remembered = await this.remember(signIn, actor, member.agreedVersion, asked);
       if (remembered) found.set(signIn._id, remembered);
     }
     return found;
   }
 
-  private async remember(signIn: SignIn, actor: SignedIn, agreedVersion: number): Promise<Remembered | undefined> {
+  private async remember(
+    signIn: SignIn,
+    actor: SignedIn,
+    agreedVersion: number,
+    asked: Asked,
+  ): Promise<Remembered | undefined> {
     const terms = termsOf(actor.role, signIn.shared);
     const now = this.clock.now();
-    const due = now.getTime() - signIn.lastUsedAt.getTime() > terms.touched;
+    const due = asked === 'by-person' && now.getTime() - signIn.lastUsedAt.getTime() > terms.touched;
     if (due) await this.signIns.updateOne({ _id: signIn._id }, { $set: { lastUsedAt: now } });
-    const idleUntil = (due ? now : signIn.lastUsedAt).getTime() + terms.idle;
-    const endsAt = new Date(Math.min(endOf(signIn, terms), idleUntil));
+    const lastUsedAt = (due ? now : signIn.lastUsedAt).getTime();
+    const endsAt = new Date(Math.min(endOf(signIn, terms), lastUsedAt + terms.idle));
     const facts = { shared: signIn.shared, endsAt, agreedVersion };
-    const remembered = { actor, facts, at: now.getTime() };
+    const remembered = { actor, facts, at: now.getTime(), noteFrom: lastUsedAt + terms.touched };
     if (this.endedLately.has(signIn._id)) return undefined;
     if (this.remembered.size > mostRemembered) this.remembered.clear();
     this.remembered.set(signIn._id, remembered);
@@ -283,23 +295,12 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
   }
 
   private idFrom(cookieHeader: string | undefined): string | undefined {
-    for (const part of (cookieHeader ?? '').split(';')) {
-      const [name, value] = part.trim().split('=');
-      if (name === this.cookieName && value && /^[A-Za-z0-9_-]{32}$/.test(value)) return hashOf(value);
-    }
-    return undefined;
+    const value = cookieIn(cookieHeader, this.cookieName);
+    return value && /^[A-Za-z0-9_-]{32}$/.test(value) ? hashOf(value) : undefined;
   }
 
-  /** Lax, so that a link from a mail opens the page signed in; every change is checked for its origin besides (S11). */
   private cookie(value: string, seconds: number | undefined): string {
-    return [
-      `${this.cookieName}=${value}`,
-      'Path=/',
-      'HttpOnly',
-      'SameSite=Lax',
-      ...(this.config.publicUrl ? ['Secure'] : []),
-      ...(seconds === undefined ? [] : [`Max-Age=${seconds}`]),
-    ].join('; ');
+    return cookieLine(this.cookieName, value, Boolean(this.config.publicUrl), seconds);
   }
 }
 

@@ -85,7 +85,9 @@ export function installPipeline(app: NestFastifyApplication, config: Config, log
       // Comes in any case; an answer that nobody waits for any more is never finished.
       reply.raw.once('close', () => underWay.delete(request.id));
     }
-    request.actor = await door.resolve(request.headers.cookie);
+    // Sent by an open page that asks without anybody having touched it (safety.md S3).
+    const asked = request.headers['x-by-itself'] === undefined ? 'by-person' : 'by-itself';
+    request.actor = await door.resolve(request.headers.cookie, asked);
     if (!inner) {
       const { actor } = request;
       const who = actor.kind === 'member' ? `member ${actor.memberId}` : `address ${request.ip}`;
