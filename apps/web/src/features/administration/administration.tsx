@@ -7,9 +7,10 @@ import type { Place } from '../../app/routes';
 import { Field, Form, Select, Send, Ticks } from '../../forms/form';
 import { day } from '../../texts/dates';
 import { texts } from '../../texts/en';
+import { laterTexts } from '../../texts/en-later';
 import { QrCode } from '../../ui/qr-code';
 
-const said = texts.administration;
+const said = { ...texts.administration, ...laterTexts.administration };
 
 /** What can be looked after here, by whoever may. */
 export function Administration({ place }: { place: Place }) {

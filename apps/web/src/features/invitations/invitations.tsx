@@ -6,9 +6,10 @@ import { useApp, useMember } from '../../app/context';
 import { Field, Form, Select, Send } from '../../forms/form';
 import { day } from '../../texts/dates';
 import { texts } from '../../texts/en';
+import { laterTexts } from '../../texts/en-later';
 import { QrCode } from '../../ui/qr-code';
 
-const said = texts.invitations;
+const said = { ...texts.invitations, ...laterTexts.invitations };
 
 export function Invitations({ views }: { views: { invitations: { invitations: InvitationView[] } } }) {
   const { me, live } = useApp();

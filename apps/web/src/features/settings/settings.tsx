@@ -7,9 +7,10 @@ import type { Place } from '../../app/routes';
 import { Field, Form, Select, Send, Ticks } from '../../forms/form';
 import { day } from '../../texts/dates';
 import { texts } from '../../texts/en';
+import { laterTexts } from '../../texts/en-later';
 import { chooseLook, chosenLook, type Look } from './look';
 
-const said = texts.settings;
+const said = { ...texts.settings, ...laterTexts.settings };
 
 function Saved({ place, text }: { place: Place; text: string }) {
   return place.query.get('saved') ? (
