@@ -1,4 +1,4 @@
-import { postSource } from '@throughline/contracts';
+import { postSource, threadPage } from '@throughline/contracts';
 import {
   beginTheme,
   beginThread,
@@ -72,6 +72,33 @@ test('two replies that were begun are both kept; once sent, they are gone from t
   expect(await (await replyTo(2)).inputValue()).toBe('to the second');
   await page.click('#reply-2 button:has-text("Cancel")');
   await page.waitForSelector('#p2 .post__foot a:focus');
+  await close();
+});
+
+test('a post that could not be sent is asked about before it is lost, outlives a look elsewhere, and goes once, by itself', async () => {
+  const { page, close } = await open();
+  await page.route('**/api/threads/*/posts', (route) => route.abort());
+  await page.fill('#reply textarea', 'said into the wind');
+  await page.click('#reply button[type=submit]');
+  await page.waitForSelector('.post--sending >> text=by itself');
+  const asked = new Promise<string>((told) => {
+    page.once('dialog', (dialog) => {
+      told(dialog.type());
+      void dialog.dismiss();
+    });
+  });
+  await page.evaluate('setTimeout(() => location.reload())');
+  expect(await asked).toBe('beforeunload');
+
+  await page.click('nav.crumbs a');
+  await page.waitForURL('**/themes/*');
+  await page.goBack();
+  await page.waitForSelector('.post--sending >> text=said into the wind');
+  await page.unroute('**/api/threads/*/posts');
+  await page.waitForSelector('#p3 >> text=said into the wind');
+  expect(await page.locator('.post--sending').count()).toBe(0);
+  const { posts } = expected(200, await member.get(`/api/threads/${thread}/page?page=1`)).as(threadPage);
+  expect(posts.filter(({ bodyHtml }) => bodyHtml.includes('said into the wind'))).toHaveLength(1);
   await close();
 });
 
@@ -150,11 +177,12 @@ test('who is signed out elsewhere is told so', async () => {
   expected(200, await member.post('/api/sign-in', { name: member.signInName, password: testPassword, mine: true }));
 });
 
-test('a thread that is closed meanwhile offers no box, and gives the words back when it is opened again', async () => {
+test('a thread that is closed meanwhile offers no box, leaves the words to be copied, and gives them back when it is opened again', async () => {
   const { page, close } = await open();
   await page.fill('#reply textarea', 'half a thought');
   expected(200, await chair.patch(`/api/threads/${thread}`, { state: 'closed' }));
   await page.waitForSelector('#reply', { state: 'detached' });
+  expect(await page.inputValue('textarea[readonly]')).toBe('half a thought');
   expected(200, await chair.patch(`/api/threads/${thread}`, { state: 'open' }));
   await page.waitForSelector('#reply textarea');
   expect(await page.inputValue('#reply textarea')).toBe('half a thought');

@@ -346,6 +346,7 @@ export const texts = {
     note: 'A line to warn readers first (if you like)',
     noteField: 'What they read before they open it',
     sending: 'Being sent …',
+    leftWords: 'What you had begun to write. It can be sent no more, but it can be copied.',
     notSent: 'This was not sent. Your words are kept here.',
     tryAgain: 'Try again',
     changeFirst: 'Change it first',

@@ -124,6 +124,18 @@ export function EditBox({ post, source, refetch }: { post: PostView; source: Pos
   );
 }
 
+/** Words that were begun and can be sent no more, because the thread was closed: there to be copied. */
+export function LeftWords({ threadId, replyTo }: { threadId: string; replyTo: number | null }) {
+  const words = one(keptWords(replyName(threadId, replyTo)) ?? {}, 'text');
+  if (words === '') return null;
+  return (
+    <label className="field measure composer">
+      <span className="label">{said.leftWords}</span>
+      <textarea className="input" rows={6} readOnly value={words} />
+    </label>
+  );
+}
+
 /** The name under which an unsent reply is kept. */
 function replyName(threadId: string, replyTo: number | null): string {
   return `reply/${threadId}/${replyTo ?? ''}`;

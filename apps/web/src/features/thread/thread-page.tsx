@@ -11,7 +11,7 @@ import { day } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { nameOf } from '../../ui/author';
 import { KindTag } from '../../ui/tag';
-import { Composer, draftOf, writeInto } from './composer';
+import { Composer, draftOf, LeftWords, writeInto } from './composer';
 import { LookAfter } from './look-after';
 import { Pager } from './pager';
 import { PostItem, Sending } from './post';
@@ -199,7 +199,11 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
                 setBox((version) => version + 1);
               }}
             />
-          ) : null}
+          ) : (
+            [null, ...page.posts.map(({ number }) => number)].map((replyTo) => (
+              <LeftWords key={replyTo} threadId={threadId} replyTo={replyTo} />
+            ))
+          )}
           <LookAfter page={page} may={may} onDone={refetch} />
         </div>
       </div>
