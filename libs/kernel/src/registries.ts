@@ -16,9 +16,9 @@ export class Registry<Entry> {
   }
 }
 
-/** Which audiences a member is in: each feature that has audiences names those it knows of. */
+/** Which audiences members are in, by their ids: each feature that has audiences names those it knows of. */
 export interface AudienceSource {
-  audiencesOf(member: { id: string; role: string }): Promise<string[]>;
+  audiencesOf(members: readonly { id: string; role: string }[]): Promise<ReadonlyMap<string, readonly string[]>>;
 }
 
 /** May this be published now? The first answer that is not `publish` holds. */

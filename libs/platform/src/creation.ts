@@ -1,6 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
 import { Clock, DomainError, type SignedIn } from '@throughline/kernel';
-import type { HydratedDocument, Model, Schema } from 'mongoose';
+import type { Connection, HydratedDocument, Model, Schema } from 'mongoose';
+import { Jobs } from './jobs';
 import { Secrets } from './secrets';
 
 /** What a created document keeps of the request that made it, for a day: keyed digests alone, no member (P2). */
@@ -17,6 +19,7 @@ export function withCreation(schema: Schema, scope: string[] = []): void {
     { ...Object.fromEntries(scope.map((field) => [field, 1])), 'creation.key': 1 },
     { unique: true, partialFilterExpression: { 'creation.key': { $exists: true } } },
   );
+  schema.index({ 'creation.at': 1 }, { partialFilterExpression: { 'creation.at': { $exists: true } } });
 }
 
 /** Whether an error says that the unique index over this field refused a second document. */
@@ -25,13 +28,30 @@ export function isDuplicate(error: unknown, field: string): boolean {
   return code === 11_000 && keyPattern !== undefined && field in keyPattern;
 }
 
+/** How long a create that comes again is the same create, in milliseconds: a day (architecture.md). */
+const keptFor = 86_400_000;
+
 /** Every create takes a client's key and is the same create when it comes again (architecture.md). */
 @Injectable()
-export class Creations {
+export class Creations implements OnModuleInit {
   constructor(
     private readonly secrets: Secrets,
     private readonly clock: Clock,
+    private readonly jobs: Jobs,
+    @InjectConnection() private readonly connection: Connection,
   ) {}
+
+  onModuleInit(): void {
+    this.jobs.every('creations.forget', 600_000, () => this.forget());
+  }
+
+  /** Drops what was kept of the requests of a day ago, wherever there is something. */
+  async forget(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - keptFor);
+    for (const model of Object.values(this.connection.models))
+      if (model.schema.path('creation'))
+        await model.collection.updateMany({ 'creation.at': { $lt: before } }, { $unset: { creation: '' } });
+  }
 
   /** Digests of who creates what under which key, and of what was sent. */
   stamp(actor: SignedIn, action: string, request: { key: string }): Creation {

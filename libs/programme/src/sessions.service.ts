@@ -115,11 +115,29 @@ export class SessionsService {
     return new Map(sessions.map((session) => [session._id, presentSession(session)]));
   }
 
-  /** The sessions whose threads a member may read: those they take part in; moderators keep the lists, so all. */
-  async audiencesOf(member: { id: string; role: string }): Promise<string[]> {
-    const filter = member.role === 'member' ? { 'participants.memberId': member.id } : {};
-    const sessions = await this.sessions.find(filter, { _id: 1 }).lean();
-    return sessions.map(({ _id }) => `session:${_id}`);
+  /** The sessions whose threads members may read: those they take part in; moderators keep the lists, so all. */
+  async audiencesOf(members: readonly { id: string; role: string }[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const audiences = new Map<string, string[]>(members.map(({ id }) => [id, []]));
+    const [plain, keepers] = [members.filter(isPlain), members.filter((member) => !isPlain(member))];
+    const ids = plain.map(({ id }) => id);
+    const [theirs, all] = await Promise.all([
+      ids.length === 0
+        ? []
+        : this.sessions
+            .find({ 'participants.memberId': trusted({ $in: ids }) }, { 'participants.memberId': 1 })
+            .lean<Pick<Session, '_id' | 'participants'>[]>(),
+      keepers.length === 0 ? [] : this.sessions.find({}, { _id: 1 }).lean(),
+    ]);
+    const wanted = new Set(ids);
+    for (const { _id, participants } of theirs)
+      for (const { memberId } of participants)
+        if (wanted.has(memberId)) audiences.get(memberId)?.push(`session:${_id}`);
+    for (const { id } of keepers)
+      audiences.set(
+        id,
+        all.map(({ _id }) => `session:${_id}`),
+      );
+    return audiences;
   }
 
   /** One atomic write that carries its change; tried again where another write came between. */
@@ -156,4 +174,8 @@ function fieldsOf(request: Omit<NewSession, 'key' | 'themeId'>) {
 
 function sessionChanged(id: string, revision: number): PendingChange {
   return { changeId: `session-${id}-${revision}`, stream: 'members', type: 'session.changed', subject: id, revision };
+}
+
+function isPlain({ role }: { role: string }): boolean {
+  return role === 'member';
 }

@@ -11,7 +11,7 @@ import {
 } from '@nestjs/websockets';
 import { headsRequest, joinRequest, leaveRequest, type ChangesAnswer } from '@throughline/contracts';
 import { type ErrorCode, liveRequests } from '@throughline/contracts/names';
-import { AccessEvents, ActorDoor, DomainError, type SignedIn } from '@throughline/kernel';
+import { AccessEvents, type Actor, ActorDoor, DomainError, type SignedIn } from '@throughline/kernel';
 import { asDomainError, Jobs, LOG, type Log } from '@throughline/platform';
 import type { Server, Socket } from 'socket.io';
 import type { ZodType } from 'zod';
@@ -35,6 +35,8 @@ type Refused = { error: ErrorCode };
 
 /** A member with more open pages than this has the oldest ones ended. */
 const socketsPerMember = 20;
+/** How many sessions are looked at again in one go. */
+const reviewedAtOnce = 100;
 /** How much may wait for a client that does not read, in bytes. */
 const mostUnread = 1024 * 1024;
 
@@ -179,8 +181,14 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   private async review(): Promise<void> {
     const sockets = this.sockets();
     if (sockets.length === 0) return;
-    const actors = await this.door.resolveSessions([...new Set(sockets.map((socket) => socket.data.actor.sessionId))]);
-    this.end(({ sessionId }) => actors.has(sessionId) && actors.get(sessionId)?.kind !== 'member');
+    const ids = [...new Set(sockets.map((socket) => socket.data.actor.sessionId))];
+    const actors = new Map<string, Actor>();
+    // Some at a time: whoever writes in the meantime does not wait for a look at a thousand.
+    for (let from = 0; from < ids.length; from += reviewedAtOnce) {
+      const reviewed = await this.door.resolveSessions(ids.slice(from, from + reviewedAtOnce));
+      this.end(({ sessionId }) => reviewed.has(sessionId) && reviewed.get(sessionId)?.kind !== 'member');
+      for (const [id, actor] of reviewed) actors.set(id, actor);
+    }
     for (const socket of sockets) {
       const now = actors.get(socket.data.actor.sessionId);
       if (!socket.connected || now?.kind !== 'member' || sameAccess(now, socket.data.actor)) continue;

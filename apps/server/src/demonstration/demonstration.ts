@@ -114,8 +114,8 @@ class Demonstration {
       await service.edit(chair, made.id, { ...session, startsAt: at, state, notes: notes ?? '', textVersion });
     }
     for (const [key, actor] of this.actors) {
-      const ids = await this.app.get(SessionsService).audiencesOf({ id: actor.memberId, role: actor.role });
-      this.actors.set(key, { ...actor, audiences: [...actor.audiences, ...ids] });
+      const found = await this.app.get(SessionsService).audiencesOf([{ id: actor.memberId, role: actor.role }]);
+      this.actors.set(key, { ...actor, audiences: [...actor.audiences, ...(found.get(actor.memberId) ?? [])] });
     }
   }
 

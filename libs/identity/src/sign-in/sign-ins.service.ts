@@ -222,15 +222,13 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
       )
       .lean<Pick<Member, '_id' | 'role' | 'duties' | 'circles' | 'accessVersion' | 'agreedVersion'>[]>();
     const byId = new Map(members.map((member) => [member._id, member]));
+    const asMembers = members.map(({ _id, role }) => ({ id: _id, role }));
+    const sources = await Promise.all(this.registries.audiences.all().map((source) => source.audiencesOf(asMembers)));
     const audiences = new Map(
-      await Promise.all(
-        members.map(async (member) => {
-          const sources = this.registries.audiences
-            .all()
-            .map((source) => source.audiencesOf({ id: member._id, role: member.role }));
-          return [member._id, [...audiencesOf(member), ...(await Promise.all(sources)).flat()]] as const;
-        }),
-      ),
+      members.map((member) => [
+        member._id,
+        [...audiencesOf(member), ...sources.flatMap((source) => source.get(member._id) ?? [])],
+      ]),
     );
     const found = new Map<string, Remembered>();
     for (const signIn of signIns) {
