@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuiltServer, foundCommunity, inviteAndJoin, type Insider, startBuiltServer } from '@throughline/testing';
+import { longestThread } from './demonstration';
 import { BareServer } from './bare/bare-server';
+
+const production = { NODE_ENV: 'production', LOG_LEVEL: 'error' };
 
 /** What lines share: one database, the servers on it, and a community. Each is made when it is first asked for. */
 export class Stage {
@@ -47,6 +50,15 @@ export class Stage {
     });
   }
 
+  /** A server of its own, with the demonstration. */
+  demonstration(): ReturnType<typeof longestThread> {
+    return this.once('demonstration', async () => {
+      const server = await startBuiltServer({ env: production });
+      this.leaving.push(() => server.stop());
+      return longestThread(server);
+    });
+  }
+
   founder(): Promise<Insider> {
     // Each server prints a link when it starts, and the later one holds: it is used before another starts.
     return this.once('founder', async () => foundCommunity(await this.server()));
@@ -68,7 +80,6 @@ export class Stage {
   }
 
   private async start(env: Record<string, string>): Promise<BuiltServer> {
-    const production = { NODE_ENV: 'production', LOG_LEVEL: 'error' };
     const server = await startBuiltServer({ empty: true, env: { ...production, ...env } });
     this.leaving.push(() => server.stop());
     return server;

@@ -63,7 +63,7 @@ export async function makeApp(
   await app.register(compress, {
     encodings: ['br', 'gzip'],
     threshold: 1_024,
-    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } },
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } },
   });
   if (!config.development) {
     await app.register(fastifyStatic, {

@@ -1,4 +1,5 @@
 import type { Line } from '../line';
+import { browser } from './browser';
 import { fanOut } from './fan-out';
 import { growth } from './growth';
 import { htmlCold } from './html-cold';
@@ -21,5 +22,6 @@ export const lines: readonly Line[] = [
   fanOut,
   start,
   memory,
+  browser,
   growth,
 ];

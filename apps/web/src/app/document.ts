@@ -1,5 +1,5 @@
 import type { ThreadPage } from '@throughline/contracts';
-import icon from '../ui/icon.svg';
+import icon from '../ui/icon.svg?inline';
 import type { Loaded } from './app';
 
 export interface PageAssets {
@@ -51,7 +51,7 @@ export function documentOf(
   const scripts = assets.scripts.map((path) => `<script type="module" src="${path}"></script>`).join('');
   return {
     before: `<!doctype html>
-<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><link rel="icon" href="${icon}"><title>${escaped(title)}</title><style>${assets.css}</style>${preload}</head><body><div id="app">${body}</div><script type="application/json" id="loaded">`,
+<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><link rel="icon" href="${escaped(icon)}"><title>${escaped(title)}</title><style>${assets.css}</style>${preload}</head><body><div id="app">${body}</div><script type="application/json" id="loaded">`,
     data: embedded(withoutBodies(loaded)),
     after: `</script>${scripts}</body></html>`,
   };

@@ -1,3 +1,5 @@
+import { plural } from './en';
+
 /** Texts of pages whose code comes when it is asked for: they come with it. The others are in `en.ts`. */
 export const laterTexts = {
   settings: {
@@ -75,5 +77,33 @@ export const laterTexts = {
     sector: 'Sector',
     addOrganisation: 'Add an organisation',
     joined: (day: string) => `joined on ${day}`,
+  },
+  move: {
+    notNumbers: (last: number) =>
+      last === 1 ? 'There is only #1 in this thread.' : `Please write numbers from 1 to ${last}, like “3, 5-7”.`,
+    lead: 'Each post takes the next number there. What stays here says where it went.',
+    which: 'Which posts?',
+    whichHint: 'Their numbers, like “3, 5-8”. Leave this empty to move all of them, and close this thread.',
+    to: 'To which thread?',
+    look: 'See what would happen',
+    somePosts: (count: number, title: string) => `${plural(count, 'post goes', 'posts go')} to “${title}”:`,
+    allPosts: (count: number, title: string) =>
+      `All ${plural(count, 'post', 'posts')} of this thread go to “${title}”, and this thread is closed.`,
+    readers: 'Who can see them there',
+    go: 'Move them',
+    goAll: 'Put the threads together',
+    none: 'There is no other thread to move them to.',
+  },
+  edit: {
+    first: 'First written',
+    changed: 'Changed',
+    added: 'added',
+    removed: 'taken out',
+    backTo: 'Back to the post',
+    withdrawText: 'Nobody sees its words any more, nor what they were before. The replies stay. This cannot be undone.',
+    withdraw: 'Take it back',
+    removeText: 'Its author and everybody here see that it was removed, and why.',
+    reason: 'Why',
+    remove: 'Remove it',
   },
 } as const;

@@ -80,7 +80,7 @@ function list(items: readonly string[]): string {
   if (items.length <= 1) return items[0] ?? '';
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
 }
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+export const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 export const texts = {
   kinds,
@@ -368,21 +368,7 @@ export const texts = {
   },
   move: {
     title: 'Move posts to another thread',
-    notNumbers: (last: number) =>
-      last === 1 ? 'There is only #1 in this thread.' : `Please write numbers from 1 to ${last}, like “3, 5-7”.`,
     link: 'Move posts, or put this thread into another',
-    lead: 'Each post takes the next number there. What stays here says where it went.',
-    which: 'Which posts?',
-    whichHint: 'Their numbers, like “3, 5-8”. Leave this empty to move all of them, and close this thread.',
-    to: 'To which thread?',
-    look: 'See what would happen',
-    somePosts: (count: number, title: string) => `${plural(count, 'post goes', 'posts go')} to “${title}”:`,
-    allPosts: (count: number, title: string) =>
-      `All ${plural(count, 'post', 'posts')} of this thread go to “${title}”, and this thread is closed.`,
-    readers: 'Who can see them there',
-    go: 'Move them',
-    goAll: 'Put the threads together',
-    none: 'There is no other thread to move them to.',
   },
   edit: {
     title: 'Change your post',
@@ -392,18 +378,8 @@ export const texts = {
     words: 'Your words',
     kept: 'Readers see that it was changed, and can look at what it was before.',
     history: 'How this post changed',
-    first: 'First written',
-    changed: 'Changed',
-    added: 'added',
-    removed: 'taken out',
-    backTo: 'Back to the post',
     withdrawTitle: 'Take this post back?',
-    withdrawText: 'Nobody sees its words any more, nor what they were before. The replies stay. This cannot be undone.',
-    withdraw: 'Take it back',
     removeTitle: 'Remove this post?',
-    removeText: 'Its author and everybody here see that it was removed, and why.',
-    reason: 'Why',
-    remove: 'Remove it',
   },
   themes: {
     title: 'Themes',

@@ -27,6 +27,15 @@ const securityHeaders = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), interest-cohort=()',
 };
 
+/** What is said to documents alone: on a script or a font it would only weigh on the line. */
+const documentHeaders = [
+  'content-security-policy',
+  'cross-origin-opener-policy',
+  'permissions-policy',
+  'referrer-policy',
+  'x-request-id',
+];
+
 function isInner(request: FastifyRequest): boolean {
   return request.headers[innerHeader] === innerMark;
 }
@@ -93,6 +102,11 @@ export function installPipeline(app: NestFastifyApplication, config: Config, log
       const who = actor.kind === 'member' ? `member ${actor.memberId}` : `address ${request.ip}`;
       await (unsafe.has(request.method) ? writes : reads).spend(who);
     }
+  });
+
+  fastify.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply) => {
+    if (reply.statusCode === 200 && request.url.startsWith('/assets/'))
+      for (const name of documentHeaders) reply.removeHeader(name);
   });
 
   fastify.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {

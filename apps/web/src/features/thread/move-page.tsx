@@ -3,8 +3,9 @@ import type { Place } from '../../app/routes';
 import { areNumbers, numbersOf } from '../../forms/definitions';
 import { Form, Send } from '../../forms/form';
 import { texts } from '../../texts/en';
+import { laterTexts } from '../../texts/en-later';
 
-const said = texts.move;
+const said = { ...texts.move, ...laterTexts.move };
 
 /** Moving posts, or all of a thread: first what and where to, then what would happen, then it is done. */
 export function MovePage({ views, place }: { views: { thread: ThreadPage; threads: ThreadList }; place: Place }) {

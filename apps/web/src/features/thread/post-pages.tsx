@@ -4,8 +4,9 @@ import type { Place } from '../../app/routes';
 import { Field, Form, Send } from '../../forms/form';
 import { dayAndClock } from '../../texts/dates';
 import { texts } from '../../texts/en';
+import { laterTexts } from '../../texts/en-later';
 
-const said = texts.edit;
+const said = { ...texts.edit, ...laterTexts.edit };
 const placeOf = ({ threadId, number }: { threadId: string; number: number }) => `/t/${threadId}/${number}#p${number}`;
 
 export function Edit({ views, place }: { views: { source: PostSource }; place: Place }) {
