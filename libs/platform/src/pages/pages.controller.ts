@@ -19,6 +19,8 @@ function send(reply: FastifyReply, page: Page): void {
     .status(page.status)
     .header('content-type', 'text/html; charset=utf-8')
     .header('content-security-policy', page.policy)
+    // With no referrer at all, older browsers send the forms of a page without saying where from, and those are refused.
+    .header('referrer-policy', 'same-origin')
     .send(page.html);
 }
 
