@@ -40,7 +40,10 @@ export function withBodies(loaded: Loaded): Loaded {
   return { ...loaded, views: { ...loaded.views, thread: { status: 200, body: { ...page, posts } } } };
 }
 
-/** The whole document around a rendered page: the data that scripts go on from, what is before it, and what is after. */
+/**
+ * The whole document around a rendered page: the data that scripts go on from, what is before it, and what is after. Without
+ * scripts there is no data either.
+ */
 export function documentOf(
   title: string,
   body: string,
