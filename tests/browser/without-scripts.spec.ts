@@ -136,7 +136,7 @@ test('S11 a browser that says nothing of the site a form comes from says its ori
     });
     await page.fill('textarea', 'From an old phone.');
     await page.locator('main form button[type=submit]').first().click();
-    expect(await page.locator('.post', { hasText: 'From an old phone.' }).count()).toBe(1);
+    await page.locator('.post', { hasText: 'From an old phone.' }).waitFor();
     expect(old.sent.map(({ origin }) => origin)).toEqual([old.url]);
     await close();
   } finally {
@@ -171,7 +171,7 @@ test('R8 words saved over newer ones: both are shown first', async () => {
   expect(await page.locator('form .post__body--plain').allInnerTexts()).toEqual(['Newer, from elsewhere']);
   expect(await page.inputValue('textarea')).toBe('Typed\non this phone');
   await page.getByRole('button', { name: 'Save' }).click();
-  expect(await page.locator(`#p${post.number}`).innerText()).toContain('on this phone');
+  await page.locator(`#p${post.number}`, { hasText: 'on this phone' }).waitFor();
   await close();
 });
 
@@ -189,10 +189,10 @@ test('words typed on a shared phone whose session ended are there again after si
   await page.fill('[name=password]', testPassword);
   await page.check('[name=mine][value=no]');
   await page.locator('#sign-in button[type=submit]').click();
-  expect(await page.locator('[role=alert]').innerText()).toContain('signed in again');
+  await page.locator('[role=alert]', { hasText: 'signed in again' }).waitFor();
   expect(await page.inputValue('form textarea')).toBe('Typed slowly, with “quotes”\nand lines.');
   await page.locator('main form button[type=submit]').first().click();
-  expect(await page.locator('.post', { hasText: 'Typed slowly' }).count()).toBe(1);
+  await page.locator('.post', { hasText: 'Typed slowly' }).waitFor();
   await close();
 });
 
