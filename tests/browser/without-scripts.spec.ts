@@ -1,3 +1,5 @@
+import { createServer, type IncomingHttpHeaders, request as ask } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import {
   beginTheme,
   beginThread,
@@ -99,6 +101,114 @@ test('the same form sent twice is one post', async () => {
   const places = await Promise.all([member.submit('reply', fields), member.submit('reply', fields)]);
   expect(places.map(({ status }) => status)).toEqual([303, 303]);
   expect(places[0]?.location).toBe(places[1]?.location);
+  await close();
+});
+
+/**
+ * The server as a browser of before 2023 sees it: what such a browser does not say is taken out on the way. Answers what did
+ * arrive with each form.
+ */
+async function seenByOldBrowsers(): Promise<{ url: string; sent: IncomingHttpHeaders[]; close(): void }> {
+  const { hostname, port } = new URL(server.url);
+  const sent: IncomingHttpHeaders[] = [];
+  const proxy = createServer((from, answer) => {
+    const { method, url: path, headers } = from;
+    for (const name of Object.keys(headers)) if (name.startsWith('sec-fetch-')) delete headers[name];
+    if (method === 'POST') sent.push(headers);
+    const passed = ask({ hostname, port, method, path, headers }, (back) => {
+      answer.writeHead(back.statusCode ?? 500, back.headers);
+      back.pipe(answer);
+    });
+    from.pipe(passed);
+  });
+  await new Promise<void>((listening) => proxy.listen(0, 'localhost', listening));
+  const { port: at } = proxy.address() as AddressInfo;
+  return { url: `http://localhost:${at}`, sent, close: () => proxy.close() };
+}
+
+test('S11 a browser that says nothing of the site a form comes from says its origin', async () => {
+  const old = await seenByOldBrowsers();
+  try {
+    const { page, close } = await openPage({
+      url: `${old.url}/t/${thread}/reply`,
+      javaScript: false,
+      cookies: member.cookie,
+    });
+    await page.fill('textarea', 'From an old phone.');
+    await page.locator('main form button[type=submit]').first().click();
+    await page.locator('.post', { hasText: 'From an old phone.' }).waitFor();
+    expect(old.sent.map(({ origin }) => origin)).toEqual([old.url]);
+    await close();
+  } finally {
+    old.close();
+  }
+});
+
+test('S10 another site is not told where a link to it stood', async () => {
+  const { number } = await writePost(chair, thread, '<https://elsewhere.example/there>');
+  const { page, close } = await withoutScripts(`/t/${thread}/${number}`, member.cookie);
+  const told: (string | undefined)[] = [];
+  await page.route('https://elsewhere.example/**', async (route) => {
+    told.push((await route.request().allHeaders())['referer']);
+    await route.fulfill({ contentType: 'text/html', body: 'There' });
+  });
+  // As any page would write a link, without what the links in posts say themselves.
+  await page.locator(`#p${number} a[href*=elsewhere]`).evaluate((link) => link.removeAttribute('rel'));
+  await page.locator(`#p${number} a[href*=elsewhere]`).click();
+  await page.waitForURL('https://elsewhere.example/there');
+  expect(told).toEqual([undefined]);
+  await close();
+});
+
+test('R8 words saved over newer ones: both are shown first', async () => {
+  const post = await writePost(member, thread, 'As it was');
+  const { page, close } = await withoutScripts(`/posts/${post.id}/edit`, member.cookie);
+  const edit = { text: 'Newer, from elsewhere', contentNote: null, textVersion: post.textVersion };
+  expect((await member.put(`/api/posts/${post.id}`, edit)).status).toBe(200);
+  await page.fill('textarea', 'Typed\non this phone');
+  await page.getByRole('button', { name: 'Save' }).click();
+  expect(await page.locator('[role=alert]').innerText()).toContain('changed in the meantime');
+  expect(await page.locator('form .post__body--plain').allInnerTexts()).toEqual(['Newer, from elsewhere']);
+  expect(await page.inputValue('textarea')).toBe('Typed\non this phone');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.locator(`#p${post.number}`, { hasText: 'on this phone' }).waitFor();
+  await close();
+});
+
+test('words typed on a shared phone whose session ended are there again after signing in', async () => {
+  const again = await member.signedInAgain();
+  const { page, close } = await withoutScripts(`/t/${thread}/reply`, again.cookie);
+  await page.fill('textarea', 'Typed slowly, with “quotes”\nand lines.');
+  expect((await again.post('/api/sign-out')).status).toBe(200);
+  await page.locator('main form button[type=submit]').first().click();
+  expect(await page.locator('textarea[readonly]').inputValue()).toBe('Typed slowly, with “quotes”\nand lines.');
+  expect(await page.context().cookies()).not.toContainEqual(
+    expect.objectContaining({ value: expect.stringContaining('slowly') }),
+  );
+  await page.fill('[name=name]', member.signInName);
+  await page.fill('[name=password]', testPassword);
+  await page.check('[name=mine][value=no]');
+  await page.locator('#sign-in button[type=submit]').click();
+  await page.locator('[role=alert]', { hasText: 'signed in again' }).waitFor();
+  expect(await page.inputValue('form textarea')).toBe('Typed slowly, with “quotes”\nand lines.');
+  await page.locator('main form button[type=submit]').first().click();
+  await page.locator('.post', { hasText: 'Typed slowly' }).waitFor();
+  await close();
+});
+
+test('with scripts, a page that answers a form sent before they came says the same, and keeps saying it', async () => {
+  const closed = await beginThread(chair, await beginTheme(chair));
+  const { page, problems, close } = await openPage({ url: `${server.url}/t/${closed}/reply`, cookies: member.cookie });
+  await page.fill('textarea', 'Sent before the scripts came');
+  expect((await chair.patch(`/api/threads/${closed}`, { state: 'closed' })).status).toBe(200);
+  // As the browser alone would send it.
+  await page.evaluate(`document.querySelector('[name=from]').value = '/t/${closed}/1'`);
+  await page.evaluate(`HTMLFormElement.prototype.submit.call(document.querySelector('main form'))`);
+  await page.waitForURL('**/form/reply');
+  await page.waitForLoadState('networkidle');
+  expect(await page.locator('main [role=alert]').innerText()).toContain('This thread is closed');
+  expect(await page.locator('textarea[readonly]').inputValue()).toBe('Sent before the scripts came');
+  expect(problems.filter((problem) => !problem.includes('422'))).toEqual([]);
   await close();
 });
 

@@ -41,7 +41,9 @@ test('one member who reads very much waits, and nobody else does', async () => {
   const wait = Number(refused.headers.get('retry-after'));
   expect(wait).toBeGreaterThan(0);
   expect(wait).toBeLessThanOrEqual(60);
-  expect((await member.page(`/t/${thread}`)).status).toBe(429);
+  const page = await member.page(`/t/${thread}`);
+  expect([page.status, page.headers.get('content-type')]).toEqual([429, 'text/html; charset=utf-8']);
+  expect(page.text).toContain('Please wait a little');
   expected(200, await founder.get(`/api/threads/${thread}/page`));
 });
 

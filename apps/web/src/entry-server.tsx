@@ -1,11 +1,15 @@
 import type { Me } from '@throughline/contracts';
+import type { ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { App, type Loaded, makeQueryClient, outcomeOf, titleOf } from './app/app';
 import type { FormState } from './app/context';
 import { documentOf, type PageAssets } from './app/document';
 import { findPage, viewsFor } from './app/routes';
+import { carriedBy, Returned, wordsOf } from './forms/returned';
+import { saidInAnswers } from './texts/en-answers';
 
 export { forms } from './forms/definitions';
+export { carriedBy };
 export { viewsFor };
 
 /** Whether the page at an address is much the same for many readers, and shows nothing that is told once. */
@@ -13,28 +17,59 @@ export function mayBeRemembered(url: string): boolean {
   return findPage(url)?.definition.mayBeRemembered === true;
 }
 
-/** Renders the page at an address from the API's answers. `redirect` is set where there is somewhere else to go. */
-export async function render(input: {
+interface Input {
   url: string;
   views: Loaded['views'];
   formState?: FormState;
   assets: PageAssets;
-}): Promise<{ status: number; html: ReturnType<typeof documentOf>; redirect?: string }> {
-  const { url, views, formState, assets } = input;
-  const loaded: Loaded = { url, views, ...(formState ? { formState: withoutSecrets(formState) } : {}) };
+}
+
+/** Renders the page at an address from the API's answers. `redirect` is set where there is somewhere else to go. */
+export async function render(
+  input: Input,
+): Promise<{ status: number; html: ReturnType<typeof documentOf>; redirect?: string }> {
+  const { url, views, assets } = input;
+  const formState = input.formState && withoutSecrets(input.formState);
   const found = findPage(url);
   const me = views['me']?.body as Me;
   const outcome = outcomeOf(found, views, me);
-  if (outcome.kind === 'sign-in')
+  if (outcome.kind === 'sign-in') {
+    // Words that somebody typed before they were signed out do not go with the redirect: they stay on the page.
+    if (formState && wordsOf(formState.fields) !== '')
+      return render({ url: outcome.to, views: { me: views['me'] ?? noAnswer }, formState, assets });
     return { status: 303, html: { before: '', data: '', after: '' }, redirect: outcome.to };
+  }
   await found?.definition.page.load?.();
-  const body = renderToString(<App loaded={loaded} client={makeQueryClient(loaded)} />);
+  const loaded: Loaded = { url, views, ...(formState ? { formState } : {}) };
+  const bodyWith = (above?: ReactNode) =>
+    renderToString(<App loaded={loaded} client={makeQueryClient(loaded)} above={above} />);
+  let body = bodyWith();
+  const above = formState && whatHasNoPlace(formState, found?.definition.pattern === '/sign-in');
+  if (above) body = bodyWith(above);
+  // What only the server shows would be gone once scripts took over: such a page comes without them.
+  const { answer, problem } = formState ?? {};
+  const withScripts = !above && answer === undefined && problem?.code !== 'changed-meanwhile';
   const title = titleOf(found, views, views['me']?.status === 200 ? me : emptyMe, outcome);
   const status = outcome.kind === 'page' ? 200 : outcome.kind === 'not-found' ? 404 : outcome.status;
-  return { status, html: documentOf(title, body, loaded, assets) };
+  const loads = withScripts ? assets : { css: assets.css, scripts: [] };
+  return { status, html: documentOf(title, body, loaded, loads) };
 }
 
+/** What is shown above a page of a form that is not on it, or whose words are carried through signing in. */
+function whatHasNoPlace(formState: FormState, signingIn: boolean): ReactNode {
+  const { name, fields, problem, placed } = formState;
+  const carried = carriedBy(name, fields);
+  if (carried)
+    return <Returned message={undefined} hint={said.signIn} words={wordsOf(carried.fields)} carried={carried} />;
+  if (placed || !problem) return null;
+  const words = wordsOf(fields);
+  if (signingIn) return <Returned message={problem.message} hint={said.signIn} words={words} carried={formState} />;
+  return <Returned message={problem.message} hint={said.copy} words={words} />;
+}
+
+const said = saidInAnswers;
 const emptyMe = { member: null, abilities: [], community: { name: '' } } as unknown as Me;
+const noAnswer = { status: 503, body: null };
 
 /** Passwords are typed again; they do not come back in a page. */
 function withoutSecrets(formState: FormState): FormState {

@@ -33,6 +33,25 @@ describe('Markdown of posts', () => {
     expect(html).not.toMatch(/<a [^>]*href="(javascript|data|vbscript|\/\/)/i);
   });
 
+  it.each([
+    '/exit',
+    '/exit?a#b',
+    '/%65xit',
+    '/x/../exit',
+    './exit',
+    '../../exit',
+    'exit',
+    'https://this-site.example/exit',
+  ])('P9 keeps the words of a link to %s, and not the link', (href) => {
+    expect(renderMarkdown(`Look [here **now**](${href}).`)).toBe('<p>Look here <strong>now</strong>.</p>');
+  });
+
+  it('P9 keeps other links', () => {
+    expect(renderMarkdown('[a](/t/x/exit) [b](/exits)')).toBe(
+      '<p><a href="/t/x/exit">a</a> <a href="/exits">b</a></p>',
+    );
+  });
+
   it('has no headings: the page has its own', () => {
     expect(renderMarkdown('# Big\n\nAlso big\n===')).not.toMatch(/<h\d/);
   });

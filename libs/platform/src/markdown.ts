@@ -45,6 +45,7 @@ const allowed: sanitizeHtml.IOptions = {
   allowProtocolRelative: false,
   disallowedTagsMode: 'escape',
   nestingLimit: 30,
+  exclusiveFilter: ({ tag, attribs }) => (tag === 'a' && isExit(attribs['href'] ?? '') ? 'excludeTag' : false),
   transformTags: {
     a: (tagName, { href = '' }) => ({
       tagName,
@@ -56,6 +57,15 @@ const allowed: sanitizeHtml.IOptions = {
 /** A person's Markdown as HTML that is safe to show; `threadId` makes `#12` a link to that post. */
 export function renderMarkdown(text: string, options: { threadId?: string } = {}): string {
   return sanitizeHtml(markdown.render(text, { ...options }), allowed).trim();
+}
+
+/** Whether a link, read from any page of a site, leads to "Exit this page": whoever followed it would be signed out. */
+function isExit(href: string): boolean {
+  try {
+    return decodeURIComponent(new URL(href, 'http://localhost').pathname) === '/exit';
+  } catch {
+    return false;
+  }
 }
 
 /** Links that leave tell nobody where from. */

@@ -1,6 +1,6 @@
 import type { Me } from '@throughline/contracts';
 import { QueryClient, QueryClientProvider, useQueries, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { usePathname, useSearch } from 'wouter/use-browser-location';
 import { texts } from '../texts/en';
 import { AppProvider, type FormState } from './context';
@@ -69,18 +69,20 @@ function useCode(url: string): boolean {
 interface AppProps {
   loaded: Loaded;
   client: QueryClient;
+  /** Stands before the page, where only the server shows it. */
+  above?: ReactNode;
 }
 
-export function App({ loaded, client }: AppProps) {
+export function App({ loaded, client, above }: AppProps) {
   return (
     <QueryClientProvider client={client}>
-      <Page loaded={loaded} />
+      <Page loaded={loaded} above={above} />
     </QueryClientProvider>
   );
 }
 
 /** Shows the page at the address; while the next one loads, the one before stays. */
-function Page({ loaded }: { loaded: Loaded }) {
+function Page({ loaded, above }: Pick<AppProps, 'loaded' | 'above'>) {
   // The address as it stands in the bar, not decoded: what is decoded twice is another address.
   const [ssrPath = '/', query] = loaded.url.split('?');
   const url = usePathname({ ssrPath }) + useSearch({ ssrSearch: query === undefined ? '' : `?${query}` });
@@ -122,6 +124,7 @@ function Page({ loaded }: { loaded: Loaded }) {
         views={shown.current.views}
         formState={loaded.url === url ? loaded.formState : undefined}
         scripted={scripted}
+        above={above}
       />
     </>
   );
@@ -136,11 +139,13 @@ function ShownPage({
   views,
   formState,
   scripted,
+  above,
 }: {
   url: string;
   views: Record<string, ViewAnswer>;
   formState: FormState | undefined;
   scripted: boolean;
+  above: ReactNode;
 }) {
   const me = views['me']?.status === 200 ? (views['me'].body as Me) : nobody;
   const found = useMemo(() => findPage(url), [url]);
@@ -161,6 +166,7 @@ function ShownPage({
   return (
     <AppProvider value={context}>
       <Shell under={sectionOf(url)}>
+        {above}
         {outcome.kind === 'page' ? <Shown definition={outcome.definition} place={outcome.place} views={views} /> : null}
         {outcome.kind === 'not-found' ? (
           <Sorry title={texts.errors.notFoundTitle} text={texts.errors.notFound} />

@@ -1,18 +1,22 @@
 import type { Me, Problem } from '@throughline/contracts';
 import { createContext, useContext } from 'react';
 
-/** A form as it came back from the server: what was typed, and why it was not done. */
+/** A form as the server answered it without scripts: what was typed, and why it was not done, or what came of it. */
 export interface FormState {
   name: string;
   fields: Record<string, string | string[]>;
-  problem: Problem;
+  problem?: Problem;
+  /** What is told once: it stands on this page and on no other. */
+  answer?: unknown;
+  /** Noted on the server when the form has found its place on the page. */
+  placed?: boolean;
 }
 
 export interface AppContext {
   me: Me;
   /** The address of the page, path and query. */
   url: string;
-  /** Set where a form without scripts was refused. */
+  /** Set on the page that answers a form without scripts. */
   formState: FormState | undefined;
   /** False on the server and until the first paint with scripts: what needs scripts waits for it. */
   live: boolean;

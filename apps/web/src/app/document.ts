@@ -40,7 +40,10 @@ export function withBodies(loaded: Loaded): Loaded {
   return { ...loaded, views: { ...loaded.views, thread: { status: 200, body: { ...page, posts } } } };
 }
 
-/** The whole document around a rendered page: the data that scripts go on from, what is before it, and what is after. */
+/**
+ * The whole document around a rendered page: the data that scripts go on from, what is before it, and what is after. Without
+ * scripts there is no data either.
+ */
 export function documentOf(
   title: string,
   body: string,
@@ -51,8 +54,8 @@ export function documentOf(
   const scripts = assets.scripts.map((path) => `<script type="module" src="${path}"></script>`).join('');
   return {
     before: `<!doctype html>
-<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><link rel="icon" href="${escaped(icon)}"><title>${escaped(title)}</title><style>${assets.css}</style>${preload}</head><body><div id="app">${body}</div><script type="application/json" id="loaded">`,
-    data: embedded(withoutBodies(loaded)),
+<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="same-origin"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><link rel="icon" href="${escaped(icon)}"><title>${escaped(title)}</title><style>${assets.css}</style>${preload}</head><body><div id="app">${body}</div><script type="application/json" id="loaded">`,
+    data: assets.scripts.length > 0 ? embedded(withoutBodies(loaded)) : '',
     after: `</script>${scripts}</body></html>`,
   };
 }

@@ -13,6 +13,8 @@ export interface FormDefinition {
   creates?: boolean;
   /** Who reads changes with it, so the whole page is loaded anew. */
   reload?: boolean;
+  /** What it answers is told once: without scripts it stands on the page that answers, at `next`, without going there. */
+  tellsOnce?: boolean;
 }
 
 /** One field's text; empty where it was not sent. */
@@ -34,7 +36,7 @@ const nothing = () => ({});
 /** "2020-07-08T12:30", as a field for date and time gives it, is local to the community; sent as an instant. */
 function instantOf(local: string, timeZone: string): string {
   const guess = new Date(`${local}:00Z`);
-  if (Number.isNaN(guess.getTime())) return local;
+  if (Number.isNaN(guess.getTime()) || !isTimeZone(timeZone)) return local;
   const shown = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     hour: '2-digit',
@@ -42,6 +44,14 @@ function instantOf(local: string, timeZone: string): string {
   }).format(guess);
   const ahead = (Number(shown) - guess.getUTCHours() + 24) % 24;
   return new Date(guess.getTime() - ahead * 3_600_000).toISOString();
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en-GB', { timeZone: name }));
+  } catch {
+    return false;
+  }
 }
 
 /** Lines as somebody writes them, "They choose a bed (#4)": each a point, with the posts that it names. */
@@ -324,6 +334,7 @@ export const forms: Record<string, FormDefinition> = {
   'invitation-new': {
     method: 'POST',
     creates: true,
+    tellsOnce: true,
     path: () => '/api/invitations',
     body: (fields) => ({
       key: one(fields, 'key'),
@@ -340,6 +351,7 @@ export const forms: Record<string, FormDefinition> = {
   },
   'reset-hand-over': {
     method: 'POST',
+    tellsOnce: true,
     path: (fields) => `/api/members/${id(fields, 'member')}/reset-link`,
     body: nothing,
     next: back,

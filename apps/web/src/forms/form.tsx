@@ -18,6 +18,7 @@ import { goTo } from '../app/leave';
 import { texts } from '../texts/en';
 import { type Fields, forms } from './definitions';
 import { dropWords, keepWords, keptWords } from './kept-words';
+import { Newer } from './newer';
 
 interface FormContext {
   problem: Problem | undefined;
@@ -50,8 +51,10 @@ function fieldsOf(form: HTMLFormElement, submitter: HTMLElement | null): Fields 
 export interface FormProps {
   /** Its definition in `definitions.ts`. */
   name: string;
-  /** Told apart from others of the same name on the page, for what comes back without scripts. */
+  /** What it is about: by this it is told apart from others of its name on the page, when it comes back without scripts. */
   hidden?: Record<string, string | number>;
+  /** Which state of that was seen, a version or a time: sent too, and another by the time that the form comes back. */
+  seen?: Record<string, string | number>;
   formKey?: string;
   className?: string;
   id?: string;
@@ -72,7 +75,7 @@ export interface FormProps {
  * sends once, a retry carries the same key, and what was typed stays until it was taken.
  */
 export function Form(props: FormProps) {
-  const { name, hidden = {}, formKey, className, id, label, children, onDone, onSend, onProblem, keepAs } = props;
+  const { name, hidden = {}, seen, formKey, className, id, label, children, onDone, onSend, onProblem, keepAs } = props;
   const { url, formState } = useApp();
   const queries = useQueryClient();
   const [problem, setProblem] = useState<Problem | undefined>();
@@ -80,13 +83,15 @@ export function Form(props: FormProps) {
   const summary = useRef<HTMLDivElement>(null);
   const definition = forms[name];
   const returned =
-    formState?.name === name &&
+    formState?.problem &&
+    formState.name === name &&
     Object.entries(hidden).every(([field, value]) => String(formState.fields[field] ?? '') === String(value))
       ? formState
       : undefined;
+  if (import.meta.env.SSR && returned) returned.placed = true;
   const shown = problem ?? returned?.problem;
   // What was refused is sent again with its key, except where the key itself was refused.
-  const keptKey = returned && returned.problem.code !== 'key-reused' ? String(returned.fields['key'] ?? '') : '';
+  const keptKey = returned && returned.problem?.code !== 'key-reused' ? String(returned.fields['key'] ?? '') : '';
   const givenKey = keptKey || formKey;
   // Made on the server too, so that it works before scripts do; the browser then makes its own.
   const [key, setKey] = useState(() => givenKey ?? (typeof window === 'undefined' ? newKey() : ''));
@@ -155,7 +160,7 @@ export function Form(props: FormProps) {
       >
         <input type="hidden" name="from" value={url} />
         {definition.creates ? <input type="hidden" name="key" value={key} suppressHydrationWarning /> : null}
-        {Object.entries(hidden).map(([field, fieldValue]) => (
+        {Object.entries({ ...hidden, ...seen }).map(([field, fieldValue]) => (
           <input key={field} type="hidden" name={field} value={fieldValue} />
         ))}
         {shown ? (
@@ -207,11 +212,12 @@ export function Field({ name, label, hint, type = 'text', value, rows, path, mos
   const tooLong = most !== undefined && length > most;
   const isWrong = tooLong || (wrong !== undefined && wrong.length > 0);
   const before = typed?.[name];
+  const last = Array.isArray(before) ? before[0] : before;
   const props = {
     id,
     name,
     className: 'input',
-    defaultValue: (Array.isArray(before) ? before[0] : before) ?? value,
+    defaultValue: last ?? value,
     'aria-invalid': isWrong || undefined,
     'aria-describedby': hint || isWrong ? `${id}-hint` : undefined,
     ...rest,
@@ -230,6 +236,7 @@ export function Field({ name, label, hint, type = 'text', value, rows, path, mos
           ))}
         </span>
       ) : null}
+      {import.meta.env.SSR && <Newer problem={problem} typed={last} now={value} />}
       {rows ? (
         <textarea rows={rows} {...props} onInput={(event) => setLength(event.currentTarget.value.length)} />
       ) : (
@@ -249,9 +256,10 @@ interface ChoiceProps {
 
 /** One of a list. */
 export function Select({ name, label, options, value, hint }: ChoiceProps) {
-  const { typed } = useForm();
+  const { problem, typed } = useForm();
   const id = useId();
   const before = typed?.[name];
+  const labelOf = (chosen: unknown) => options.find((option) => option.value === chosen)?.label;
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
@@ -260,6 +268,7 @@ export function Select({ name, label, options, value, hint }: ChoiceProps) {
           {hint}
         </span>
       ) : null}
+      {import.meta.env.SSR && <Newer problem={problem} typed={labelOf(before)} now={labelOf(value)} />}
       <select
         className="input"
         id={id}
@@ -285,13 +294,16 @@ export function Ticks({
   values = [],
   hint,
 }: Omit<ChoiceProps, 'value'> & { values?: readonly string[] }) {
-  const { typed } = useForm();
-  const before = typed?.[name];
-  const chosen = before === undefined ? values : [before].flat();
+  const { problem, typed } = useForm();
+  // What was sent without it was sent with none of them ticked.
+  const chosen = typed ? [typed[name] ?? []].flat() : values;
+  const labelsOf = (ticked: readonly string[]) =>
+    texts.list(options.filter(({ value }) => ticked.includes(value)).map(({ label: said }) => said));
   return (
     <fieldset>
       <legend>{label}</legend>
       {hint ? <p className="hint">{hint}</p> : null}
+      {import.meta.env.SSR && <Newer problem={problem} typed={labelsOf(chosen)} now={labelsOf(values)} />}
       <div className="ticks">
         {options.map((option) => (
           <label key={option.value}>

@@ -52,7 +52,6 @@ export const laterTexts = {
     withdraw: 'Take back',
     until: (day: string) => `until ${day}`,
     by: (name: string) => `by ${name}`,
-    needsScripts: 'To make an invitation, this page needs scripts, which are off.',
   },
   administration: {
     invitations: 'Invitations',

@@ -1,9 +1,9 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject, Injectable } from '@nestjs/common';
-import { errors, type ErrorCode } from '@throughline/contracts/names';
-import type { Problem } from '@throughline/contracts';
+import type { ErrorCode } from '@throughline/contracts/names';
 import { DomainError } from '@throughline/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LOG, type Log } from '../logging';
+import { answerProblem } from './problem-answer';
 
 const byStatus: Record<number, ErrorCode> = {
   400: 'bad-json',
@@ -46,18 +46,6 @@ export function asDomainError(error: unknown): DomainError {
   return new DomainError(code ?? 'broken', { cause: error });
 }
 
-/** An error as it is sent: nothing internal, no stack, no message of a driver. */
-export function presentProblem(error: DomainError, requestId: string): Problem {
-  const { issues, retryAfter } = error.details;
-  return {
-    code: error.code,
-    message: errors[error.code].message,
-    requestId,
-    ...(issues ? { issues } : {}),
-    ...(retryAfter === undefined ? {} : { retryAfter }),
-  };
-}
-
 /** The one way errors leave over HTTP. */
 @Injectable()
 @Catch()
@@ -70,12 +58,6 @@ export class ErrorFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const error = asDomainError(thrown);
     if (error.status >= 500) this.log.error({ requestId: request.id, err: error.details.cause ?? error }, error.code);
-    if (reply.sent) return;
-    if (error.details.retryAfter !== undefined) void reply.header('retry-after', String(error.details.retryAfter));
-    void reply
-      .status(error.status)
-      .header('content-type', 'application/json; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .send(JSON.stringify(presentProblem(error, request.id)));
+    if (!reply.sent) answerProblem(error, request, reply);
   }
 }

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from '../config';
 import { Limits } from '../limits';
 import type { Log } from '../logging';
-import { presentProblem } from './error.filter';
+import { answerProblem, securityHeaders } from './problem-answer';
 import './request';
 
 /** Marks a request that the server makes to itself in a reader's name: already checked, and counted once. */
@@ -17,15 +17,8 @@ const mostUnderWay = 1_000;
 
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
-/** Headers on every answer (safety.md S10). Pages add a policy of their own for scripts and styles. */
-const securityHeaders = {
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), interest-cohort=()',
-};
+/** The route of every form that works without scripts. */
+const formRoute = '/form/:name';
 
 /** What is said to documents alone: on a script or a font it would only weigh on the line. */
 const documentHeaders = [
@@ -82,7 +75,8 @@ export function installPipeline(app: NestFastifyApplication, config: Config, log
     const inner = isInner(request);
     if (!inner && !config.knowsHost(request.headers.host)) throw new DomainError('not-found');
     if (!inner && unsafe.has(request.method)) {
-      const form = request.url.startsWith('/form/');
+      // By its route: an address can be written in more than one way.
+      const form = request.routeOptions.url === formRoute;
       refuseOtherSites(request, config, form);
       checkKind(request, form);
     }
@@ -122,23 +116,10 @@ export function installPipeline(app: NestFastifyApplication, config: Config, log
   });
 }
 
-/** Answers what is refused before it reaches any route, such as an address that cannot be decoded: in words, to a person. */
+/** Answers what is refused before it reaches any route, such as an address that cannot be decoded. */
 export function answerUnreadable(_error: Error, request: FastifyRequest, reply: FastifyReply): void {
-  const page = !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
-  void reply
-    .status(400)
-    .headers(securityHeaders)
-    .header('x-request-id', request.id)
-    .header('cache-control', 'no-store')
-    .header('content-type', page ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8')
-    .send(page ? unreadablePage : JSON.stringify(presentProblem(new DomainError('bad-input'), request.id)));
+  answerProblem(new DomainError('bad-input'), request, reply);
 }
-
-const unreadablePage = `<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>There is nothing here</title>
-<h1>There is nothing here</h1><p>This address cannot be read. It may be mistyped.</p>
-<p><a href="/">Go to the first page</a> · <a href="/help">Need help now?</a> · <a href="/exit">Exit this page</a></p></html>
-`;
 
 /** Ids of requests: for the person to quote and the log to be searched by. */
 export function makeRequestId(): string {

@@ -4,7 +4,6 @@ import { defineAction, notFound } from '@throughline/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Action } from '../http/action.guard';
 import { type Page, Pages } from './pages.service';
-import type { Fields } from './web-app';
 
 const viewPage = defineAction('page.view', null);
 const sendForm = defineAction('page.form', null);
@@ -19,6 +18,8 @@ function send(reply: FastifyReply, page: Page): void {
     .status(page.status)
     .header('content-type', 'text/html; charset=utf-8')
     .header('content-security-policy', page.policy)
+    // With no referrer at all, older browsers send the forms of a page without saying where from, and those are refused.
+    .header('referrer-policy', 'same-origin')
     .send(page.html);
 }
 
@@ -33,13 +34,15 @@ export class PagesController {
   @Action(exitPage)
   async exit(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { cookies, to } = await this.pages.exit(request);
-    void reply.header('set-cookie', cookies).header('clear-site-data', '"cache", "storage"').redirect(to, 303);
+    if (request.method !== 'HEAD')
+      void reply.header('set-cookie', cookies).header('clear-site-data', '"cache", "storage"');
+    void reply.redirect(to, 303);
   }
 
   @Post('form/:name')
   @Action(sendForm)
   async form(@Param('name') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const outcome = await this.pages.submit(name, (request.body ?? {}) as Fields, request);
+    const outcome = await this.pages.submit(name, request);
     if (outcome.cookies.length > 0) void reply.header('set-cookie', outcome.cookies);
     if (outcome.page) send(reply, outcome.page);
     else void reply.redirect(outcome.next ?? '/', 303);

@@ -24,10 +24,34 @@ export interface FormOutcome {
   page?: Page;
 }
 
-/** Only a path on this site: `//elsewhere` and full addresses are not. */
+/** Only a path on this site, as a header may hold it: `//elsewhere` and full addresses are none. */
 export function localPath(value: unknown): string {
-  return typeof value === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(value) ? value : '/';
+  if (typeof value !== 'string' || !/^\/(?![/\\])[^\s\\]*$/.test(value)) return '/';
+  return value.toWellFormed().replace(/[^!-~]+/g, encodeURIComponent);
 }
+
+/** The fields of a form: texts, and nothing else. */
+function fieldsIn(body: unknown): Fields {
+  const areTexts = Object.values(body ?? {}).every((value) =>
+    [value].flat().every((one) => typeof one === 'string' && one.isWellFormed()),
+  );
+  if (!areTexts) throw new DomainError('bad-input');
+  return (body ?? {}) as Fields;
+}
+
+/** A `Cookie` header once an answer has set these. */
+function cookiesAfter(cookie: string | undefined, set: readonly string[]): string {
+  const pairs = [...(cookie ?? '').split('; '), ...set.map((line) => line.split(';')[0] ?? '')];
+  return [...new Map(pairs.filter(Boolean).map((pair) => [pair.split('=')[0], pair])).values()].join('; ');
+}
+
+/** Whose eyes a page is made for. */
+interface Reader {
+  request: FastifyRequest;
+  /** Other than the request's, where it was just signed in. */
+  cookie: string | undefined;
+}
+const readerOf = (request: FastifyRequest): Reader => ({ request, cookie: request.headers.cookie });
 
 /**
  * Pages are rendered from the same API, with the reader's own cookie and permissions: there is no second way to data
@@ -42,12 +66,16 @@ export class Pages {
   ) {}
 
   /** The page at this address, as this reader may see it. */
-  async show(url: string, request: FastifyRequest, formState?: FormState): Promise<Page> {
+  show(url: string, request: FastifyRequest): Promise<Page> {
+    return this.pageFor(readerOf(request), url);
+  }
+
+  private async pageFor(reader: Reader, url: string, formState?: FormState): Promise<Page> {
     const web = await this.web.load();
     const paths = { me: '/api/me', ...web.app.viewsFor(url).views };
     const answers = await Promise.all(
       Object.entries(paths).map(async ([name, path]) => {
-        const answer = await this.ask(request, { method: 'GET', url: path });
+        const answer = await this.ask(reader, { method: 'GET', url: path });
         return [name, { status: answer.statusCode, text: answer.payload }] as const;
       }),
     );
@@ -61,11 +89,13 @@ export class Pages {
   }
 
   /** Does what a form without scripts asks for, by the API, in the reader's name. */
-  async submit(name: string, fields: Fields, request: FastifyRequest): Promise<FormOutcome> {
-    const { forms } = (await this.web.load()).app;
+  async submit(name: string, request: FastifyRequest): Promise<FormOutcome> {
+    const { forms, carriedBy } = (await this.web.load()).app;
+    const fields = fieldsIn(request.body);
+    const reader = readerOf(request);
     const form = Object.hasOwn(forms, name) ? forms[name] : undefined;
     if (!form) throw new DomainError('not-found');
-    const answer = await this.ask(request, {
+    const answer = await this.ask(reader, {
       method: form.method,
       url: form.path(fields),
       payload: JSON.stringify(form.body(fields)),
@@ -73,14 +103,20 @@ export class Pages {
     });
     const body = answer.json<unknown>();
     const cookies = [answer.headers['set-cookie'] ?? []].flat().map(String);
-    if (answer.statusCode < 400) return { cookies, next: localPath(form.next(fields, body)) };
-    const formState = { name, fields, problem: body as Problem };
-    const page = await this.show(localPath(fields['from']), request, formState);
-    return { cookies, page: { ...page, status: answer.statusCode } };
+    if (answer.statusCode >= 400) {
+      const problem = body as Problem;
+      const page = await this.pageFor(reader, localPath(fields['from']), { name, fields, problem });
+      return { cookies, page: { ...page, status: answer.statusCode } };
+    }
+    const next = localPath(form.next(fields, body));
+    if (form.tellsOnce) return { cookies, page: await this.pageFor(reader, next, { name, fields, answer: body }) };
+    const carried = carriedBy(name, fields);
+    if (!carried) return { cookies, next };
+    const signedIn = { request, cookie: cookiesAfter(reader.cookie, cookies) };
+    return { cookies, page: await this.pageFor(signedIn, localPath(carried.fields['from']), carried) };
   }
 
-  private async ask(request: FastifyRequest, call: InjectOptions): Promise<LightMyRequestResponse> {
-    const { cookie } = request.headers;
+  private async ask({ request, cookie }: Reader, call: InjectOptions): Promise<LightMyRequestResponse> {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
     return fastify.inject({
       ...call,
@@ -95,13 +131,14 @@ export class Pages {
     });
   }
 
-  /** Ends the session and says where "Exit this page" goes. */
+  /** Ends the session and says where "Exit this page" goes; who only asks for its headers is told no more than where. */
   async exit(request: FastifyRequest): Promise<{ cookies: string[]; to: string }> {
-    const me = await this.ask(request, { method: 'GET', url: '/api/me' });
-    const ended = await this.ask(request, { method: 'POST', url: '/api/exit' });
+    const reader = readerOf(request);
+    const me = await this.ask(reader, { method: 'GET', url: '/api/me' });
+    const ended = request.method === 'HEAD' ? null : await this.ask(reader, { method: 'POST', url: '/api/exit' });
     const to = me.json<{ community?: { exitTo?: string } }>().community?.exitTo;
     return {
-      cookies: [ended.headers['set-cookie'] ?? []].flat().map(String),
+      cookies: [ended?.headers['set-cookie'] ?? []].flat().map(String),
       to: to ?? 'https://www.bbc.co.uk/weather',
     };
   }

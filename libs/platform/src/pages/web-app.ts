@@ -6,11 +6,12 @@ import type { Problem } from '@throughline/contracts';
 
 export type Fields = Record<string, string | string[]>;
 
-/** A form as it came back: what was typed, and why it was not done. */
+/** A form as it is answered: what was typed, and why it was not done, or what came of it and is told once. */
 export interface FormState {
   name: string;
   fields: Fields;
-  problem: Problem;
+  problem?: Problem;
+  answer?: unknown;
 }
 
 /** How a form of a page becomes a call of the API. */
@@ -19,6 +20,7 @@ export interface FormDefinition {
   path(fields: Fields): string;
   body(fields: Fields): unknown;
   next(fields: Fields, answer: unknown): string;
+  tellsOnce?: boolean;
 }
 
 export interface PageAssets {
@@ -53,6 +55,8 @@ export interface WebApp {
     assets: PageAssets;
   }): Promise<Rendered>;
   forms: Record<string, FormDefinition>;
+  /** The form whose words were carried through signing in, by the form that signed in; null where none was. */
+  carriedBy(name: string, fields: Fields): FormState | null;
 }
 
 /** The built client: its bundle for the server, and what its pages load. */

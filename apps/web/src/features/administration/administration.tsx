@@ -47,12 +47,16 @@ interface PeopleViews {
 }
 
 export function People({ views }: { views: PeopleViews }) {
-  const { me } = useApp();
+  const { me, formState } = useApp();
   const queries = useQueryClient();
   const mayChange = me.abilities.includes('member.administer');
+  // Without scripts: at the top, where the page that answers begins.
+  const told = formState?.name === 'reset-hand-over' ? (formState.answer as ResetLink | undefined) : undefined;
+  const toldOf = views.members.members.find(({ id }) => id === formState?.fields['member']);
   return (
     <div className="page stack-l">
       <h1>{said.people}</h1>
+      {told ? <LinkCard link={told} name={toldOf?.name} /> : null}
       <ul className="threads">
         {views.members.members.map((member) => (
           <li key={member.id} className="stack-s">
@@ -114,22 +118,25 @@ export function People({ views }: { views: PeopleViews }) {
   );
 }
 
-/** A new password link, to be handed over in person: shown once, and not without scripts. */
+function LinkCard({ link, name }: { link: ResetLink; name?: string }) {
+  return (
+    <div className="card">
+      <div className="stack-s">
+        {name ? <p dir="auto">{name}</p> : null}
+        <p className="small">{said.resetHow}</p>
+        <p className="small card__link">{link.link}</p>
+      </div>
+      <QrCode rows={link.qr} label={said.resetLink} />
+    </div>
+  );
+}
+
+/** A new password link, to be handed over in person: shown once. */
 function HandOver({ member }: { member: MemberView }) {
-  const { live } = useApp();
   const self = useMember();
   const [link, setLink] = useState<ResetLink>();
-  if (!live || self.id === member.id || (member.role !== 'member' && self.role !== 'administrator')) return null;
-  if (link)
-    return (
-      <div className="card">
-        <div className="stack-s">
-          <p className="small">{said.resetHow}</p>
-          <p className="small card__link">{link.link}</p>
-        </div>
-        <QrCode rows={link.qr} label={said.resetLink} />
-      </div>
-    );
+  if (self.id === member.id || (member.role !== 'member' && self.role !== 'administrator')) return null;
+  if (link) return <LinkCard link={link} />;
   return (
     <Form name="reset-hand-over" hidden={{ member: member.id }} onDone={(answer) => setLink(answer as ResetLink)}>
       <Send className="word-btn">
@@ -150,7 +157,7 @@ export function Community({ views }: { views: { community: CommunityView } }) {
       <Form
         name="community-edit"
         className="stack measure"
-        hidden={{ textVersion: community.textVersion }}
+        seen={{ textVersion: community.textVersion }}
         key={community.textVersion}
       >
         <Field name="name" label={said.name} value={community.name} required maxLength={120} />

@@ -12,10 +12,12 @@ import { QrCode } from '../../ui/qr-code';
 const said = { ...texts.invitations, ...laterTexts.invitations };
 
 export function Invitations({ views }: { views: { invitations: { invitations: InvitationView[] } } }) {
-  const { me, live } = useApp();
+  const { me, formState } = useApp();
   const member = useMember();
   const queries = useQueryClient();
-  const [card, setCard] = useState<InvitationCard>();
+  const [card, setCard] = useState(
+    formState?.name === 'invitation-new' ? (formState.answer as InvitationCard | undefined) : undefined,
+  );
   const { timeZone } = me.community;
   return (
     <div className="page stack-l">
@@ -23,28 +25,24 @@ export function Invitations({ views }: { views: { invitations: { invitations: In
       {card ? <Card card={card} /> : null}
       <section aria-labelledby="new-h" className="stack narrow no-print">
         <h2 id="new-h">{said.new}</h2>
-        {live ? (
-          <Form
-            name="invitation-new"
-            className="stack"
-            onDone={(answer) => {
-              setCard(answer as InvitationCard);
-              window.scrollTo(0, 0);
-            }}
-          >
-            <Field name="forWhom" label={said.forWhom} maxLength={80} />
-            {member.role === 'administrator' ? (
-              <Select
-                name="role"
-                label={said.role}
-                options={roles.map((role) => ({ value: role, label: texts.roles[role] }))}
-              />
-            ) : null}
-            <Send>{said.make}</Send>
-          </Form>
-        ) : (
-          <p className="notice">{said.needsScripts}</p>
-        )}
+        <Form
+          name="invitation-new"
+          className="stack"
+          onDone={(answer) => {
+            setCard(answer as InvitationCard);
+            window.scrollTo(0, 0);
+          }}
+        >
+          <Field name="forWhom" label={said.forWhom} maxLength={80} />
+          {member.role === 'administrator' ? (
+            <Select
+              name="role"
+              label={said.role}
+              options={roles.map((role) => ({ value: role, label: texts.roles[role] }))}
+            />
+          ) : null}
+          <Send>{said.make}</Send>
+        </Form>
       </section>
       <section aria-labelledby="made-h" className="no-print">
         <h2 id="made-h">{said.made}</h2>
@@ -77,7 +75,7 @@ export function Invitations({ views }: { views: { invitations: { invitations: In
 
 /** What is handed over: printed, it fits a card. */
 function Card({ card }: { card: InvitationCard }) {
-  const { me } = useApp();
+  const { me, live } = useApp();
   return (
     <section className="card" aria-labelledby="card-h">
       <div className="stack-s">
@@ -90,9 +88,11 @@ function Card({ card }: { card: InvitationCard }) {
       </div>
       <QrCode rows={card.qr} label={said.link} />
       <p className="row no-print">
-        <button type="button" className="btn" onClick={() => window.print()}>
-          {said.print}
-        </button>
+        {live ? (
+          <button type="button" className="btn" onClick={() => window.print()}>
+            {said.print}
+          </button>
+        ) : null}
         <span className="small">{said.once}</span>
       </p>
     </section>

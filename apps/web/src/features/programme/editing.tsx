@@ -37,7 +37,7 @@ export function EditTheme({ views }: { views: { theme: ThemePage } }) {
   return (
     <div className="page stack-l narrow">
       <h1>{said.edit}</h1>
-      <Form name="theme-edit" className="stack" hidden={{ theme: theme.id, textVersion: theme.textVersion }}>
+      <Form name="theme-edit" className="stack" hidden={{ theme: theme.id }} seen={{ textVersion: theme.textVersion }}>
         <ThemeFields theme={theme} />
       </Form>
     </div>
@@ -90,7 +90,12 @@ export function EditSession({ views }: { views: { session: SessionPage } }) {
   return (
     <div className="page stack-l narrow">
       <h1>{ofSession.edit}</h1>
-      <Form name="session-edit" className="stack" hidden={{ session: session.id, textVersion: session.textVersion }}>
+      <Form
+        name="session-edit"
+        className="stack"
+        hidden={{ session: session.id }}
+        seen={{ textVersion: session.textVersion }}
+      >
         <SessionFields session={session} />
         <Select
           name="state"

@@ -29,7 +29,7 @@ export function Settings({ views, place }: { views: { profile: ProfileView }; pl
       <Saved place={place} text={said.saved} />
       <section aria-labelledby="profile-h" className="stack">
         <h2 id="profile-h">{said.profile}</h2>
-        <Form name="profile" className="stack" hidden={{ textVersion: profile.textVersion }} key={profile.textVersion}>
+        <Form name="profile" className="stack" seen={{ textVersion: profile.textVersion }} key={profile.textVersion}>
           <Field name="name" label={said.name} value={profile.name} autoComplete="nickname" required maxLength={60} />
           <Field name="about" rows={4} label={said.about} hint={said.aboutHint} value={profile.about} />
           {profile.organisations.length > 0 ? (

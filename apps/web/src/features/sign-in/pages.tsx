@@ -41,7 +41,7 @@ function SignIn({ place }: { place: Place }) {
           {said.ended}
         </p>
       ) : null}
-      <Form name="sign-in" className="stack-l" hidden={{ next: /^\/(?![/\\])/.test(next) ? next : '/' }}>
+      <Form name="sign-in" id="sign-in" className="stack-l" hidden={{ next: /^\/(?![/\\])/.test(next) ? next : '/' }}>
         <Field name="name" label={said.name} autoComplete="username" required />
         <Field name="password" type="password" label={said.password} autoComplete="current-password" required />
         <Mine />
@@ -142,7 +142,12 @@ function Join({ views, place }: { views: { invitation: InvitationPreview | { cod
           {invitation.firstAdministrator ? texts.join.firstAdministrator : texts.join.invitedBy(invitation.invitedBy)}
         </p>
       </div>
-      <Form name="join" className="stack-l" hidden={{ secret: secretOf(place), agreed: invitation.agreement.version }}>
+      <Form
+        name="join"
+        className="stack-l"
+        hidden={{ secret: secretOf(place) }}
+        seen={{ agreed: invitation.agreement.version }}
+      >
         <Field
           name="name"
           label={texts.join.name}

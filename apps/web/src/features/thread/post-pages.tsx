@@ -17,7 +17,8 @@ export function Edit({ views, place }: { views: { source: PostSource }; place: P
       <Form
         name="post-edit"
         className="stack measure"
-        hidden={{ post: place.params['post'] ?? '', textVersion: source.textVersion }}
+        hidden={{ post: place.params['post'] ?? '' }}
+        seen={{ textVersion: source.textVersion }}
       >
         <Field name="text" rows={12} label={said.words} hint={said.kept} value={source.text} required />
         <Field name="contentNote" label={texts.thread.note} value={source.contentNote ?? ''} maxLength={80} />

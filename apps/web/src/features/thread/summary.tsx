@@ -35,7 +35,12 @@ interface SummariesProps {
 export function Summaries({ page: { thread }, timeZone, may, onDone }: SummariesProps) {
   const { summary, offeredSummary: offered } = thread;
   const answer = (take: 'yes' | 'no', label: string, className: string) => (
-    <Form name="thread-summary-answer" hidden={{ thread: thread.id, at: offered?.at ?? '', take }} onDone={onDone}>
+    <Form
+      name="thread-summary-answer"
+      hidden={{ thread: thread.id, take }}
+      seen={{ at: offered?.at ?? '' }}
+      onDone={onDone}
+    >
       <Send className={className}>{label}</Send>
     </Form>
   );
