@@ -48,29 +48,31 @@ interface ReturnedProps {
 /** Why a form was refused that has no place on the page that came back, and what was typed into it. */
 export function Returned({ message, hint, words, carried }: ReturnedProps) {
   return (
-    <div className="notice notice--caution measure stack-s" role="alert">
-      {message ? (
-        <p>
-          <b>{message}</b>
-        </p>
-      ) : null}
-      {words ? (
-        <>
-          <p>{hint}</p>
-          <label className="field">
-            <span>{said.words}</span>
-            <textarea className="input" rows={8} readOnly defaultValue={words} />
-          </label>
-        </>
-      ) : null}
-      {carried ? (
-        <input
-          type="hidden"
-          form={signInForm}
-          name="carried"
-          value={JSON.stringify({ name: carried.name, fields: carried.fields })}
-        />
-      ) : null}
+    <div className="notices">
+      <div className="notice notice--caution measure stack-s" role="alert">
+        {message ? (
+          <p>
+            <b>{message}</b>
+          </p>
+        ) : null}
+        {words ? (
+          <>
+            <p>{hint}</p>
+            <label className="field">
+              <span>{said.words}</span>
+              <textarea className="input" rows={8} readOnly defaultValue={words} />
+            </label>
+          </>
+        ) : null}
+        {carried ? (
+          <input
+            type="hidden"
+            form={signInForm}
+            name="carried"
+            value={JSON.stringify({ name: carried.name, fields: carried.fields })}
+          />
+        ) : null}
+      </div>
     </div>
   );
 }
