@@ -1,4 +1,4 @@
-import { postSource, threadPage } from '@throughline/contracts';
+import { postSource, profileView, threadPage } from '@throughline/contracts';
 import {
   beginTheme,
   beginThread,
@@ -139,6 +139,22 @@ test('a post that is changed on two devices: the second is told, sees the newer 
   await page.click('#p3 form.composer button[type=submit]');
   await page.waitForSelector('#p3 .post__body:has-text("from here")');
   expect(expected(200, await member.get(`/api/posts/${id}/source`)).as(postSource).text).toBe('from here');
+  await close();
+});
+
+test('a profile that is changed on two devices: the second sees both, and is saved when it is sent again', async () => {
+  const { page, close } = await open();
+  await page.click('footer >> text=Settings');
+  await page.fill('textarea[name=about]', 'from here');
+  const profile = async () => expected(200, await member.get('/api/profile')).as(profileView);
+  const { name, showExpertise, showOrganisation, expertise, textVersion } = await profile();
+  const edit = { name, showExpertise, showOrganisation, expertise, textVersion };
+  expected(200, await member.put('/api/profile', { ...edit, about: 'from elsewhere' }));
+  await page.click('main form:has(textarea[name=about]) button[type=submit]');
+  await page.waitForSelector('main .notice >> text=from elsewhere');
+  expect(await page.inputValue('textarea[name=about]')).toBe('from here');
+  await page.click('main form:has(textarea[name=about]) button[type=submit]');
+  await waitUntil('it is saved', async () => (await profile()).about === 'from here');
   await close();
 });
 

@@ -17,7 +17,7 @@ import { call, ProblemError } from '../app/http';
 import { goTo } from '../app/leave';
 import { texts } from '../texts/en';
 import { type Fields, forms } from './definitions';
-import { dropWords, keepWords, keptWords } from './kept-words';
+import { dropAllWords, dropWords, keepWords, keptWords } from './kept-words';
 import { Newer } from './newer';
 
 interface FormContext {
@@ -136,6 +136,12 @@ export function Form(props: FormProps) {
       setPending(false);
       const refused: Problem =
         error instanceof ProblemError ? error.problem : { code: 'broken', message: texts.errors.broken, requestId: '' };
+      if (refused.code === 'changed-meanwhile' && seen) {
+        // The server answers with the page that shows both: what it says by now, and what was typed.
+        dropAllWords();
+        form.submit();
+        return;
+      }
       // An earlier try arrived, unanswered, with other words: these are a new thing.
       if (refused.code === 'key-reused') setKey(newKey());
       setProblem(refused);
