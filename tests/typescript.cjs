@@ -4,7 +4,7 @@ const Module = require('node:module');
 const { join } = require('node:path');
 const { transformFileSync } = require('@swc/core');
 
-const root = join(__dirname, '..', '..');
+const root = join(__dirname, '..');
 require.extensions['.ts'] = (module, file) =>
   module._compile(transformFileSync(file, { cwd: root, sourceMaps: 'inline' }).code, file);
 
