@@ -30,8 +30,8 @@ function isMissed(target: Target | undefined, ours: number, timesBare = NaN): bo
   return ours > atMost || timesBare < timesBareAtLeast || timesBare > timesBareAtMost;
 }
 
-/** A line of the table as text, with the machine's load before each round. */
-export function table(figures: readonly Median[], work: string, load: readonly number[]): string {
+/** A line of the table as text. */
+export function table(figures: readonly Median[], work: string): string {
   const rows = figures.map(({ what, ours, bare, timesBare, target, missed }) =>
     [
       `  ${what.padEnd(44)}`,
@@ -41,9 +41,7 @@ export function table(figures: readonly Median[], work: string, load: readonly n
       `  ${target ? `${sentence(target)}${missed ? '  MISSED' : ''}` : ''}`,
     ].join(''),
   );
-  const loads = load.map((one) => one.toFixed(1)).join(', ');
-  const noEvidence = load.some((one) => one > 1) ? ': no evidence' : '';
-  return [`\n${work}   (load ${loads}${noEvidence})`, ...rows].join('\n');
+  return [`\n${work}`, ...rows].join('\n');
 }
 
 function sentence({ timesBareAtLeast, timesBareAtMost, atMost }: Target): string {
