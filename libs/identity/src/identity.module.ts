@@ -17,6 +17,7 @@ import { MeService } from './me.service';
 import { Organisation, OrganisationSchema } from './people/organisation.schema';
 import { OrganisationsService } from './people/organisations.service';
 import { People } from './people/people';
+import { Alias, AliasSchema } from './personas/alias.schema';
 import { Reset, ResetSchema } from './resets/reset.schema';
 import { Resets } from './resets/resets.service';
 import { SecretLinks } from './secret-links';
@@ -38,6 +39,7 @@ import { SignIns } from './sign-in/sign-ins.service';
       { name: Reset.name, schema: ResetSchema },
       { name: Organisation.name, schema: OrganisationSchema },
       { name: Community.name, schema: CommunitySchema },
+      { name: Alias.name, schema: AliasSchema },
     ]),
   ],
   controllers: [SignInController, CommunityController, InvitationsController, PeopleController, MembersController],
