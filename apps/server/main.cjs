@@ -5,6 +5,7 @@ const { createHash } = require('node:crypto');
 const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { createRequire, wrap } = require('node:module');
 const { join } = require('node:path');
+const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 
 const filename = join(__dirname, 'bundle.js');
@@ -22,6 +23,10 @@ function keptCode() {
   const kept = readFileSync(cachePath);
   return kept.subarray(0, digestLength).equals(digest) ? kept.subarray(digestLength) : undefined;
 }
+
+// The limit of the heap (NODE_OPTIONS=--max-old-space-size=…) was taken when the process began, and stays; here it is only one of the
+// settings by which V8 tells whether code is its own.
+setFlagsFromString('--max-old-space-size=0');
 
 const script = new Script(wrap(source), { filename, cachedData: keptCode() });
 script.runInThisContext().call(module.exports, module.exports, createRequire(filename), module, filename, __dirname);
