@@ -23,7 +23,7 @@ test.each(built)('the bundle in %s takes one byte a letter', (folder) => {
 
 describe('a bundle with its program', () => {
   let folder: string;
-  const ofBundle = (answer: string) => `exports.answer = () => '${answer}';`;
+  const ofBundle = (answer: string) => `const given = '${answer}'; exports.answer = () => given;`;
   const answer = (...options: string[]) =>
     execFileSync(process.execPath, [...options, '-p', `require(${JSON.stringify(join(folder, 'main.js'))}).answer()`], {
       encoding: 'utf8',
