@@ -13,9 +13,6 @@ function staysOutside({ request, context, getResolve }, answer) {
   getResolve()(context, request, (missing) => (missing ? outer() : answer()));
 }
 
-/** Packages that no start needs: they are loaded when something of them is first used. */
-const later = ['diff', 'markdown-it', 'nodemailer', 'qrcode', 'sanitize-html'];
-
 /** The server is one bundle: our own sources, and the packages it needs (docs/decisions/0008-one-file-and-its-code-cache.md). */
 module.exports = {
   mode: 'none',
@@ -40,10 +37,7 @@ module.exports = {
     // Nest and others ask for packages by names that they compute: those that are missing anyway.
     parser: { javascript: { exprContextCritical: false, unknownContextCritical: false } },
     rules: [
-      {
-        test: /\.ts$/,
-        use: { loader: 'swc-loader', options: { module: { type: 'commonjs', ignoreDynamic: true, lazy: later } } },
-      },
+      { test: /\.ts$/, use: { loader: 'swc-loader' } },
       // Packages: without comments, a line for each file.
       {
         test: /\.[cm]?js$/,

@@ -1,27 +1,21 @@
-import MarkdownIt, { type StateCore } from 'markdown-it';
+import MarkdownIt from 'markdown-it';
 import sanitizeHtml from 'sanitize-html';
 
 /**
  * The part of Markdown that a post may use: paragraphs, emphasis, lists, quotations, code, links. No headings (the page's
  * own must stay in order), no pictures, no raw HTML. A single line break is kept, as people expect who never heard of Markdown.
  */
-function makeCompiler() {
-  const markdown = new MarkdownIt({
-    html: false,
-    linkify: true,
-    breaks: true,
-    typographer: false,
-    maxNesting: 20,
-  }).disable(['heading', 'lheading', 'image', 'table', 'reference', 'html_block', 'html_inline']);
-  markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
-  markdown.core.ruler.push('post_numbers', linkPostNumbers);
-  return markdown;
-}
-
-let compiler: ReturnType<typeof makeCompiler> | undefined;
+const markdown = new MarkdownIt({
+  html: false,
+  linkify: true,
+  breaks: true,
+  typographer: false,
+  maxNesting: 20,
+}).disable(['heading', 'lheading', 'image', 'table', 'reference', 'html_block', 'html_inline']);
+markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 
 /** `#12` becomes a link to that post of the thread. */
-function linkPostNumbers(state: StateCore): void {
+markdown.core.ruler.push('post_numbers', (state) => {
   const { threadId } = state.env as { threadId?: string };
   if (!threadId) return;
   for (const block of state.tokens) {
@@ -42,7 +36,7 @@ function linkPostNumbers(state: StateCore): void {
       });
     });
   }
-}
+});
 
 const allowed: sanitizeHtml.IOptions = {
   allowedTags: ['p', 'br', 'strong', 'em', 's', 'ul', 'ol', 'li', 'blockquote', 'code', 'pre', 'a', 'hr'],
@@ -62,8 +56,7 @@ const allowed: sanitizeHtml.IOptions = {
 
 /** A person's Markdown as HTML that is safe to show; `threadId` makes `#12` a link to that post. */
 export function renderMarkdown(text: string, options: { threadId?: string } = {}): string {
-  compiler ??= makeCompiler();
-  return sanitizeHtml(compiler.render(text, { ...options }), allowed).trim();
+  return sanitizeHtml(markdown.render(text, { ...options }), allowed).trim();
 }
 
 /** Whether a link, read from any page of a site, leads to "Exit this page": whoever followed it would be signed out. */

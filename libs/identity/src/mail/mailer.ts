@@ -17,7 +17,7 @@ export interface Mail {
  */
 @Injectable()
 export class Mailer implements OnApplicationShutdown {
-  private transport: ReturnType<typeof makeTransport> | undefined;
+  private readonly transport;
   private readonly underWay = new Set<Promise<void>>();
 
   constructor(
@@ -25,7 +25,11 @@ export class Mailer implements OnApplicationShutdown {
     private readonly ids: Ids,
     private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+  ) {
+    this.transport = config.mailUrl
+      ? createTransport(config.mailUrl)
+      : createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
+  }
 
   /** Takes a mail; whether it could be sent is only in the log. */
   queue(mail: Mail): void {
@@ -48,7 +52,6 @@ export class Mailer implements OnApplicationShutdown {
       this.log.error('a mail was not sent: set MAIL_URL');
       return;
     }
-    this.transport ??= makeTransport(this.config.mailUrl);
     const sent = await this.transport.sendMail({
       from: this.config.mailFrom,
       to,
@@ -63,8 +66,4 @@ export class Mailer implements OnApplicationShutdown {
       mode: 0o600,
     });
   }
-}
-
-function makeTransport(url: string | null) {
-  return url ? createTransport(url) : createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
 }
