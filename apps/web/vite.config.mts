@@ -46,7 +46,7 @@ export default defineConfig(({ isSsrBuild }) => {
       rollupOptions: isSsrBuild
         ? {
             input: join(root, 'src/entry-server.tsx'),
-            output: { entryFileNames: 'entry-server.mjs', format: 'es', codeSplitting: false },
+            output: { entryFileNames: 'bundle.js', format: 'cjs', codeSplitting: false },
           }
         : { input: join(root, 'src/entry-client.tsx') },
     },
