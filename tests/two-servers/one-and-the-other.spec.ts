@@ -9,6 +9,7 @@ import {
   waitUntil,
   writePost,
 } from '@throughline/testing';
+import { randomUUID } from 'node:crypto';
 import type { Socket } from 'socket.io-client';
 import { Reader } from '../live/reader';
 import { closeSockets, connect, drop, ended, joinStream, reconnect, send } from '../live/sockets';
@@ -98,6 +99,20 @@ describe.each(['with Redis', 'without Redis'])('two servers %s', (how) => {
       expect(one.page.posts).toEqual((await one.fresh()).posts);
       expect(one.taken).toEqual([...new Set(one.taken)]);
     }
+  });
+
+  test('a thread that was closed on one takes nothing more on the other, which has not heard of it yet', async () => {
+    const [moderator, there] = [await house.through(house.founder, 'one'), await house.through(writer, 'two')];
+    await writePost(there, thread, 'Known to be open');
+    expected(200, await moderator.patch(`/api/threads/${thread}`, { state: 'closed' }));
+    const body = { key: randomUUID(), text: 'Too late', as: 'self' };
+    expect((await there.post(`/api/threads/${thread}/posts`, body)).json).toMatchObject({ code: 'thread-closed' });
+    expected(200, await moderator.patch(`/api/threads/${thread}`, { state: 'open' }));
+    await waitUntil('the other has heard of it', async () => {
+      const { status } = await there.post(`/api/threads/${thread}/posts`, body);
+      return status === 201;
+    });
+    expect((await pageOf(reader)).posts).toHaveLength(3);
   });
 
   test('S6 signing out on one ends sockets on the other within two seconds', async () => {
