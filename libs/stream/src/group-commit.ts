@@ -57,7 +57,7 @@ export type Operation = { namespace: string } & (
   | { name: 'updateMany'; filter: object; update: object | object[] }
 );
 
-/** Makes operations that nobody waits for; they go before the next bulk. Should that fail, the sweep does their work. */
+/** Makes operations that nobody waits for; they go with a bulk, now and then. Should that fail, the sweep does their work. */
 export type CleanUp = () => Operation[];
 
 /** A step of a bulk: a look before a document, the document, an entry, or cleaning up. */
@@ -72,8 +72,11 @@ const batchSize = 100;
 /** How the database says that a unique index refused something, and that something cannot be converted. */
 const duplicate = 11_000;
 const conversionFailure = 241;
-/** How long cleaning up waits for something that it can go along with, in milliseconds; less than a pass of the sweep. */
-const cleanUpWithin = 250;
+/**
+ * How long cleaning up waits, in milliseconds, so that much of it is done in one go and few bulks wait for it; less than a pass
+ * of the sweep, which would otherwise find it undone.
+ */
+const cleanUpAfter = 250;
 const mostHeads = 10_000;
 /** How many documents may wait to be written. */
 const mostWaiting = 2_000;
@@ -92,7 +95,8 @@ export class GroupCommit implements BeforeApplicationShutdown {
   /** The last number of each stream, as far as is known here. */
   private readonly heads = new Map<string, number>();
   private running: Promise<void> | undefined;
-  private cleaning = false;
+  /** From when on there is to be cleaned up, if there is anything. */
+  private cleaningFrom: number | undefined;
   private cleaningLater: NodeJS.Timeout | undefined;
   /** Tells what was appended here, in order in each stream, before whoever asked for it is answered. */
   readonly appended = new EventEmitter<{ entry: [Appended] }>();
@@ -129,15 +133,20 @@ export class GroupCommit implements BeforeApplicationShutdown {
 
   /** Says that there is something to clean up. */
   cleanUpSoon(): void {
-    this.cleaning = true;
+    this.cleaningFrom ??= performance.now() + cleanUpAfter;
     if (this.running || this.cleaningLater) return;
-    this.cleaningLater = setTimeout(() => this.wake(), cleanUpWithin);
+    this.cleaningLater = setTimeout(() => this.cleanUpNow(), this.cleaningFrom - performance.now());
     this.cleaningLater.unref();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.wake();
+    this.cleanUpNow();
     await this.running;
+  }
+
+  private cleanUpNow(): void {
+    this.cleaningFrom = 0;
+    this.wake();
   }
 
   private wake(): void {
@@ -152,7 +161,7 @@ export class GroupCommit implements BeforeApplicationShutdown {
     do await this.writeNext();
     while (this.documents.length > 0 || this.entries.length > 0);
     this.running = undefined;
-    if (this.cleaning) this.cleanUpSoon();
+    if (this.cleaningFrom !== undefined) this.cleanUpSoon();
   }
 
   private async writeNext(): Promise<void> {
@@ -176,9 +185,8 @@ export class GroupCommit implements BeforeApplicationShutdown {
 
   /** The steps of a bulk in their order: no entry stands in the log before its document is written. */
   private async stepsFor(documents: readonly NewDocument[], entries: readonly NewEntry[]): Promise<Step[]> {
-    this.cleaning = false;
     // First, so that what is refused later does not keep it from being done: it follows on what is in the log already.
-    const steps: Step[] = this.cleanUps.flatMap((cleanUp) => cleanUp().map((operation) => ({ operation })));
+    const steps: Step[] = this.cleaningUp().map((operation) => ({ operation }));
     const caused: NewEntry[] = [];
     // Once in a bulk is enough: it is written in one go. No two documents have the same id.
     const looked = new Set<string>();
@@ -205,6 +213,12 @@ export class GroupCommit implements BeforeApplicationShutdown {
     await this.findHeads(all);
     for (const of of all) steps.push(this.entryStep(of));
     return steps;
+  }
+
+  private cleaningUp(): Operation[] {
+    if (this.cleaningFrom === undefined || performance.now() < this.cleaningFrom) return [];
+    this.cleaningFrom = undefined;
+    return this.cleanUps.flatMap((cleanUp) => cleanUp());
   }
 
   /**
