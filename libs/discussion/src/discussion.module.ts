@@ -15,6 +15,7 @@ import { PostsService } from './posts/posts.service';
 import { Publisher } from './posts/publisher';
 import { Reading, ReadingSchema } from './reading/reading.schema';
 import { ReadingService } from './reading/reading.service';
+import { KnownThreads } from './threads/known-threads';
 import { Readers } from './threads/readers';
 import { ThreadActivity } from './threads/thread-activity';
 import { ThreadListsService } from './threads/thread-lists.service';
@@ -38,6 +39,7 @@ import { ThreadsService } from './threads/threads.service';
   controllers: [ThreadsController, PostsController],
   providers: [
     Authors,
+    KnownThreads,
     MovesService,
     PostPresenter,
     PostsService,

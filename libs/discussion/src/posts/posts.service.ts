@@ -7,6 +7,7 @@ import { type PendingChange, Relay } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
 import { ReadingService } from '../reading/reading.service';
+import { KnownThreads } from '../threads/known-threads';
 import { readThread } from '../threads/thread.policy';
 import { Thread } from '../threads/thread.schema';
 import { differences } from './differences';
@@ -28,6 +29,7 @@ export class PostsService {
   constructor(
     @InjectModel(Post.name) private readonly posts: Model<Post>,
     @InjectModel(Thread.name) private readonly threads: Model<Thread>,
+    private readonly knownThreads: KnownThreads,
     private readonly publisher: Publisher,
     private readonly presenter: PostPresenter,
     private readonly reading: ReadingService,
@@ -43,7 +45,7 @@ export class PostsService {
    * Throws `thread-closed` where nothing more can be written.
    */
   async create(actor: SignedIn, threadId: string, request: NewPost): Promise<PostView> {
-    const thread = await this.threads.findById(threadId).lean();
+    const thread = await this.knownThreads.byId(threadId);
     if (!thread) throw notFound();
     this.policies.authorize(actor, readThread, thread);
     const creation = this.creations.stamp(actor, `${createPost.name}/${threadId}`, request);
@@ -56,7 +58,7 @@ export class PostsService {
     }
     this.policies.authorize(actor, createPost, thread);
     const replyTo = request.replyTo ?? null;
-    if (replyTo !== null && (await this.posts.exists({ threadId, number: replyTo })) === null)
+    if (replyTo !== null && !(await this.publisher.hasNumber(threadId, replyTo)))
       throw wrongField('replyTo', 'There is no such post in this thread.');
     const { post, again } = await this.publisher.publish({
       _id: this.ids.next(),

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { DeviceList } from '@throughline/contracts';
@@ -303,7 +303,7 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
 }
 
 function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url');
+  return hash('sha256', secret, 'base64url');
 }
 
 function audiencesOf(member: Pick<Member, 'role' | 'circles'>): string[] {
