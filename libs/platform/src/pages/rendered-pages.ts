@@ -60,7 +60,10 @@ export class RenderedPages {
     if (!memory) {
       const { html, ...rendered } = await render(read({ me, ...views }));
       // Each part for itself: joined as text, one letter beyond Latin would make all of it twice as wide first.
-      return { ...rendered, html: Buffer.concat([html.before, html.data, html.after].map((part) => Buffer.from(part))) };
+      return {
+        ...rendered,
+        html: Buffer.concat([html.before, html.data, html.after].map((part) => Buffer.from(part))),
+      };
     }
     const { own, marked } = this.taken(me, views);
     const texts = Object.entries(marked).map(([name, { status, text }]) => `${name} ${status} ${text}`);
