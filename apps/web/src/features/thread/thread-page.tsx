@@ -44,7 +44,8 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
   const [replyingTo, replyTo] = useState<number>();
   const [editing, edit] = useState<string>();
   /** The box at the foot is shown anew when it was sent, or words were put into it. */
-  const [box, setBox] = useState(0);
+  const [box, setBox] = useState({ version: 0, focused: false });
+  const newBox = (focused: boolean) => setBox(({ version }) => ({ version: version + 1, focused }));
   const [arrived, setArrived] = useState<number[]>([]);
   const threadId = page.thread.id;
   const [firstNew, setFirstNew] = useState(page.viewer.firstUnread);
@@ -53,7 +54,7 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
   const take = useCallback((post: PostView) => update((held) => withPost(held, post)), [update]);
   const { sending, send, retry, takeUp } = useSending(threadId, take, (post) => {
     writeInto(threadId, null, post);
-    setBox((version) => version + 1);
+    newBox(false);
     document.getElementById('reply')?.scrollIntoView({ block: 'center' });
   });
 
@@ -109,8 +110,7 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
     const before = field('text').replace(/\s*$/, '');
     const text = before === '' ? quoted : `${before}\n\n${quoted}`;
     writeInto(threadId, null, { text, contentNote: field('contentNote') });
-    setBox((version) => version + 1);
-    requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>('#reply textarea')?.focus());
+    newBox(true);
   };
 
   const unread = countOf(page.viewer.unread);
@@ -190,15 +190,16 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
           <Dock page={page} arrived={arrived} unread={unread} onSeen={() => setArrived([])} />
           {may('post.create') ? (
             <Composer
-              key={box}
+              key={box.version}
               id="reply"
+              focused={box.focused}
               replyTo={null}
               formKey={scripted ? undefined : page.viewer.formKey}
               onSend={(fields) => {
                 const written = draftOf(fields);
                 if (written.text.trim() === '') return;
                 sendNow({ ...written, failed: false, message: '' });
-                setBox((version) => version + 1);
+                newBox(false);
               }}
             />
           ) : (
