@@ -1,3 +1,5 @@
+export * from './audit-chain';
+export * from './audit-trail';
 export * from './change-presenters';
 export * from './epochs';
 export * from './group-commit';

@@ -1,5 +1,6 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
-import type { ChangeType } from '@throughline/contracts/names';
+import type { AuditAbout, AuditAct, ChangeType } from '@throughline/contracts/names';
+import { Schema as MongooseSchema } from 'mongoose';
 
 /**
  * One change in the log of a stream. It holds no content: what goes out with it is presented from the documents as they
@@ -34,6 +35,19 @@ export class StreamEntry {
   /** Subscribers that have not yet taken this change. Absent when there are none left. */
   @Prop({ type: [String], default: undefined })
   waiting?: string[];
+
+  /** In the audit chain alone, where `_id` is the entry's hash: see `AuditEntry`. */
+  @Prop({ type: String })
+  act?: AuditAct;
+
+  @Prop({ type: String })
+  by?: string | null;
+
+  @Prop({ type: MongooseSchema.Types.Mixed })
+  about?: AuditAbout;
+
+  @Prop({ type: String })
+  previous?: string;
 }
 
 export const StreamEntrySchema = SchemaFactory.createForClass(StreamEntry);
