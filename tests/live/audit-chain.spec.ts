@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Clock, Ids } from '@throughline/kernel';
+import { Clock, Ids, Registries } from '@throughline/kernel';
 import {
   type AuditEntry,
   AuditTrail,
@@ -33,7 +33,7 @@ async function startServer() {
   const log = connection.model(StreamEntry.name, StreamEntrySchema) as unknown as Model<StreamEntry>;
   await log.init();
   const commits = new GroupCommit(connection, log, new Subscribers(), new Clock());
-  return { commits, connection, trail: new AuditTrail(commits, new Ids()) };
+  return { commits, connection, trail: new AuditTrail(commits, new Ids(), new Registries()) };
 }
 
 function chainOf({ connection }: { connection: Connection }): Promise<AuditEntry[]> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Ids } from '@throughline/kernel';
+import { type BackupWitness, type Healer, Ids, Registries } from '@throughline/kernel';
 import { type Audited, auditStream, expectAuditable } from './audit-chain';
 import { GroupCommit } from './group-commit';
 import type { PendingChange } from './pending';
@@ -12,11 +12,15 @@ export type AuditedAct = Omit<Audited, 'about'> & Partial<Pick<Audited, 'about'>
  * atomic write; one that writes nothing (reading what is sealed or restricted) is recorded first, and waits for it.
  */
 @Injectable()
-export class AuditTrail {
+export class AuditTrail implements BackupWitness, Healer {
   constructor(
     private readonly commits: GroupCommit,
     private readonly ids: Ids,
-  ) {}
+    registries: Registries,
+  ) {
+    registries.backupWitnesses.add(this);
+    registries.healers.add(this);
+  }
 
   /** The line as a document carries it: for `pending`, beside what else it causes. */
   change({ act, by, about = {} }: AuditedAct): PendingChange {
@@ -29,5 +33,15 @@ export class AuditTrail {
   /** Records an act that has no document of its own. Answers when it is durably in the chain: only then may it be done. */
   async record(act: AuditedAct): Promise<void> {
     await this.commits.append(this.change(act));
+  }
+
+  /** Whoever holds the backup and its key can read everything. */
+  backingUp(): Promise<void> {
+    return this.record({ act: 'backup.taken', by: null });
+  }
+
+  /** What came after the backup is gone, the lines of the chain with it: this line says so. */
+  heal(): Promise<void> {
+    return this.record({ act: 'backup.restored', by: null });
   }
 }

@@ -2,6 +2,7 @@ import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { hasRole } from '@throughline/kernel';
 import { auditStream } from './audit-chain';
+import { AuditLog } from './audit-log';
 import { AuditTrail } from './audit-trail';
 import { ChangePresenters } from './change-presenters';
 import { Epochs } from './epochs';
@@ -21,6 +22,7 @@ import { StreamsController } from './streams.controller';
 import { Subscribers } from './subscribers';
 
 const shared = [
+  AuditLog,
   AuditTrail,
   ChangePresenters,
   Epochs,
