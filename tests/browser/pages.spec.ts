@@ -96,7 +96,7 @@ async function everyPage(member: Person, moderator: Person) {
       `/t/${thread}/move`,
       `/posts/${post(2)}/remove`,
     ],
-    administrator: ['/administration/people', '/administration/community'],
+    administrator: ['/administration/people', '/administration/community', '/administration/audit'],
   };
 }
 
