@@ -98,7 +98,7 @@ async function everyPage(member: Person, moderator: Person) {
       `/t/${thread}/2/more`,
       `/posts/${post(2)}/remove`,
     ],
-    administrator: ['/administration/people', '/administration/community'],
+    administrator: ['/administration/people', '/administration/community', '/administration/audit'],
   };
 }
 

@@ -12,6 +12,7 @@ import { openApiDocument } from './openapi';
 import { routesOf } from './routes';
 import { welcome } from './welcome';
 
+export { auditVerify } from './audit';
 export { backUp, restore } from './keeping';
 
 /** A stop is over within this time, or it is ended (safety.md R9). */

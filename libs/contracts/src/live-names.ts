@@ -18,6 +18,7 @@ export const changeTypes = [
   'community.changed',
   'person.changed',
   'reading.changed',
+  'audit.recorded',
 ] as const;
 export type ChangeType = (typeof changeTypes)[number];
 

@@ -65,6 +65,7 @@ export class DiscussionModule implements OnModuleInit {
     @InjectModel(Thread.name) private readonly threadModel: Model<Thread>,
     @InjectModel(Post.name) private readonly postModel: PendingSource,
     @InjectModel(Reading.name) private readonly readingModel: PendingSource,
+    @InjectModel(Move.name) private readonly moveModel: PendingSource,
   ) {}
 
   onModuleInit(): void {
@@ -80,6 +81,7 @@ export class DiscussionModule implements OnModuleInit {
     this.presenters.set('thread.changed', (ids) => this.threads.byIds(ids));
     this.presenters.set('thread.touched', (ids) => this.threads.byIds(ids));
     this.presenters.set('reading.changed', (ids) => this.reading.present(ids));
-    for (const source of [this.threadModel, this.postModel, this.readingModel]) this.relay.addSource(source);
+    for (const source of [this.threadModel, this.postModel, this.readingModel, this.moveModel])
+      this.relay.addSource(source);
   }
 }

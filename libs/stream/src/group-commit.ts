@@ -4,6 +4,7 @@ import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import { Clock, DomainError } from '@throughline/kernel';
 import { type AnyClientBulkWriteModel, type Document, MongoClientBulkWriteError } from 'mongodb';
 import type { Connection, Model } from 'mongoose';
+import { beforeTheFirst, nextEntry } from './audit-chain';
 import type { Carrier, PendingChange, PendingSource } from './pending';
 import { StreamEntry } from './stream-entry.schema';
 import { Subscribers } from './subscribers';
@@ -57,6 +58,12 @@ export type Operation = { namespace: string } & (
   | { name: 'updateMany'; filter: object; update: object | object[] }
 );
 
+/** The last entry of a stream: its number and, in the audit chain, its hash. */
+interface Head {
+  seq: number;
+  hash: string;
+}
+
 /** Makes operations that nobody waits for; they go with a bulk, now and then. Should that fail, the sweep does their work. */
 export type CleanUp = () => Operation[];
 
@@ -66,6 +73,8 @@ type Step =
   | { wanted: NewDocument; document: Carrier; operation: Operation }
   | { entry: LogEntry; of: NewEntry; operation: Operation }
   | { operation: Operation };
+
+const empty: Head = { seq: 0, hash: beforeTheFirst };
 
 /** How much is written in one go: posts can be long, and a message to the database holds 48 MB. */
 const batchSize = 100;
@@ -92,8 +101,8 @@ export class GroupCommit implements BeforeApplicationShutdown {
   private readonly documents: NewDocument[] = [];
   private readonly entries: NewEntry[] = [];
   private readonly cleanUps: CleanUp[] = [];
-  /** The last number of each stream, as far as is known here. */
-  private readonly heads = new Map<string, number>();
+  /** The last entry of each stream, as far as is known here. */
+  private readonly heads = new Map<string, Head>();
   private running: Promise<void> | undefined;
   /** From when on there is to be cleaned up, if there is anything. */
   private cleaningFrom: number | undefined;
@@ -245,19 +254,28 @@ export class GroupCommit implements BeforeApplicationShutdown {
     await Promise.all(
       [...unknown].map(async (stream) => {
         const last = await this.log.findOne({ stream }, { seq: 1 }).sort({ seq: -1 }).lean();
-        this.heads.set(stream, last?.seq ?? 0);
+        this.heads.set(stream, last ? { seq: last.seq, hash: String(last._id) } : empty);
       }),
     );
   }
 
   private entryStep(of: NewEntry): Step {
-    const { stream, changeId, type, subject, revision } = of.change;
-    const seq = (this.heads.get(stream) ?? 0) + 1;
-    this.heads.set(stream, seq);
+    const { stream, changeId, type, subject, revision, audited } = of.change;
+    const before = this.heads.get(stream) ?? empty;
+    const seq = before.seq + 1;
+    const at = this.clock.now();
+    const namespace = this.namespaceOf(this.log);
+    if (audited) {
+      // Whoever takes this number elsewhere is another predecessor: then this one is refused, and made anew after that.
+      const document = nextEntry({ seq, previous: before.hash, at, changeId }, audited);
+      this.heads.set(stream, { seq, hash: document._id });
+      const entry = { stream, seq, changeId, type, subject, revision };
+      return { entry, of, operation: { namespace, name: 'insertOne', document } };
+    }
+    this.heads.set(stream, { seq, hash: '' });
     const waiting = this.subscribers.namesFor(type);
     const entry = { stream, seq, changeId, type, subject, revision, ...(waiting.length > 0 ? { waiting } : {}) };
-    const document = { ...entry, at: this.clock.now() };
-    return { entry, of, operation: { namespace: this.namespaceOf(this.log), name: 'insertOne', document } };
+    return { entry, of, operation: { namespace, name: 'insertOne', document: { ...entry, at } } };
   }
 
   /** Writes durably, and answers how many of the operations were done before one was refused. */

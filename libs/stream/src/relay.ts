@@ -1,7 +1,9 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
+import { auditSubjects } from '@throughline/contracts/names';
 import { Jobs, LOG, type Log } from '@throughline/platform';
 import { trusted, type Model } from 'mongoose';
+import type { Audited } from './audit-chain';
 import { GroupCommit, type LogEntry, type NotWritten, type Operation, type Unless } from './group-commit';
 import { HandOver } from './hand-over';
 import type { Carrier, PendingChange, PendingSource } from './pending';
@@ -201,6 +203,20 @@ function keyOf({ stream, changeId }: Pick<PendingChange, 'stream' | 'changeId'>)
   return `${stream}/${changeId}`;
 }
 
-function plain({ changeId, stream, type, subject, revision, after }: PendingChange): PendingChange {
-  return { changeId, stream, type, subject, revision, ...(after === undefined ? {} : { after }) };
+function plain({ changeId, stream, type, subject, revision, after, audited }: PendingChange): PendingChange {
+  return {
+    changeId,
+    stream,
+    type,
+    subject,
+    revision,
+    ...(after === undefined ? {} : { after }),
+    ...(audited ? { audited: plainAudited(audited) } : {}),
+  };
+}
+
+/** As it was given, also where it comes from a document of mongoose's, which adds what it knows of and was not given. */
+function plainAudited({ act, by, about }: Audited): Audited {
+  const given = auditSubjects.flatMap((name) => (about[name] === undefined ? [] : [[name, about[name]] as const]));
+  return { act, by, about: Object.fromEntries(given) };
 }

@@ -444,5 +444,6 @@ export const texts = {
     title: 'Look after this community',
     people: 'People and what they may do',
     community: 'Name, agreement and support lines',
+    audit: 'What was done, and by whom',
   },
 } as const;

@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { newPost, postEdit, PostSource, PostView, reaction, RevisionList } from '@throughline/contracts';
 import { Clock, DomainError, Ids, notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
 import { Creations, renderMarkdown } from '@throughline/platform';
-import { type PendingChange, Relay } from '@throughline/stream';
+import { AuditTrail, type PendingChange, Relay } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
 import { ReadingService } from '../reading/reading.service';
@@ -36,6 +36,7 @@ export class PostsService {
     private readonly policies: Policies,
     private readonly creations: Creations,
     private readonly relay: Relay,
+    private readonly audit: AuditTrail,
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {}
@@ -141,10 +142,18 @@ export class PostsService {
   }
 
   async remove(actor: SignedIn, id: string, reason: string): Promise<PostView> {
-    return this.change(actor, id, removePost, (post) => {
-      if (post.state !== 'published') throw new DomainError('already-done');
-      return { $set: { state: 'removed', gone: { at: this.clock.now(), reason, to: null } } };
-    });
+    const line = (post: Post) =>
+      this.audit.change({ act: 'post.removed', by: actor.memberId, about: { post: id, thread: post.threadId } });
+    return this.change(
+      actor,
+      id,
+      removePost,
+      (post) => {
+        if (post.state !== 'published') throw new DomainError('already-done');
+        return { $set: { state: 'removed', gone: { at: this.clock.now(), reason, to: null } } };
+      },
+      line,
+    );
   }
 
   /** Says a word about a post, or takes it back; saying it twice is saying it once. */
@@ -172,6 +181,7 @@ export class PostsService {
     id: string,
     action: typeof editPost,
     updateOf: (post: Post) => UpdateQuery<Post> | undefined,
+    auditLine?: (post: Post) => PendingChange,
   ): Promise<PostView> {
     for (;;) {
       const { post, facts } = await this.find(actor, id);
@@ -184,7 +194,10 @@ export class PostsService {
           {
             ...update,
             $inc: { ...update['$inc'], revision: 1 },
-            $push: { ...update['$push'], pending: postChanged(post, post.revision + 1) },
+            $push: {
+              ...update['$push'],
+              pending: { $each: [postChanged(post, post.revision + 1), ...(auditLine ? [auditLine(post)] : [])] },
+            },
           },
           { returnDocument: 'after' },
         )

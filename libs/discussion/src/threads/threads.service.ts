@@ -13,7 +13,7 @@ import {
 } from '@throughline/kernel';
 import { Creations } from '@throughline/platform';
 import { Programme } from '@throughline/programme';
-import { type PendingChange, Relay } from '@throughline/stream';
+import { AuditTrail, type PendingChange, Relay } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
 import { audienceOf } from '../audience';
@@ -52,6 +52,7 @@ export class ThreadsService {
     private readonly policies: Policies,
     private readonly creations: Creations,
     private readonly relay: Relay,
+    private readonly audit: AuditTrail,
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {}
@@ -121,8 +122,26 @@ export class ThreadsService {
       if (request.answer && (await this.posts.exists({ threadId: id, number: request.answer })) === null)
         throw wrongField('answer', 'There is no such post in this thread.');
       const isNewState = request.state !== undefined && request.state !== thread.state;
-      return { $set: { ...request, ...(isNewState ? { stateAt: this.clock.now() } : {}) } };
+      return {
+        $set: { ...request, ...(isNewState ? { stateAt: this.clock.now() } : {}) },
+        $push: { pending: this.linesOf(actor, thread, request) },
+      };
     });
+  }
+
+  /** What only a moderator may do to a thread is audited; of another's words, also that they were changed. */
+  private linesOf(actor: SignedIn, thread: Thread, { state, pinned, title, kind }: ThreadEdit): PendingChange[] {
+    const { startedBy } = thread;
+    const ofAnother = startedBy.kind === 'member' && !isBy(startedBy, actor.memberId);
+    const done = [
+      ...(state === 'closed' && thread.state !== 'closed' ? ['closed'] : []),
+      ...(state !== undefined && state !== 'closed' && thread.state === 'closed' ? ['opened'] : []),
+      ...(pinned !== undefined && pinned !== thread.pinned ? [pinned ? 'pinned' : 'unpinned'] : []),
+      ...((title !== undefined || kind !== undefined) && ofAnother ? ['edited'] : []),
+    ];
+    return done.map((what) =>
+      this.audit.change({ act: 'thread.changed', by: actor.memberId, about: { thread: thread._id, what } }),
+    );
   }
 
   /**
@@ -181,7 +200,11 @@ export class ThreadsService {
           {
             ...update,
             $inc: { revision: 1 },
-            $push: { pending: { $each: threadChanged(thread, thread.revision + 1) } },
+            $push: {
+              pending: {
+                $each: [...threadChanged(thread, thread.revision + 1), ...(update['$push']?.['pending'] ?? [])],
+              },
+            },
           },
           { returnDocument: 'after' },
         )
