@@ -110,12 +110,16 @@ async function writesMeanwhile(
   }
   expect(await page.locator('.post--sending').innerText()).toContain(words.at(-1));
   await screenshot(page, `away-${name}`);
-  await waitUntil('a write is refused', async () => {
-    const post = { key: randomUUID(), text: 'Refused, or not.', as: 'self' };
-    const { status, headers } = await writer.post(`/api/threads/${elsewhere}/posts`, post);
-    expect([201, 503]).toContain(status);
-    return status === 503 && /^\d+$/.test(headers.get('retry-after') ?? '');
-  });
+  await waitUntil(
+    'a write is refused',
+    async () => {
+      const post = { key: randomUUID(), text: 'Refused, or not.', as: 'self' };
+      const { status, headers } = await writer.post(`/api/threads/${elsewhere}/posts`, post);
+      expect([201, 503]).toContain(status);
+      return status === 503 && /^\d+$/.test(headers.get('retry-after') ?? '');
+    },
+    patience,
+  );
 
   await comesBack();
   // Nothing is clicked: it goes by itself, and stands there as what it is, once.

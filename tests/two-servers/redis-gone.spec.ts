@@ -102,8 +102,8 @@ test('under load nobody notices that Redis comes, hangs, goes and comes back: ea
   // One that was refused would have failed here.
   await Promise.all(writing);
   await waitUntil('all are heard', () => heard.length - before >= acknowledged, 20_000);
-  const head = expected(200, await writer.get(`/api/threads/${thread}/page?page=1`)).as(threadPage).cursor.seq;
-  expect(heard).toEqual(Array.from({ length: heard.length }, (_, index) => head - heard.length + 1 + index));
+  const [first = NaN] = heard;
+  expect(heard).toEqual(Array.from({ length: before + acknowledged }, (_, index) => first + index));
   await redis.kill();
 });
 
