@@ -26,6 +26,10 @@ import { Alias, AliasSchema } from './personas/alias.schema';
 import { Reset, ResetSchema } from './resets/reset.schema';
 import { Resets } from './resets/resets.service';
 import { SecretLinks } from './secret-links';
+import { SealingKey, SealingKeySchema } from './sealing/sealing-key.schema';
+import { SealingKeys } from './sealing/sealing-keys';
+import { SealingLead, SealingLeadSchema } from './sealing/sealing-lead.schema';
+import { Sealing } from './sealing/sealing';
 import { Attempts } from './sign-in/attempts';
 import { KnownDevices } from './sign-in/known-devices';
 import { OwnPassword } from './sign-in/own-password';
@@ -49,6 +53,8 @@ const carriers = [AuditWatch, Member, SignIn, Invitation, Reset, Organisation, C
       { name: Organisation.name, schema: OrganisationSchema },
       { name: Community.name, schema: CommunitySchema },
       { name: Alias.name, schema: AliasSchema },
+      { name: SealingLead.name, schema: SealingLeadSchema },
+      { name: SealingKey.name, schema: SealingKeySchema },
     ]),
   ],
   controllers: [
@@ -76,6 +82,8 @@ const carriers = [AuditWatch, Member, SignIn, Invitation, Reset, Organisation, C
     People,
     ProfilesService,
     Resets,
+    Sealing,
+    SealingKeys,
     SecretLinks,
     SignIns,
   ],
@@ -86,6 +94,7 @@ const carriers = [AuditWatch, Member, SignIn, Invitation, Reset, Organisation, C
     OrganisationsService,
     People,
     ProfilesService,
+    Sealing,
     SecretLinks,
     SignIns,
   ],
