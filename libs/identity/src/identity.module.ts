@@ -26,10 +26,8 @@ import { Alias, AliasSchema } from './personas/alias.schema';
 import { Reset, ResetSchema } from './resets/reset.schema';
 import { Resets } from './resets/resets.service';
 import { SecretLinks } from './secret-links';
-import { SealingKey, SealingKeySchema } from './sealing/sealing-key.schema';
-import { SealingKeys } from './sealing/sealing-keys';
-import { SealingLead, SealingLeadSchema } from './sealing/sealing-lead.schema';
 import { Sealing } from './sealing/sealing';
+import { sealingControllers, sealingModels, sealingProviders } from './sealing/sealing.parts';
 import { Attempts } from './sign-in/attempts';
 import { KnownDevices } from './sign-in/known-devices';
 import { OwnPassword } from './sign-in/own-password';
@@ -53,8 +51,7 @@ const carriers = [AuditWatch, Member, SignIn, Invitation, Reset, Organisation, C
       { name: Organisation.name, schema: OrganisationSchema },
       { name: Community.name, schema: CommunitySchema },
       { name: Alias.name, schema: AliasSchema },
-      { name: SealingLead.name, schema: SealingLeadSchema },
-      { name: SealingKey.name, schema: SealingKeySchema },
+      ...sealingModels,
     ]),
   ],
   controllers: [
@@ -64,6 +61,7 @@ const carriers = [AuditWatch, Member, SignIn, Invitation, Reset, Organisation, C
     InvitationsController,
     PeopleController,
     MembersController,
+    ...sealingControllers,
   ],
   providers: [
     AuditHeadMail,
@@ -82,8 +80,7 @@ const carriers = [AuditWatch, Member, SignIn, Invitation, Reset, Organisation, C
     People,
     ProfilesService,
     Resets,
-    Sealing,
-    SealingKeys,
+    ...sealingProviders,
     SecretLinks,
     SignIns,
   ],

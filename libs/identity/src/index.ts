@@ -11,5 +11,6 @@ export * from './people/organisations.service';
 export * from './people/people';
 export * from './personas/alias.schema';
 export * from './sealing/sealing';
+export * from './sealing/sealing-leads';
 export * from './secret-links';
 export * from './sign-in/sign-ins.service';

@@ -40,3 +40,7 @@ export class Alias {
 export const AliasSchema = SchemaFactory.createForClass(Alias);
 AliasSchema.index({ threadId: 1, voice: 1 }, { unique: true });
 AliasSchema.index({ threadId: 1, name: 1 }, { unique: true });
+AliasSchema.index(
+  { 'sealed.keyId': 1, threadId: 1 },
+  { partialFilterExpression: { 'sealed.keyId': { $exists: true } } },
+);
