@@ -15,6 +15,7 @@ import {
 import { Clock, Ids, KernelModule, type SignedIn } from '@throughline/kernel';
 import { Config, Database, databaseName, makeLog, PlatformModule } from '@throughline/platform';
 import { AuditTrail, StreamModule } from '@throughline/stream';
+import { waitUntil } from '@throughline/testing';
 import type { Db } from 'mongodb';
 import type { Model } from 'mongoose';
 import { Engine } from '../keeping/engine';
@@ -147,10 +148,19 @@ export class LeadsHouse {
     return this.get(SealingLeads).setUp(actor, { password, passphrase, again: passphrase });
   }
 
-  /** Takes the duty away, as an administrator does; answers when keys and shares have followed. */
-  async dismiss({ actor }: Person): Promise<void> {
+  /** Takes the duty away, as an administrator does. */
+  async dutyTakenFrom({ actor }: Person): Promise<void> {
     await this.get(Members).administer(this.keeper, actor.memberId, { duties: [] });
+  }
+
+  /** The same; answers when keys and shares have followed. */
+  async dismiss(person: Person): Promise<void> {
+    await this.dutyTakenFrom(person);
     await this.get(SealingLeads).take();
+  }
+
+  until(what: () => Promise<boolean>): Promise<true> {
+    return waitUntil('it has come', async () => (await what()) || undefined);
   }
 
   /** An alias of this author in a thread of its own. */

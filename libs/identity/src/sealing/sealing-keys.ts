@@ -57,7 +57,7 @@ export class SealingKeys {
     if (lost.length > 0) await this.keys.updateMany({}, { $pull: { shares: { leadKeyId: trusted({ $in: lost }) } } });
     const newest = await this.newest();
     const holders = newest?.shares.map(({ leadKeyId }) => leadKeyId) ?? [];
-    const asTheyAre = holders.length === keyIds.length && keyIds.every((keyId) => holders.includes(keyId));
+    const asTheyAre = newest?.parts === keyIds.length && keyIds.every((keyId) => holders.includes(keyId));
     if (still.length < leadsNeeded || asTheyAre) return;
     const next = still.map(({ _id, keyId, publicKey }) => ({ leadId: _id, leadKeyId: keyId, publicKey }));
     // Where another server was quicker, its key may be for other leads: look again.
@@ -85,7 +85,7 @@ export class SealingKeys {
       this.audit.change({ act: 'sealing.key-made', by: null, about: { number: String(holders.length) } }),
     ];
     try {
-      const made = { _id, number, madeAt: this.clock.now(), ...(await newSharedKey(holders)), pending };
+      const made = { _id, number, madeAt: this.clock.now(), parts: holders.length, ...(await newSharedKey(holders)), pending };
       await this.keys.create(made);
       await this.relay.deliver(this.keys, made);
       return true;
