@@ -93,6 +93,7 @@ export type FoundAuthor = z.infer<typeof foundAuthor>;
 
 /** Whether there is something that a member was not told yet; what it is, after the password. */
 export const toldNews = z.strictObject({ news: z.boolean() }).meta({ id: 'ToldNews' });
+export type ToldNews = z.infer<typeof toldNews>;
 export const openTold = z.strictObject({ password: givenPassword });
 export const toldView = z
   .strictObject({ told: z.array(z.strictObject({ name: z.string(), threadId: id, on: day })) })

@@ -85,7 +85,14 @@ export class SealingKeys {
       this.audit.change({ act: 'sealing.key-made', by: null, about: { number: String(holders.length) } }),
     ];
     try {
-      const made = { _id, number, madeAt: this.clock.now(), parts: holders.length, ...(await newSharedKey(holders)), pending };
+      const made = {
+        _id,
+        number,
+        madeAt: this.clock.now(),
+        parts: holders.length,
+        ...(await newSharedKey(holders)),
+        pending,
+      };
       await this.keys.create(made);
       await this.relay.deliver(this.keys, made);
       return true;

@@ -94,7 +94,7 @@ export class UnsealingsController {
   }
 
   @Get(':id')
-  @Action(actions.listUnsealings)
+  @Action(actions.seeUnsealing)
   @ZodResponse({ status: 200, type: UnsealingDto })
   view(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string): Promise<UnsealingView> {
     return this.unsealings.view(actor, id);

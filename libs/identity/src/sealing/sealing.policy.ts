@@ -10,7 +10,9 @@ export const readSealing = defineAction('sealing.read', 'member', {
 });
 export const setUpSealing = defineAction('sealing.set-up', 'member', { allows: isLead });
 export const askUnsealing = defineAction('unsealing.ask', 'member', { allows: isLead });
-export const listUnsealings = defineAction('unsealing.list', 'member', { allows: isLead });
+/** Administrators get an empty list: whom it is about, and why, is for leads. */
+export const listUnsealings = defineAction('unsealing.list', 'member', { allows: readSealing.allows });
+export const seeUnsealing = defineAction('unsealing.see', 'member', { allows: isLead });
 export const answerUnsealing = defineAction('unsealing.answer', 'member', { allows: isLead });
 export const readUnsealed = defineAction('unsealing.read', 'member', { allows: isLead });
 /** Whether anybody found out who wrote something of one's own. */

@@ -129,12 +129,13 @@ export class Unsealings implements OnModuleInit {
 
   async list(actor: SignedIn): Promise<UnsealingView[]> {
     this.policies.authorize(actor, actions.listUnsealings, undefined);
+    if (!this.policies.can(actor, actions.seeUnsealing, undefined)) return [];
     const all = await this.requests.find().sort({ askedAt: -1 }).limit(100).lean<Unsealing[]>();
     return this.presenter.many(all, actor);
   }
 
   async view(actor: SignedIn, id: string): Promise<UnsealingView> {
-    this.policies.authorize(actor, actions.listUnsealings, undefined);
+    this.policies.authorize(actor, actions.seeUnsealing, undefined);
     const [view] = await this.presenter.many([await this.request(id)], actor);
     if (!view) throw notFound();
     return view;
