@@ -16,7 +16,7 @@ import { Clock, Ids, KernelModule, type SignedIn } from '@throughline/kernel';
 import { Config, Database, databaseName, makeLog, PlatformModule } from '@throughline/platform';
 import { AuditTrail, StreamModule } from '@throughline/stream';
 import { waitUntil } from '@throughline/testing';
-import type { Db } from 'mongodb';
+import type { Db, Document, WithId } from 'mongodb';
 import type { Model } from 'mongoose';
 import { Engine } from '../keeping/engine';
 
@@ -82,8 +82,8 @@ export class LeadsHouse {
     return this.module.get(type, { strict: false });
   }
 
-  model<Document>(name: string): Model<Document> {
-    return this.module.get<Model<Document>>(getModelToken(name), { strict: false });
+  model<Kind>(name: string): Model<Kind> {
+    return this.module.get<Model<Kind>>(getModelToken(name), { strict: false });
   }
 
   get audit(): AuditTrail {
@@ -92,6 +92,11 @@ export class LeadsHouse {
 
   get db(): Db {
     return this.engine.db(databaseName);
+  }
+
+  /** A document as it is stored. */
+  stored(collection: string, id: string): Promise<WithId<Document> | null> {
+    return this.db.collection<{ _id: string }>(collection).findOne({ _id: id }) as Promise<WithId<Document> | null>;
   }
 
   /** Everything that is stored, as one text. */

@@ -1,5 +1,4 @@
 import { Alias, AuthorsTold, Unsealings } from '@throughline/identity';
-import { Unsealing } from '../../libs/identity/src/sealing/unsealing.schema';
 import { day, hour, LeadsHouse, minute, password, type Person, reason } from './leads-house';
 
 let house: LeadsHouse;
@@ -47,7 +46,7 @@ describe('P3 finding out who wrote something', () => {
     // By the clock at once, whether or not the job came round.
     for (const lead of [asker, other]) await refusedAndWritten(() => house.read(lead, asked.id), lead, 'request-over');
     await house.get(Unsealings).end();
-    const kept = await house.model<Unsealing>(Unsealing.name).findById(asked.id).lean<Unsealing>();
+    const kept = await house.stored('unsealings', asked.id);
     expect(kept).toMatchObject({ found: [], shares: [] });
   });
 
@@ -119,7 +118,7 @@ describe('P3 finding out who wrote something', () => {
     house.clock.forward(24 * hour);
     await refusedAndWritten(() => house.answer(other, asked.id), other, 'request-over');
     await house.get(Unsealings).end();
-    const kept = await house.model<Unsealing>(Unsealing.name).findById(asked.id).lean<Unsealing>();
+    const kept = await house.stored('unsealings', asked.id);
     expect(kept).toMatchObject({ state: 'expired', shares: [] });
     await refusedAndWritten(() => house.read(asker, asked.id), asker, 'request-over');
   });

@@ -147,8 +147,6 @@ export const sealingTexts = {
   keptCount: 'How often it was found out who wrote something',
   keptNever: 'Never so far.',
   keptTimes: (times: number) => (times === 1 ? 'once' : `${times} times`),
-  year: 'Year',
-  times: 'How often',
   keptNotOffered: 'Writing under another name is not offered here just now.',
   keptLater: 'One that its author is to be told of later is counted then.',
 } as const;

@@ -145,6 +145,7 @@ export const texts = {
   },
   front: {
     signIn: 'Sign in',
+    passphrase: (words: string) => `their passphrase is “${words}”`,
     invitation: 'I have an invitation',
     agreementTitle: 'What everybody agrees to',
     wholeAgreement: 'Read the whole agreement',

@@ -92,12 +92,15 @@ function Accounts({ accounts }: { accounts: FrontView['demonstrationAccounts'] }
       <h2 id="accounts-h">{said.demonstrationTitle}</h2>
       <p className="small soft">{said.demonstrationHint}</p>
       <ul className="accounts">
-        {accounts.map(({ name, password, who }) => (
+        {accounts.map(({ name, password, who, passphrase }) => (
           <li key={name}>
             <Form name="sign-in" hidden={{ name, password, mine: 'yes' }} label={name}>
               <Send className="btn">{name}</Send>
             </Form>
-            <span className="small soft">{who}</span>
+            <span className="small soft">
+              {who}
+              {passphrase ? ` · ${said.passphrase(passphrase)}` : ''}
+            </span>
           </li>
         ))}
       </ul>

@@ -1,10 +1,11 @@
 import type { FoundAuthor, UnsealingView } from '@throughline/contracts';
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useApp } from '../../app/context';
 import { Form, Send } from '../../forms/form';
 import { clock } from '../../texts/dates';
 import { sealingTexts as said } from '../../texts/en-sealing';
-import { Passphrase } from './request';
+import { PassphraseField } from './passphrase-field';
 
 const minute = 60_000;
 
@@ -29,10 +30,14 @@ export function Reading({ request, told }: ReadingProps) {
   useEffect(() => {
     if (!found) return undefined;
     // A page that the browser keeps for going back must not keep this.
-    window.addEventListener('pagehide', hide);
+    const hideAtOnce = () => flushSync(hide);
+    window.addEventListener('pagehide', hideAtOnce);
+    // Gone back to before the next page was there: this one still stands, and is left all the same.
+    window.addEventListener('popstate', hideAtOnce);
     const end = setTimeout(hide, Math.max(0, Date.parse(found.readableUntil) - Date.now()));
     return () => {
-      window.removeEventListener('pagehide', hide);
+      window.removeEventListener('pagehide', hideAtOnce);
+      window.removeEventListener('popstate', hideAtOnce);
       clearTimeout(end);
     };
   }, [found]);
@@ -52,7 +57,7 @@ export function Reading({ request, told }: ReadingProps) {
         hidden={{ request: request.id }}
         onDone={(answer) => setFound(answer as FoundAuthor)}
       >
-        <Passphrase />
+        <PassphraseField />
         <Send>{said.read}</Send>
       </Form>
     </section>
@@ -70,7 +75,7 @@ function Found({ found, onHide, again }: { found: FoundAuthor; onHide: () => voi
   return (
     <section className="card stack" aria-labelledby="found-h">
       {/* Without scripts the page itself goes away: what it shows came with no address to come back to. */}
-      <meta httpEquiv="refresh" content={`${Math.max(1, left) * 60};url=${again}`} />
+      {import.meta.env.SSR && <meta httpEquiv="refresh" content={`${Math.max(1, left) * 60};url=${again}`} />}
       <h2 id="found-h" ref={heading} tabIndex={-1}>
         {said.found}
       </h2>

@@ -3,6 +3,7 @@ import { useApp } from '../../app/context';
 import { Field, Form, Send } from '../../forms/form';
 import { day, dayAndClock } from '../../texts/dates';
 import { sealingTexts as said } from '../../texts/en-sealing';
+import { PassphraseField } from './passphrase-field';
 import { Reading } from './reading';
 
 /** Asks to find out who writes as an alias. */
@@ -26,7 +27,7 @@ export function Ask({ views }: { views: { subject: UnsealingSubject } }) {
           <Field name="laterOn" type="date" path="delay.on" label={said.laterOn} />
           <Field name="laterWhy" rows={3} path="delay.reason" label={said.laterWhy} />
         </fieldset>
-        <Passphrase />
+        <PassphraseField />
         <Send>{said.send}</Send>
       </Form>
     </div>
@@ -77,7 +78,7 @@ export function Request({ views }: { views: { request: UnsealingView } }) {
           <h2 id="answer-h">{said.answer}</h2>
           <Form name="unsealing-answer" className="stack" hidden={{ request: request.id }}>
             <Field name="reason" rows={4} label={said.answerReason} hint={said.answerHint} required />
-            <Passphrase />
+            <PassphraseField />
             <div className="row">
               <Send name="agree" value="yes">
                 {said.agree}
@@ -94,8 +95,4 @@ export function Request({ views }: { views: { request: UnsealingView } }) {
       </p>
     </div>
   );
-}
-
-export function Passphrase() {
-  return <Field name="passphrase" type="password" label={said.passphraseField} autoComplete="off" required />;
 }
