@@ -136,7 +136,7 @@ export class LeadsHouse {
       organisationId,
       agreedVersion: 1,
     });
-    await members.store(member);
+    await members.store(member, this.get(Ids).next());
     if (duties.length > 0) await members.administer(this.keeper, member._id, { duties });
     const passphrase = `${name.toLowerCase()} counts nine sleepy herons`;
     return { actor: actorOf(member._id, 'member', duties), passphrase };

@@ -236,7 +236,7 @@ test('P2 who wrote it stands nowhere in the database, at no moment of finding it
   // Its own row, and that there is such a person: nothing that has to do with an alias.
   const rows = () => house.documentsWith(memberId);
   const before = await rows();
-  expect(before.map((row) => row.split(' ')[0])).toEqual(['members', 'stream_entries']);
+  expect(new Set(before.map((row) => row.split(' ')[0]))).toEqual(new Set(['members', 'stream_entries']));
   const alias = await house.alias(canary);
   expect(await rows()).toEqual(before);
   const asked = await house.ask(asker, alias);
