@@ -17,7 +17,10 @@ import { MeService } from './me.service';
 import { Organisation, OrganisationSchema } from './people/organisation.schema';
 import { OrganisationsService } from './people/organisations.service';
 import { People } from './people/people';
+import { Aliases } from './personas/aliases';
 import { Alias, AliasSchema } from './personas/alias.schema';
+import { LetGo, LetGoSchema } from './personas/let-go.schema';
+import { Voices } from './personas/voices';
 import { Reset, ResetSchema } from './resets/reset.schema';
 import { Resets } from './resets/resets.service';
 import { SecretLinks } from './secret-links';
@@ -40,10 +43,12 @@ import { SignIns } from './sign-in/sign-ins.service';
       { name: Organisation.name, schema: OrganisationSchema },
       { name: Community.name, schema: CommunitySchema },
       { name: Alias.name, schema: AliasSchema },
+      { name: LetGo.name, schema: LetGoSchema },
     ]),
   ],
   controllers: [SignInController, CommunityController, InvitationsController, PeopleController, MembersController],
   providers: [
+    Aliases,
     Attempts,
     CommunityService,
     Invitations,
@@ -60,12 +65,15 @@ import { SignIns } from './sign-in/sign-ins.service';
     Resets,
     SecretLinks,
     SignIns,
+    Voices,
   ],
   exports: [
+    Aliases,
     CommunityService,
     Invitations,
     Members,
     OrganisationsService,
+    OwnPassword,
     People,
     ProfilesService,
     SecretLinks,
@@ -78,10 +86,12 @@ export class IdentityModule implements OnModuleInit {
     private readonly signIns: SignIns,
     private readonly relay: Relay,
     @InjectModel(Member.name) private readonly members: PendingSource,
+    @InjectModel(Alias.name) private readonly aliases: PendingSource,
   ) {}
 
   onModuleInit(): void {
     this.relay.addSource(this.members);
+    this.relay.addSource(this.aliases);
     this.jobs.every('sign-ins.clean', 3_600_000, () => this.signIns.clean());
   }
 }

@@ -5,11 +5,11 @@ import { type Creation, isDuplicate, Jobs, LOG, type Log } from '@throughline/pl
 import { Relay } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { Post } from '../posts/post.schema';
-import { postChanged } from '../posts/posts.service';
+import { postChanged } from '../posts/post-writes';
 import { publishedChange } from '../posts/publisher';
 import { mergeThreads, movePostsAway, readThread } from '../threads/thread.policy';
 import { Thread } from '../threads/thread.schema';
-import { threadChanged } from '../threads/threads.service';
+import { threadChanged } from '../threads/thread-changed';
 import { Move } from './move.schema';
 
 /**

@@ -64,11 +64,18 @@ export class Publisher {
       await this.knowLast(threadId);
       const outcome = await this.insert(post);
       if (outcome.written) return { post: outcome.written, again: false };
-      if (!outcome.refused || !post.creation) continue;
-      const before = await this.madeBefore(threadId, post.creation);
+      if (!outcome.refused) continue;
+      const before = (post.creation && (await this.madeBefore(threadId, post.creation))) ?? (await this.standing(post));
       if (!before) continue;
       return { post: before, again: true };
     }
+  }
+
+  /** The post itself, where it was published before: one that waited goes on where a crash, or another server, left it. */
+  private async standing({ _id }: Unnumbered): Promise<Post | null> {
+    const before = await this.posts.findById(_id).lean<Post>();
+    if (before) await this.relay.deliver(this.posts, before);
+    return before;
   }
 
   private async insert(post: Unnumbered): Promise<Insertion<Post>> {
