@@ -47,6 +47,10 @@ export const errors = {
     status: 422,
     message: 'There must be at least one administrator. Make somebody else one first.',
   },
+  'alias-not-offered': {
+    status: 422,
+    message: 'Nobody can write here under another name yet: that needs two safeguarding leads who are ready for it.',
+  },
   'too-many': { status: 429, message: 'That was tried very often. Please wait a little, then try again.' },
   broken: {
     status: 500,

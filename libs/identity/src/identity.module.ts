@@ -21,6 +21,10 @@ import { Alias, AliasSchema } from './personas/alias.schema';
 import { Reset, ResetSchema } from './resets/reset.schema';
 import { Resets } from './resets/resets.service';
 import { SecretLinks } from './secret-links';
+import { SealingKey, SealingKeySchema } from './sealing/sealing-key.schema';
+import { SealingKeys } from './sealing/sealing-keys';
+import { SealingLead, SealingLeadSchema } from './sealing/sealing-lead.schema';
+import { Sealing } from './sealing/sealing';
 import { Attempts } from './sign-in/attempts';
 import { KnownDevices } from './sign-in/known-devices';
 import { OwnPassword } from './sign-in/own-password';
@@ -40,6 +44,8 @@ import { SignIns } from './sign-in/sign-ins.service';
       { name: Organisation.name, schema: OrganisationSchema },
       { name: Community.name, schema: CommunitySchema },
       { name: Alias.name, schema: AliasSchema },
+      { name: SealingLead.name, schema: SealingLeadSchema },
+      { name: SealingKey.name, schema: SealingKeySchema },
     ]),
   ],
   controllers: [SignInController, CommunityController, InvitationsController, PeopleController, MembersController],
@@ -58,6 +64,8 @@ import { SignIns } from './sign-in/sign-ins.service';
     People,
     ProfilesService,
     Resets,
+    Sealing,
+    SealingKeys,
     SecretLinks,
     SignIns,
   ],
@@ -68,6 +76,7 @@ import { SignIns } from './sign-in/sign-ins.service';
     OrganisationsService,
     People,
     ProfilesService,
+    Sealing,
     SecretLinks,
     SignIns,
   ],

@@ -6,5 +6,7 @@ export * from './identity.policy';
 export * from './invitations/invitations.service';
 export * from './people/organisations.service';
 export * from './people/people';
+export * from './personas/alias.schema';
+export * from './sealing/sealing';
 export * from './secret-links';
 export * from './sign-in/sign-ins.service';
