@@ -40,7 +40,7 @@ export const errors = {
     message:
       'You have written here under another name. If you post as yourself too, people may connect the two. Tick the box if you want that.',
   },
-  'alias-not-offered': {
+  'no-alias-here': {
     status: 422,
     message: 'You cannot post under another name here just now. Nothing was posted under your own.',
   },
@@ -48,7 +48,10 @@ export const errors = {
     status: 409,
     message: 'Somebody has just taken that name. Please look at the one offered now.',
   },
-  'alias-under-step': { status: 422, message: 'A moderator is looking at what was written under this name, so it stays.' },
+  'alias-under-step': {
+    status: 422,
+    message: 'A moderator is looking at what was written under this name, so it stays.',
+  },
   'thread-closed': { status: 422, message: 'This thread is closed, so nothing more can be written in it.' },
   'edited-too-often': {
     status: 422,
@@ -61,6 +64,10 @@ export const errors = {
   'last-administrator': {
     status: 422,
     message: 'There must be at least one administrator. Make somebody else one first.',
+  },
+  'alias-not-offered': {
+    status: 422,
+    message: 'Nobody can write here under another name yet: that needs two safeguarding leads who are ready for it.',
   },
   'too-many': { status: 429, message: 'That was tried very often. Please wait a little, then try again.' },
   broken: {

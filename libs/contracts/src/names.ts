@@ -11,6 +11,10 @@ export type Role = (typeof roles)[number];
 export const duties = ['chair', 'evaluator', 'safeguarding-lead'] as const;
 export type Duty = (typeof duties)[number];
 
+/** Why writing under another name is not offered. */
+export const sealingReasons = ['too-few-leads'] as const;
+export type SealingReason = (typeof sealingReasons)[number];
+
 export const expertises = ['experience', 'occupation', 'study'] as const;
 export type Expertise = (typeof expertises)[number];
 

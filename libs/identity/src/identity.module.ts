@@ -24,6 +24,10 @@ import { Voices } from './personas/voices';
 import { Reset, ResetSchema } from './resets/reset.schema';
 import { Resets } from './resets/resets.service';
 import { SecretLinks } from './secret-links';
+import { SealingKey, SealingKeySchema } from './sealing/sealing-key.schema';
+import { SealingKeys } from './sealing/sealing-keys';
+import { SealingLead, SealingLeadSchema } from './sealing/sealing-lead.schema';
+import { Sealing } from './sealing/sealing';
 import { Attempts } from './sign-in/attempts';
 import { KnownDevices } from './sign-in/known-devices';
 import { OwnPassword } from './sign-in/own-password';
@@ -44,6 +48,8 @@ import { SignIns } from './sign-in/sign-ins.service';
       { name: Community.name, schema: CommunitySchema },
       { name: Alias.name, schema: AliasSchema },
       { name: LetGo.name, schema: LetGoSchema },
+      { name: SealingLead.name, schema: SealingLeadSchema },
+      { name: SealingKey.name, schema: SealingKeySchema },
     ]),
   ],
   controllers: [SignInController, CommunityController, InvitationsController, PeopleController, MembersController],
@@ -63,6 +69,8 @@ import { SignIns } from './sign-in/sign-ins.service';
     People,
     ProfilesService,
     Resets,
+    Sealing,
+    SealingKeys,
     SecretLinks,
     SignIns,
     Voices,
@@ -76,6 +84,7 @@ import { SignIns } from './sign-in/sign-ins.service';
     OwnPassword,
     People,
     ProfilesService,
+    Sealing,
     SecretLinks,
     SignIns,
   ],

@@ -8,6 +8,8 @@ export * from './people/organisations.service';
 export * from './personas/aliases';
 export * from './personas/alias.schema';
 export * from './people/people';
+export * from './personas/alias.schema';
+export * from './sealing/sealing';
 export * from './secret-links';
 export * from './sign-in/own-password';
 export * from './sign-in/sign-ins.service';

@@ -50,11 +50,7 @@ export class OwnPostsService {
     await this.aliases.letGo(alias);
   }
 
-  private async list(
-    actor: SignedIn,
-    own: QueryFilter<Post>,
-    ownWaiting: QueryFilter<Waiting>,
-  ): Promise<OwnPosts> {
+  private async list(actor: SignedIn, own: QueryFilter<Post>, ownWaiting: QueryFilter<Waiting>): Promise<OwnPosts> {
     const [posts, waiting] = await Promise.all([
       this.posts
         .find({ ...own, state: 'published' }, shownFields)

@@ -38,10 +38,7 @@ export class Personas {
 
   /** For doing: whether they have an alias here is asked of the database now. */
   async now(actor: SignedIn, threadId: string): Promise<Standing> {
-    const [home, moved] = await Promise.all([
-      this.aliases.ownIn(actor.memberId, threadId),
-      this.movedHere(threadId),
-    ]);
+    const [home, moved] = await Promise.all([this.aliases.ownIn(actor.memberId, threadId), this.movedHere(threadId)]);
     return standing(threadId, [...(home ? [home] : []), ...this.aliases.mine(actor.memberId, moved)]);
   }
 
@@ -62,10 +59,11 @@ export class Personas {
     { alias: name }: Choice,
     { current }: Standing,
   ): Promise<KnownAlias> {
-    if (current?.step === 'bar') throw new DomainError('alias-not-offered');
+    if (current?.step === 'bar') throw new DomainError('no-alias-here');
     if (current) return current;
     const { obstacle, names } = await this.offer(actor, thread);
-    if (obstacle !== null) throw new DomainError('alias-not-offered');
+    if (obstacle === 'no-leads') throw new DomainError('alias-not-offered');
+    if (obstacle !== null) throw new DomainError('no-alias-here');
     return this.aliases.take(actor.memberId, thread._id, name ?? names[0] ?? '');
   }
 

@@ -41,9 +41,7 @@ export class PostPresenter {
         editedAt: there && post.editedAt ? when(post.editedAt) : null,
         reactions: there ? presentReactions(post, names) : [],
         laterReplies: later.get(post.number) ?? [],
-        gone: post.gone
-          ? { at: when(post.gone.at), reason: post.gone.reason ?? null, to: post.gone.to ?? null }
-          : null,
+        gone: post.gone ? { at: when(post.gone.at), reason: post.gone.reason ?? null, to: post.gone.to ?? null } : null,
         revision: post.revision,
         textVersion: post.textVersion,
       };
@@ -55,10 +53,7 @@ export class PostPresenter {
     const idsOf = (alias: boolean) => [
       ...new Set(reactions.filter((one) => Boolean(one.alias) === alias).map(({ by }) => by)),
     ];
-    const [people, aliases] = await Promise.all([
-      this.people.byIds(idsOf(false)),
-      this.aliases.namesOf(idsOf(true)),
-    ]);
+    const [people, aliases] = await Promise.all([this.people.byIds(idsOf(false)), this.aliases.namesOf(idsOf(true))]);
     return new Map([...[...people].map(([id, { name }]) => [id, name] as const), ...aliases]);
   }
 

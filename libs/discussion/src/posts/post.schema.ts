@@ -61,7 +61,10 @@ export class Post {
   @Prop({ type: Date, default: null })
   editedAt!: Date | null;
 
-  @Prop({ type: [{ kind: { type: String, enum: reactionKinds }, by: String, alias: Boolean, _id: false }], default: [] })
+  @Prop({
+    type: [{ kind: { type: String, enum: reactionKinds }, by: String, alias: Boolean, _id: false }],
+    default: [],
+  })
   reactions!: Reaction[];
 
   @Prop({ type: [{ textVersion: Number, text: String, at: Date, _id: false }], default: [] })

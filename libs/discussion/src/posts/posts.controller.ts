@@ -76,7 +76,11 @@ export class PostsController {
   @Put('posts/:id/reaction')
   @Action(reactToPost)
   @ZodResponse({ status: 200, type: WrittenPostDto })
-  react(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() body: ReactionBody): Promise<WrittenPost> {
+  react(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) id: string,
+    @Body() body: ReactionBody,
+  ): Promise<WrittenPost> {
     return this.posts.react(actor, id, body);
   }
 

@@ -63,7 +63,9 @@ export class PostsService {
     this.policies.authorize(actor, readThread, thread);
     const standing = await this.personas.now(actor, threadId);
     const as = this.personas.expectChoice(request, standing);
-    return as === 'alias' ? this.createAsAlias(actor, thread, request, standing) : this.createAsSelf(actor, thread, request);
+    return as === 'alias'
+      ? this.createAsAlias(actor, thread, request, standing)
+      : this.createAsSelf(actor, thread, request);
   }
 
   private async createAsSelf(actor: SignedIn, thread: Thread, request: NewPost): Promise<WrittenPost> {
@@ -256,7 +258,7 @@ export class PostsService {
     if (as === 'self')
       return this.change(actor, id, reactToPost, (now) => withReaction(now, { kind, by: actor.memberId }, on));
     this.policies.authorize(actor, reactToPost, facts);
-    if (!current || current.step === 'bar') throw new DomainError('alias-not-offered');
+    if (!current || current.step === 'bar') throw new DomainError('no-alias-here');
     const author: Author = { kind: 'alias', aliasId: current._id };
     const wanted = { kind: 'reaction' as const, threadId: post.threadId, author, postId: id, reaction: { kind, on } };
     return this.ownWaiting.present(actor, await this.room.takeInstead(wanted, false));

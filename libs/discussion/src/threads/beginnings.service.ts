@@ -54,7 +54,8 @@ export class Beginnings {
 
   /** The caller has authorised, and found its place. */
   async createAsAlias(actor: SignedIn, request: NewThread, audience: Audience): Promise<ThreadView | WaitingView> {
-    if (request.aliases === false) throw wrongField('aliases', 'You cannot begin a thread under an alias and close it to aliases.');
+    if (request.aliases === false)
+      throw wrongField('aliases', 'You cannot begin a thread under an alias and close it to aliases.');
     const threadId = this.threadIdFor(actor, request.key);
     const standing = await this.personas.now(actor, threadId);
     const alias = await this.personas.take(actor, { _id: threadId }, request, standing);

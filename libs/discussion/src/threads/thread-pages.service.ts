@@ -123,7 +123,9 @@ export class ThreadPagesService {
       ...(stored.some(({ author }) => author.kind === 'member') ? [`member:${actor.memberId}`] : []),
     ];
     // Before what they tell of is presented, as everywhere.
-    const cursors = await Promise.all(streams.map(async (stream) => [stream, await this.streams.cursor(stream)] as const));
+    const cursors = await Promise.all(
+      streams.map(async (stream) => [stream, await this.streams.cursor(stream)] as const),
+    );
     const waiting = await this.ownWaiting.presentAll(actor, stored);
     return { standing, voices, waiting, follow: Object.fromEntries(cursors) };
   }

@@ -115,10 +115,7 @@ export class Publication {
     }
     if (place === threadId || replyTo === null) return { threadId: place, replyTo };
     const moved = await this.posts
-      .findOne(
-        { threadId: place, formerly: trusted({ $elemMatch: { threadId, number: replyTo } }) },
-        { number: 1 },
-      )
+      .findOne({ threadId: place, formerly: trusted({ $elemMatch: { threadId, number: replyTo } }) }, { number: 1 })
       .lean();
     return { threadId: place, replyTo: moved?.number ?? null };
   }
@@ -131,7 +128,8 @@ export class Publication {
     const by = author.kind === 'member' ? { by: author.memberId } : { by: author.aliasId, alias: true };
     await this.writes.change(post._id, (now) => {
       if (now.state !== 'published') return undefined;
-      if (kind === 'reaction') return reaction ? withReaction(now, { kind: reaction.kind, ...by }, reaction.on) : undefined;
+      if (kind === 'reaction')
+        return reaction ? withReaction(now, { kind: reaction.kind, ...by }, reaction.on) : undefined;
       if ((now.text === text && now.contentNote === contentNote) || now.former.length >= mostFormer) return undefined;
       return withText(now, { text, contentNote, at });
     });

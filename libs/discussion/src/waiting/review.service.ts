@@ -29,9 +29,7 @@ export class Review {
     this.policies.authorize(actor, listWaiting, undefined);
     const cursor = await this.streams.cursor('moderators');
     const all = await this.room.find({ state: trusted({ $in: ['held', 'asked'] }) });
-    const facts = new Map(
-      (await this.room.factsOf(actor, all)).map((fact, index) => [all[index]?._id, fact] as const),
-    );
+    const facts = new Map((await this.room.factsOf(actor, all)).map((fact, index) => [all[index]?._id, fact] as const));
     const abilitiesOf = ({ _id }: Waiting) => this.abilities(actor, facts.get(_id));
     const theirs = all.filter((waiting) => abilitiesOf(waiting).length > 0);
     return { waiting: await this.presenter.present(theirs, 'checker', abilitiesOf), cursor };

@@ -36,7 +36,15 @@ export class WaitingRoom {
   }
 
   /** Whether a moderator has to look first: asked of every later feature that has a say in it. */
-  async mustBeChecked({ threadId, author, text }: { threadId: string; author: Author; text: string }): Promise<boolean> {
+  async mustBeChecked({
+    threadId,
+    author,
+    text,
+  }: {
+    threadId: string;
+    author: Author;
+    text: string;
+  }): Promise<boolean> {
     const memberId = author.kind === 'member' ? author.memberId : null;
     const aliasId = author.kind === 'alias' ? author.aliasId : null;
     for (const rule of this.registries.publicationRules.all())

@@ -7,7 +7,7 @@ import {
   type WaitingKind,
   waitingKinds,
 } from '@throughline/contracts/names';
-import { type Creation, withCreation } from '@throughline/platform';
+import { type Creation, withCreation, keptByIds } from '@throughline/platform';
 import { type PendingChange, withPending } from '@throughline/stream';
 import type { Audience } from '../audience';
 import { type Author, authorFields } from '../author';
@@ -42,7 +42,6 @@ export type StoredState = (typeof storedStates)[number];
   collection: 'waiting',
   versionKey: false,
   strict: 'throw',
-  clusteredIndex: { key: { _id: 1 }, unique: true },
 })
 export class Waiting {
   @Prop({ required: true, type: String })
@@ -114,6 +113,7 @@ export class Waiting {
 }
 
 export const WaitingSchema = SchemaFactory.createForClass(Waiting);
+keptByIds(WaitingSchema);
 WaitingSchema.index({ threadId: 1 });
 WaitingSchema.index({ state: 1, on: 1 });
 WaitingSchema.index({ postId: 1 }, { partialFilterExpression: { postId: { $type: 'string' } } });

@@ -1,4 +1,5 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { keptByIds } from '@throughline/platform';
 import { type PendingChange, withPending } from '@throughline/stream';
 
 /** Who an alias is, sealed to the safeguarding leads: it opens for two of them together (safety.md P2). */
@@ -21,8 +22,6 @@ export type AliasStep = (typeof aliasSteps)[number];
   collection: 'aliases',
   versionKey: false,
   strict: 'throw',
-  // Kept in the order of its ids, which say nothing: not in the order in which they came.
-  clusteredIndex: { key: { _id: 1 }, unique: true },
 })
 export class Alias {
   @Prop({ required: true, type: String })
@@ -59,6 +58,7 @@ export class Alias {
 }
 
 export const AliasSchema = SchemaFactory.createForClass(Alias);
+keptByIds(AliasSchema);
 AliasSchema.index({ threadId: 1, voice: 1 }, { unique: true });
 AliasSchema.index({ threadId: 1, name: 1 }, { unique: true });
 AliasSchema.index({ stream: 1 }, { unique: true });

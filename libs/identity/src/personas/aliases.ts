@@ -106,7 +106,7 @@ export class Aliases {
     const own = await this.ownIn(memberId, threadId);
     if (own) return own;
     const voice = await this.freeVoice(memberId, threadId);
-    if (voice === undefined) throw new DomainError('alias-not-offered');
+    if (voice === undefined) throw new DomainError('no-alias-here');
     if (!this.candidates(voice).includes(name)) throw wrongField('alias', 'Please choose a name that is offered.');
     const _id = this.ids.next();
     const pending = [personasChanged(_id, 'made')];
