@@ -258,7 +258,7 @@ export const revisionList = z
     revisions: z.array(
       z.strictObject({
         textVersion: z.int(),
-        at: instant,
+        at: moment,
         parts: z.array(z.strictObject({ kind: z.enum(['same', 'added', 'removed']), text: z.string() })),
       }),
     ),

@@ -1,4 +1,4 @@
-import type { PostSource, PostView, ReactionView } from '@throughline/contracts';
+import type { PostSource, PostView, ReactionView, WrittenPost } from '@throughline/contracts';
 import { reactionKinds } from '@throughline/contracts/names';
 import { holds } from '@throughline/rules';
 import { useQuery } from '@tanstack/react-query';
@@ -6,14 +6,14 @@ import { useEffect, useRef } from 'react';
 import { useApp } from '../../app/context';
 import { call } from '../../app/http';
 import { Form, Send } from '../../forms/form';
-import { dayAndClock, day } from '../../texts/dates';
+import { day, moment } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { nameOf, standingOf } from '../../ui/author';
 import { Pop } from '../../ui/pop';
 import { ServerHtml } from '../../ui/server-html';
 import { Composer, draftOf, EditBox } from './composer';
 import { type PostNode, standsAlone } from './post-tree';
-import { type SendingPost, useThread } from './thread-context';
+import { isOwn, type SendingPost, useThread } from './thread-context';
 
 const said = texts.thread;
 
@@ -83,7 +83,7 @@ function InReplyTo({ post }: { post: PostView }) {
 function Post({ post }: { post: PostView }) {
   const { page, timeZone, editing } = useThread();
   const isUnread = holds(page.viewer.unread, post.number);
-  const isOwn = post.author.kind === 'member' && post.author.id === page.viewer.memberId;
+  const own = isOwn(post.author, page);
   const standing = standingOf(post.author);
   const body = <ServerHtml id={`body-${post.id}`} className="post__body" html={post.bodyHtml} />;
   return (
@@ -102,11 +102,11 @@ function Post({ post }: { post: PostView }) {
           <bdi className="post__who">{nameOf(post.author)}</bdi> <InReplyTo post={post} />
           {isUnread ? <span className="hidden-but-said">{said.newSince}</span> : null}
         </h3>
-        <More post={post} isOwn={isOwn} />
+        <More post={post} isOwn={own} />
       </header>
       <p className="post__meta">
-        {[standing, isOwn ? said.you : null].filter(Boolean).map((part) => `${part ?? ''} · `)}
-        <time dateTime={post.publishedAt}>{dayAndClock(post.publishedAt, timeZone)}</time>
+        {[standing, own ? said.you : null].filter(Boolean).map((part) => `${part ?? ''} · `)}
+        <time dateTime={post.publishedAt}>{moment(post.publishedAt, timeZone)}</time>
         {post.editedAt ? (
           <>
             {' · '}
@@ -186,7 +186,9 @@ function ReplyLink({ post }: { post: PostView }) {
 /** The few kind words; who said one may take it back. */
 function SayAWord({ post }: { post: PostView }) {
   const { page, take } = useThread();
+  const { current, mine } = page.viewer.persona;
   if (page.thread.state === 'closed') return null;
+  const ids = [page.viewer.memberId, ...mine.map(({ id }) => id)];
   return (
     <Pop
       label={
@@ -198,14 +200,19 @@ function SayAWord({ post }: { post: PostView }) {
       summaryClassName="word-btn"
     >
       <li>
-        <Form name="post-react" hidden={{ post: post.id }} onDone={(answer) => take(answer as PostView)}>
+        <Form
+          name="post-react"
+          hidden={{ post: post.id, as: current ? 'alias' : 'self' }}
+          onDone={(answer) => take(answer as WrittenPost)}
+        >
+          {current ? <p className="small pop__note">{texts.as.alias(current.name)}</p> : null}
           {reactionKinds.map((kind) => {
-            const mine = post.reactions.some(
-              (reaction) => reaction.kind === kind && reaction.by.some(({ id }) => id === page.viewer.memberId),
+            const isMine = post.reactions.some(
+              (reaction) => reaction.kind === kind && reaction.by.some(({ id }) => ids.includes(id)),
             );
             return (
-              <Send key={kind} plain name={mine ? 'takeBack' : 'say'} value={kind}>
-                {mine ? said.takeBack(texts.reactions[kind]) : texts.reactions[kind]}
+              <Send key={kind} plain name={isMine ? 'takeBack' : 'say'} value={kind}>
+                {isMine ? said.takeBack(texts.reactions[kind]) : texts.reactions[kind]}
               </Send>
             );
           })}
@@ -229,7 +236,7 @@ function Said({ reactions }: { reactions: readonly ReactionView[] }) {
   ));
 }
 
-function More({ post, isOwn }: { post: PostView; isOwn: boolean }) {
+function More({ post, isOwn: own }: { post: PostView; isOwn: boolean }) {
   const { page, may, edit, quote, readTo } = useThread();
   const { live } = useApp();
   const open = page.thread.state !== 'closed';
@@ -259,7 +266,7 @@ function More({ post, isOwn }: { post: PostView; isOwn: boolean }) {
           <Send plain>{said.readTo}</Send>
         </Form>
       </li>
-      {isOwn && open ? (
+      {own && open ? (
         <li>
           <a
             href={`/posts/${post.id}/edit`}
@@ -273,7 +280,7 @@ function More({ post, isOwn }: { post: PostView; isOwn: boolean }) {
           </a>
         </li>
       ) : null}
-      {isOwn ? (
+      {own ? (
         <li>
           <a href={`/posts/${post.id}/withdraw`}>{said.withdraw}</a>
         </li>
