@@ -1,4 +1,5 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { keptByIds } from '@throughline/platform';
 import type { ChangeType } from '@throughline/contracts/names';
 
 /**
@@ -28,6 +29,7 @@ export class StreamEntry {
   @Prop({ required: true })
   revision!: number;
 
+  /** The day, and no finer: who reads and who writes follow one another closely. */
   @Prop({ required: true })
   at!: Date;
 
@@ -37,6 +39,8 @@ export class StreamEntry {
 }
 
 export const StreamEntrySchema = SchemaFactory.createForClass(StreamEntry);
+// By stream and number, so that the collection keeps no order of time across streams.
+keptByIds(StreamEntrySchema);
 StreamEntrySchema.index({ stream: 1, seq: 1 }, { unique: true });
 StreamEntrySchema.index({ stream: 1, changeId: 1 }, { unique: true });
 StreamEntrySchema.index({ at: 1 });
