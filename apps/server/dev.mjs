@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -30,7 +30,7 @@ function ended() {
 async function startAgain() {
   await ended();
   if (stopping) return;
-  const program = `require(${JSON.stringify(join(output, 'main.js'))}).start({ empty: ${process.argv.includes('--empty')} }).then(
+  const program = `require(${JSON.stringify(join(output, 'bundle.js'))}).start({ empty: ${process.argv.includes('--empty')} }).then(
     (server) => { for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.stop().then(() => process.exit(0))); },
     (error) => { console.error(error.message); process.exit(1); },
   )`;
@@ -41,8 +41,18 @@ async function startAgain() {
   });
 }
 
+// Packages stay in node_modules, which is sooner done: only our own sources change.
+const packagesStayOutside = ({ request }, answer) =>
+  request.startsWith('.') || request.startsWith('@throughline/') || isAbsolute(request)
+    ? answer()
+    : answer(null, `commonjs ${request}`);
 const configuration = require('./webpack.config.cjs');
-const compiler = webpack({ ...configuration, output: { ...configuration.output, path: output } });
+const compiler = webpack({
+  ...configuration,
+  devtool: 'source-map',
+  externals: [packagesStayOutside],
+  output: { ...configuration.output, path: output },
+});
 const watching = compiler.watch({ aggregateTimeout: 200 }, (error, result) => {
   if (error || result.hasErrors()) {
     console.error(error ?? result.toString({ colors: true, all: false, errors: true }));

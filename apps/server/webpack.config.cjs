@@ -2,14 +2,24 @@ const path = require('node:path');
 
 const root = path.join(__dirname, '..', '..');
 
-/** The server is one bundle of our own sources; packages stay in node_modules. */
+/** What is loaded as it lies in node_modules: native code, and the engine that only a process of its own loads. */
+const outside = /^(@node-rs\/argon2|@0q\/)/;
+
+/** Which requests stay requests. A package that is not installed is one of those that another does without, or asks for in vain. */
+function staysOutside({ request, context, getResolve }, answer) {
+  const outer = () => answer(null, `commonjs ${request}`);
+  if (outside.test(request)) return outer();
+  if (request.startsWith('.') || path.isAbsolute(request)) return answer();
+  getResolve()(context, request, (missing) => (missing ? outer() : answer()));
+}
+
+/** The server is one bundle: our own sources, and the packages it needs (docs/decisions/0008-one-file-and-its-code-cache.md). */
 module.exports = {
   mode: 'none',
   target: 'node20',
   node: false,
-  devtool: 'source-map',
   context: root,
-  entry: { main: './apps/server/src/main.ts' },
+  entry: { bundle: './apps/server/src/main.ts' },
   output: { path: path.join(root, 'dist/apps/server'), filename: '[name].js', libraryTarget: 'commonjs2' },
   resolve: {
     extensions: ['.ts', '.js'],
@@ -22,14 +32,32 @@ module.exports = {
       ),
     },
   },
-  externals: [
-    ({ request }, answer) => {
-      const ours = request.startsWith('.') || request.startsWith('@throughline/') || path.isAbsolute(request);
-      if (ours) answer();
-      else answer(null, `commonjs ${request}`);
-    },
-  ],
-  module: { rules: [{ test: /\.ts$/, use: { loader: 'swc-loader' } }] },
+  externals: [staysOutside],
+  module: {
+    // Nest and others ask for packages by names that they compute: those that are missing anyway.
+    parser: { javascript: { exprContextCritical: false, unknownContextCritical: false } },
+    rules: [
+      { test: /\.ts$/, use: { loader: 'swc-loader' } },
+      // Packages: without comments, a line for each file.
+      {
+        test: /\.[cm]?js$/,
+        include: /node_modules/,
+        use: {
+          loader: 'swc-loader',
+          options: {
+            swcrc: false,
+            isModule: 'unknown',
+            minify: true,
+            sourceMaps: false,
+            jsc: {
+              target: 'es2022',
+              minify: { compress: false, mangle: false, format: { comments: false } },
+            },
+          },
+        },
+      },
+    ],
+  },
   // Types are checked by `npm run check`, not by every build.
   plugins: [],
   stats: 'errors-warnings',

@@ -33,6 +33,8 @@ export default defineConfig(({ isSsrBuild }) => {
         '@throughline/rules': join(house, 'libs/rules/src/index.ts'),
       },
     },
+    // What only development needs is left out of the server's bundle too.
+    ...(isSsrBuild ? { define: { 'process.env.NODE_ENV': '"production"' } } : {}),
     // One file when built; in development packages are taken as they are.
     ssr: isSsrBuild ? { noExternal: true } : {},
     build: {
@@ -46,9 +48,13 @@ export default defineConfig(({ isSsrBuild }) => {
       rollupOptions: isSsrBuild
         ? {
             input: join(root, 'src/entry-server.tsx'),
-            output: { entryFileNames: 'entry-server.mjs', format: 'es', codeSplitting: false },
+            output: { entryFileNames: 'bundle.js', format: 'cjs', codeSplitting: false },
           }
-        : { input: join(root, 'src/entry-client.tsx') },
+        : {
+            input: join(root, 'src/entry-client.tsx'),
+            // All that a first visit needs is one file: in pieces it would be more requests and compress less.
+            output: { codeSplitting: { groups: [{ name: 'first-visit', tags: ['$initial'] }] } },
+          },
     },
   };
 });

@@ -217,6 +217,7 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
 /** Where else than at its plain address something asks other questions. */
 const besides: Record<string, readonly string[]> = {
   '/t/:thread/:number?': ['/t/:thread/51', '/t/:thread?page=1', '/t/:thread'],
+  '/t/:thread/:number/more': ['/t/:thread/2/more'],
   '/t/:thread/reply': ['/t/:thread/reply?to=1'],
   '/threads': ['/threads?after=1'],
   '/threads/new': ['/threads/new?theme=:theme&session=:session'],
@@ -236,6 +237,7 @@ const nothingAlone = [
   '/api/streams/:stream/changes',
   '/sessions/new',
   '/t/:thread/:number?',
+  '/t/:thread/:number/more',
 ];
 /** What an `:id` of the API names, by what stands before it. */
 const kinds: Record<string, string> = {

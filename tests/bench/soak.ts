@@ -11,9 +11,8 @@ import { newThread, usualText } from './discussions';
 import { memoryOf } from './process-figures';
 import { Stage } from './stage';
 
-/** From a post to every socket, at most; and the load that is borne but for the shedding, times this. */
+/** From a post to every socket, at most. */
 const p99AtMost = 500;
-const overload = 10;
 const overloadSeconds = 30;
 const recoversWithin = 10_000;
 const recovered = 1_000;
@@ -33,12 +32,14 @@ export async function main(given: string[]): Promise<number> {
       minutes: { type: 'string', default: '10' },
       sockets: { type: 'string', default: '1000' },
       posts: { type: 'string', default: '5' },
+      // How many times that load comes afterwards, for half a minute.
+      times: { type: 'string', default: '10' },
     },
   });
   const stage = new Stage();
   try {
     const run = await Soak.on(stage, Number(values.sockets));
-    return await run.all(Number(values.minutes), Number(values.posts));
+    return await run.all(Number(values.minutes), Number(values.posts), Number(values.times));
   } finally {
     await stage.leave();
   }
@@ -78,7 +79,7 @@ class Soak {
     return new Soak(server, members, thread, sockets);
   }
 
-  async all(minutes: number, posts: number): Promise<number> {
+  async all(minutes: number, posts: number, overload: number): Promise<number> {
     const missed: string[] = [];
     const memory: number[] = [];
     for (let minute = 1; minute <= minutes; minute += 1) {

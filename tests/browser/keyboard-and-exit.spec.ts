@@ -69,12 +69,26 @@ test('a menu opens, closes by Escape, and gives the focus back', async () => {
   const { page, close } = await openPage({ url: `${server.url}/t/${thread}/1`, cookies: member.cookie });
   await page.waitForSelector('html[data-live]');
   await tabTo(page, /More for #1/);
+  const opener = page.locator('#p1 .more > a');
+  expect(await opener.getAttribute('aria-expanded')).toBe('false');
+  for (const key of ['Enter', 'Space']) {
+    await page.keyboard.press(key);
+    await page.waitForSelector('#p1 .more ul');
+    expect(await opener.getAttribute('aria-expanded')).toBe('true');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement?.innerText')).toBe('Link to this post');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('#p1 .more ul', { state: 'detached' });
+    expect(await page.evaluate('document.activeElement?.innerText')).toContain('More for #1');
+  }
+  // What is done closes it too.
+  await tabTo(page, /Say a word/);
   await page.keyboard.press('Enter');
-  expect(await page.locator('#p1 .more').getAttribute('open')).not.toBeNull();
   await page.keyboard.press('Tab');
-  await page.keyboard.press('Escape');
-  expect(await page.locator('#p1 .more').getAttribute('open')).toBeNull();
-  expect(await page.evaluate('document.activeElement?.innerText')).toContain('More for #1');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#p1 >> text=Thank you: Mo Member');
+  await page.waitForSelector('#p1 .pop__list', { state: 'detached' });
+  expect(await page.evaluate('document.activeElement?.innerText')).toContain('Say a word');
   await close();
 });
 

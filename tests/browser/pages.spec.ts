@@ -77,6 +77,7 @@ async function everyPage(member: Person, moderator: Person) {
       `/t/${thread}/1`,
       `/t/${long}?page=3`,
       `/t/${thread}/reply?to=1`,
+      `/t/${thread}/3/more`,
       `/posts/${post(3)}/edit`,
       `/posts/${post(3)}/withdraw`,
       `/posts/${post(2)}/history`,
@@ -94,9 +95,10 @@ async function everyPage(member: Person, moderator: Person) {
       `/sessions/new?theme=${themes[0]?.id ?? ''}`,
       `/sessions/${nextSession?.id ?? ''}/edit`,
       `/t/${thread}/move`,
+      `/t/${thread}/2/more`,
       `/posts/${post(2)}/remove`,
     ],
-    administrator: ['/administration/people', '/administration/community'],
+    administrator: ['/administration/people', '/administration/community', '/administration/audit'],
   };
 }
 

@@ -69,12 +69,15 @@ test('reading, paging, replying, saying a word, taking back', async () => {
   expect(await page.locator('#p61').innerText()).toContain('Written without scripts.');
   expect(await page.locator('#p61').innerText()).toContain('in reply to #60');
 
-  await page.locator('#p60 summary.word-btn').click();
-  await page.locator('#p60').getByRole('button', { name: 'This helps' }).click();
+  await page.locator('#p60').getByText('Say a word').click();
+  expect(await page.locator('h1').innerText()).toBe('More for #60');
+  expect(await page.locator('blockquote').innerText()).toContain('Post 60');
+  await page.getByRole('button', { name: 'This helps' }).click();
+  expect(page.url()).toContain(`/t/${thread}/60#p60`);
   expect(await page.locator('#p60').innerText()).toContain('This helps: Mo Member');
 
-  await page.locator('#p61 .more > summary').click();
-  await page.locator('#p61').getByText('Take back').click();
+  await page.locator('#p61 .more > a').click();
+  await page.locator('main').getByText('Take back').click();
   expect(await page.locator('h1').innerText()).toBe('Take this post back?');
   await page.getByRole('button', { name: 'Take it back' }).click();
   expect(await page.locator('#p61').innerText()).toContain('took this post back');

@@ -126,7 +126,7 @@ test('a post that is changed on two devices: the second is told, sees the newer 
   const { page, close } = await open();
   const { id } = await writePost(member, thread, 'as it was');
   await page.waitForSelector('#p3');
-  await page.click('#p3 .more summary');
+  await page.click('#p3 .more > a');
   await page.click('#p3 .more a:has-text("Change")');
   await page.fill('#p3 textarea', 'from here');
   expected(200, await member.put(`/api/posts/${id}`, { text: 'from elsewhere', textVersion: 1 }));
@@ -174,7 +174,7 @@ test('too long a text is said to be too long before it is sent, and where it is 
 test('a quotation stands on lines of its own', async () => {
   const { page, close } = await open();
   await page.fill('#reply textarea', 'my own words');
-  await page.click('#p2 .more summary');
+  await page.click('#p2 .more > a');
   await page.click('#p2 .more button:has-text("Copy as quotation")');
   await page.waitForSelector('#reply textarea:focus');
   const words = () => page.inputValue('#reply textarea');

@@ -28,7 +28,7 @@ const clock = new Clock();
 function server(): NightlyBackup {
   const log = makeLog('silent');
   const database = new Database(connection, secrets, config, new Registries(), clock);
-  return new NightlyBackup(database, config, secrets, new Jobs(connection, log), clock, log);
+  return new NightlyBackup(database, config, secrets, new Jobs(connection, log), clock, new Registries(), log);
 }
 
 beforeEach(async () => {

@@ -8,6 +8,7 @@ import {
   StreamEntry,
   StreamEntrySchema,
   Subscribers,
+  type Unless,
 } from '@throughline/stream';
 import mongoose, { type Connection, type Model } from 'mongoose';
 import { Engine } from '../keeping/engine';
@@ -63,14 +64,15 @@ async function logOf({ connection }: Server, stream = 'thread:a'): Promise<[numb
 }
 
 /** Writes a thing with a number; answers what became of it. */
-function write({ commits, things }: Server, id: string, number: number | undefined): Promise<string> {
+function write({ commits, things }: Server, id: string, number: number | undefined, unless?: Unless): Promise<string> {
   return new Promise((answer) =>
     commits.insert({
       source: things,
+      unless,
       make: () =>
         number === undefined ? undefined : ({ _id: id, number, pending: [change(`made-${id}`)] } as Carrier),
       written: () => answer('written'),
-      notWritten: (refused) => answer(refused ? 'refused' : 'untried'),
+      notWritten: answer,
       failed: () => answer('failed'),
     }),
   );
@@ -127,17 +129,38 @@ test('a document stands before its entry, and what a refused one carried is in n
   expect(await write(server, 'first', 1)).toBe('written');
   const bystander = server.commits.append(change('bystander'));
   const together = ['second', 'same-number', 'third'].map((id, index) => write(server, id, [2, 1, 3][index]));
-  expect(await Promise.all(together)).toEqual(['written', 'refused', 'untried']);
+  expect(await Promise.all(together)).toEqual(['written', 'refused', 'not-tried']);
   await bystander;
   const ids = (await server.things.collection.find().sort({ number: 1 }).toArray()).map(({ _id }) => String(_id));
   expect(ids).toEqual(['first', 'second']);
   expect((await logOf(server)).map(([, id]) => id)).toEqual(['made-first', 'bystander', 'made-second']);
 });
 
+test('a document that must not be written under what has become so is not, and what came after it is tried again', async () => {
+  const server = await startServer();
+  expect(await write(server, 'open', 1)).toBe('written');
+  expect(await write(server, 'closed', 2)).toBe('written');
+  await server.things.collection.updateOne({ _id: 'closed' as never }, { $set: { state: 'closed' } });
+  const unless = (_id: string) => ({ source: server.things, _id, is: { $eq: ['$state', 'closed'] } });
+  const into = (id: string, number: number, where: string) => write(server, id, number, unless(where));
+  const together = [
+    into('a', 3, 'open'),
+    into('b', 4, 'open'),
+    into('c', 5, 'closed'),
+    into('d', 6, 'closed'),
+    into('e', 7, 'open'),
+  ];
+  expect(await Promise.all(together)).toEqual(['written', 'written', 'unless', 'not-tried', 'not-tried']);
+  expect(await into('f', 5, 'nowhere')).toBe('written');
+  const ids = (await server.things.collection.find().sort({ number: 1 }).toArray()).map(({ _id }) => String(_id));
+  expect(ids).toEqual(['open', 'closed', 'a', 'b', 'f']);
+  expect((await logOf(server)).map(([, id]) => id)).toEqual(ids.map((id) => `made-${id}`));
+});
+
 test('a document whose number is not known is not tried, and keeps nothing else from being written', async () => {
   const server = await startServer();
   const outcomes = await Promise.all([write(server, 'unknown', undefined), write(server, 'known', 1)]);
-  expect(outcomes).toEqual(['untried', 'written']);
+  expect(outcomes).toEqual(['not-tried', 'written']);
 });
 
 test('where the database is away all that waits fails, and afterwards it goes on without gaps', async () => {
@@ -164,7 +187,7 @@ test('where the database is away all that waits fails, and afterwards it goes on
   expect(again.map(({ seq }) => seq)).toEqual([3, 2, 5]);
 });
 
-test('cleaning up goes along with the next bulk, or by itself soon after', async () => {
+test('cleaning up waits a moment, and is done by itself, or with a bulk where these never end', async () => {
   const server = await startServer();
   await write(server, 'first', 1);
   let asked = 0;
@@ -176,9 +199,11 @@ test('cleaning up goes along with the next bulk, or by itself soon after', async
     }),
   );
   server.commits.cleanUpSoon();
-  await done;
   await server.commits.append(change('next'));
-  expect(asked).toBe(2);
+  expect(asked).toBe(0);
+  await done;
+  server.commits.cleanUpSoon();
+  for (let count = 0; asked < 2; count += 1) await server.commits.append(change(`more-${count}`));
 });
 
 test('what is refused does not keep what is to be cleaned up from being done', async () => {
@@ -199,7 +224,11 @@ test('what is refused does not keep what is to be cleaned up from being done', a
     };
     return waits ? ((waits = false), [operation]) : [];
   });
+  commits.cleanUpSoon();
+  const later = performance.now() + 1_000;
+  const clock = jest.spyOn(performance, 'now').mockReturnValue(later);
   // Its number is taken by the other server, so the bulk ends at the first entry.
   await commits.append(change('here'));
+  clock.mockRestore();
   expect((await left())?.['pending']).toEqual([]);
 });

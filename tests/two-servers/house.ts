@@ -24,7 +24,11 @@ export interface House {
 
 /** Starts the house; with an address of Redis, its servers wake each other. */
 export async function startHouse(redisUrl?: string): Promise<House> {
-  const shared: Record<string, string> = redisUrl ? { REDIS_URL: redisUrl } : {};
+  // Nothing is mailed here; without a way to, a server says that it lacks one.
+  const shared: Record<string, string> = {
+    MAIL_URL: 'smtp://127.0.0.1:9',
+    ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
+  };
   const one = await startBuiltServer({ empty: true, env: shared });
   const founder = await foundCommunity(one);
   const two = await startBuiltServer({

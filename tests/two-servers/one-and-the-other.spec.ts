@@ -9,6 +9,7 @@ import {
   waitUntil,
   writePost,
 } from '@throughline/testing';
+import { randomUUID } from 'node:crypto';
 import type { Socket } from 'socket.io-client';
 import { Reader } from '../live/reader';
 import { closeSockets, connect, drop, ended, joinStream, reconnect, send } from '../live/sockets';
@@ -55,9 +56,10 @@ describe.each(['with Redis', 'without Redis'])('two servers %s', (how) => {
 
   test('what is written on one is pushed on both, and to each socket once', async () => {
     const ears = [await hearing(reader, 'one'), await hearing(reader, 'two'), await hearing(writer, 'two')];
+    // Asked before: afterwards a page of one server need not know yet of what the other appended.
+    const head = (await headOf(reader)) + 2;
     for (const server of ['one', 'two'] as const)
       await writePost(await house.through(writer, server), thread, `On ${server}`);
-    const head = await headOf(reader);
     for (const { heard } of ears) await waitUntil('the last is heard', () => heard.includes(head));
     // One more round: what comes a second time would have come before it.
     await writePost(await house.through(writer, 'one'), thread, 'The last');
@@ -98,6 +100,20 @@ describe.each(['with Redis', 'without Redis'])('two servers %s', (how) => {
       expect(one.page.posts).toEqual((await one.fresh()).posts);
       expect(one.taken).toEqual([...new Set(one.taken)]);
     }
+  });
+
+  test('a thread that was closed on one takes nothing more on the other, which has not heard of it yet', async () => {
+    const [moderator, there] = [await house.through(house.founder, 'one'), await house.through(writer, 'two')];
+    await writePost(there, thread, 'Known to be open');
+    expected(200, await moderator.patch(`/api/threads/${thread}`, { state: 'closed' }));
+    const body = { key: randomUUID(), text: 'Too late', as: 'self' };
+    expect((await there.post(`/api/threads/${thread}/posts`, body)).json).toMatchObject({ code: 'thread-closed' });
+    expected(200, await moderator.patch(`/api/threads/${thread}`, { state: 'open' }));
+    await waitUntil('the other has heard of it', async () => {
+      const { status } = await there.post(`/api/threads/${thread}/posts`, body);
+      return status === 201;
+    });
+    await waitUntil('it is there', async () => (await pageOf(reader)).posts.length === 3);
   });
 
   test('S6 signing out on one ends sockets on the other within two seconds', async () => {

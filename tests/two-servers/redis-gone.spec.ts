@@ -79,6 +79,34 @@ test('without Redis everything goes on; with it, from when it comes, what is wri
   expect(said('Redis is away')).toEqual([3, 3]);
 });
 
+test('under load nobody notices that Redis comes, hangs, goes and comes back: each post is acknowledged, and heard in order once', async () => {
+  const before = heard.length;
+  const other = await house.through(house.founder, 'two');
+  let [over, acknowledged] = [false, 0];
+  const writing = [writer, other, writer, other].map(async (person) => {
+    for (; !over; acknowledged += 1) await writePost(person, thread, 'Under load.');
+  });
+  const more = async (count: number) => {
+    const enough = acknowledged + count;
+    await waitUntil(`${count} more are acknowledged`, () => acknowledged >= enough, 30_000);
+  };
+  await redis.start();
+  await more(60);
+  redis.freeze();
+  await more(60);
+  await redis.kill();
+  await more(60);
+  await redis.start();
+  await more(60);
+  over = true;
+  // One that was refused would have failed here.
+  await Promise.all(writing);
+  await waitUntil('all are heard', () => heard.length - before >= acknowledged, 20_000);
+  const [first = NaN] = heard;
+  expect(heard).toEqual(Array.from({ length: before + acknowledged }, (_, index) => first + index));
+  await redis.kill();
+});
+
 test('R9 a server stops in time with Redis, and while it is away', async () => {
   const alone = await startBuiltServer({ empty: true, env: { REDIS_URL: redis.url } });
   expect(await alone.stop()).toEqual({ code: 0, signal: null });

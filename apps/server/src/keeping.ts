@@ -16,6 +16,7 @@ import {
 } from '@throughline/platform';
 import { type Db, MongoClient } from 'mongodb';
 import { type OpenDatabase, openDatabase, runningDatabase } from './database';
+import { recordBackup } from './record-backup';
 
 const keep = 'Keep a copy of it elsewhere, with';
 
@@ -38,6 +39,7 @@ export async function backUp({ to }: { to: string | undefined }): Promise<void> 
     const house = await db.collection<HouseDocument>('house').findOne({ _id: 'house' });
     if (house && house.secrets !== secrets.fingerprint())
       throw new Error('This database belongs to a community with other secrets.');
+    await recordBackup(database, db);
     return dump(db, path, key, at);
   });
   say(`Backed up ${documentsOf(manifest)} documents into ${path} (${Math.ceil(statSync(path).size / 1024)} KiB).`);
@@ -76,7 +78,7 @@ function existingSecrets(config: Config): Secrets {
   return new Secrets(config);
 }
 
-function openOwn(config: Config): Promise<OpenDatabase> {
+export function openOwn(config: Config): Promise<OpenDatabase> {
   return openDatabase(config, makeLog('error'), {
     onExit: (reason) => {
       console.error(reason);
@@ -86,7 +88,8 @@ function openOwn(config: Config): Promise<OpenDatabase> {
   });
 }
 
-async function on<Answer>(database: OpenDatabase, work: (db: Db) => Promise<Answer>): Promise<Answer> {
+/** Asks a database something, and lets go of it. */
+export async function on<Answer>(database: OpenDatabase, work: (db: Db) => Promise<Answer>): Promise<Answer> {
   const client = new MongoClient(database.uri, {
     writeConcern: { w: database.replicaSet ? 'majority' : 1, journal: true },
   });
@@ -107,6 +110,6 @@ function stamp(at: Date): string {
   return at.toISOString().slice(0, 19).replaceAll(':', '-');
 }
 
-function say(...lines: string[]): void {
+export function say(...lines: string[]): void {
   process.stdout.write(`${lines.map((line) => `  ${line}`.trimEnd()).join('\n')}\n`);
 }

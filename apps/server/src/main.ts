@@ -12,6 +12,7 @@ import { openApiDocument } from './openapi';
 import { routesOf } from './routes';
 import { welcome } from './welcome';
 
+export { auditVerify } from './audit';
 export { backUp, restore } from './keeping';
 
 /** A stop is over within this time, or it is ended (safety.md R9). */
@@ -20,8 +21,8 @@ const stopWithin = 15_000;
 /** The built client, beside the built server. */
 const webFolder = join(__dirname, '..', 'web');
 
-async function builtWeb(): Promise<Web> {
-  const built = await loadWeb(webFolder);
+function builtWeb(): Web {
+  const built = loadWeb(webFolder);
   return { load: () => Promise.resolve(built) };
 }
 
@@ -33,7 +34,7 @@ export interface RunningServer {
 export async function start(options: { empty: boolean }): Promise<RunningServer> {
   const config = new Config();
   const log = makeLog(config.logLevel);
-  const web = config.development ? await DevelopmentWeb.start(join(__dirname, '..', '..')) : await builtWeb();
+  const web = config.development ? await DevelopmentWeb.start(join(__dirname, '..', '..')) : builtWeb();
   let newEpoch = () => undefined as void;
   const database = await openDatabase(config, log, {
     onExit: (reason) => {
@@ -99,7 +100,7 @@ async function withoutListening<Answer>(
   const config = new Config();
   const log = makeLog('error');
   const database = await openDatabase(config, log, { onExit: () => undefined, onRestart: () => undefined });
-  const app = await makeApp(config, database, log, await builtWeb(), webFolder);
+  const app = await makeApp(config, database, log, builtWeb(), webFolder);
   try {
     return await ask(app);
   } finally {

@@ -63,6 +63,8 @@ export async function makeApp(
   await app.register(compress, {
     encodings: ['br', 'gzip'],
     threshold: 1_024,
+    // What is sent here is small; a few compressed bytes could become many.
+    globalDecompression: false,
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } },
   });
   if (!config.development) {

@@ -11,7 +11,15 @@ const data = document.getElementById('loaded');
 if (root && data) {
   const loaded = withBodies(JSON.parse(data.textContent ?? '') as Loaded);
   // Without its code the page goes on working as it does without scripts.
-  void Promise.resolve(findPage(loaded.url)?.definition.page.load?.()).then(() =>
+  void Promise.all([findPage(loaded.url)?.definition.page.load?.(), painted()]).then(() =>
     hydrateRoot(root, <App loaded={loaded} client={makeQueryClient(loaded)} />),
   );
+}
+
+/** Until the words are on the screen: they do not wait for what makes them live. A page that nobody looks at is not painted. */
+function painted(): Promise<void> {
+  return new Promise((done) => {
+    if (document.visibilityState === 'hidden') done();
+    else requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
+  });
 }

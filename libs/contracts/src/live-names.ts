@@ -20,6 +20,7 @@ export const changeTypes = [
   'reading.changed',
   'waiting.changed',
   'alias.changed',
+  'audit.recorded',
 ] as const;
 export type ChangeType = (typeof changeTypes)[number];
 

@@ -80,5 +80,6 @@ export function pageOfPost(number: number): number {
   return Math.max(1, Math.ceil(number / postsPerPage));
 }
 
+export * from './audit-names';
 export * from './errors';
 export * from './live-names';

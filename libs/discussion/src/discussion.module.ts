@@ -20,6 +20,7 @@ import { Publisher } from './posts/publisher';
 import { Reading, ReadingSchema } from './reading/reading.schema';
 import { ReadingService } from './reading/reading.service';
 import { Beginnings } from './threads/beginnings.service';
+import { KnownThreads } from './threads/known-threads';
 import { Readers } from './threads/readers';
 import { ThreadActivity } from './threads/thread-activity';
 import { ThreadListsService } from './threads/thread-lists.service';
@@ -54,6 +55,7 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
     Authors,
     Beginnings,
     Days,
+    KnownThreads,
     MovesService,
     OwnPostsService,
     OwnWaiting,
@@ -90,6 +92,7 @@ export class DiscussionModule implements OnModuleInit {
     @InjectModel(Reading.name) private readonly readingModel: PendingSource,
     @InjectModel(Waiting.name) private readonly waitingModel: PendingSource,
     private readonly aliases: Aliases,
+    @InjectModel(Move.name) private readonly moveModel: PendingSource,
   ) {}
 
   onModuleInit(): void {
@@ -110,7 +113,7 @@ export class DiscussionModule implements OnModuleInit {
     this.presenters.set('thread.changed', (ids) => this.threads.byIds(ids));
     this.presenters.set('thread.touched', (ids) => this.threads.byIds(ids));
     this.presenters.set('reading.changed', (ids) => this.reading.present(ids));
-    for (const source of [this.threadModel, this.postModel, this.readingModel, this.waitingModel])
+    for (const source of [this.threadModel, this.postModel, this.readingModel, this.moveModel, this.waitingModel])
       this.relay.addSource(source);
   }
 }

@@ -1,12 +1,17 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { InjectModel, MongooseModule } from '@nestjs/mongoose';
+import { InjectConnection, MongooseModule } from '@nestjs/mongoose';
 import { PassportModule } from '@nestjs/passport';
 import { Jobs } from '@throughline/platform';
-import { type PendingSource, Relay } from '@throughline/stream';
+import { Relay } from '@throughline/stream';
+import type { Connection } from 'mongoose';
 import { Member, MemberSchema } from './accounts/member.schema';
 import { Members } from './accounts/members.service';
 import { Passwords } from './accounts/passwords';
 import { ProfilesService } from './accounts/profiles.service';
+import { AuditController } from './audit/audit.controller';
+import { AuditService } from './audit/audit.service';
+import { AuditWatch, AuditWatchSchema } from './audit/audit-watch.schema';
+import { AuditHeadMail } from './audit/head-mail';
 import { Community, CommunitySchema } from './community/community.schema';
 import { CommunityService } from './community/community.service';
 import { CommunityController, InvitationsController, MembersController, PeopleController } from './identity.controller';
@@ -36,10 +41,14 @@ import { SignInController } from './sign-in/sign-in.controller';
 import { SignIn, SignInSchema } from './sign-in/sign-in.schema';
 import { SignIns } from './sign-in/sign-ins.service';
 
+/** Whose documents carry changes. */
+const carriers = [Alias, AuditWatch, Member, SignIn, Invitation, Reset, Organisation, Community];
+
 @Module({
   imports: [
     PassportModule.register({ session: false }),
     MongooseModule.forFeature([
+      { name: AuditWatch.name, schema: AuditWatchSchema },
       { name: Member.name, schema: MemberSchema },
       { name: SignIn.name, schema: SignInSchema },
       { name: Invitation.name, schema: InvitationSchema },
@@ -52,9 +61,18 @@ import { SignIns } from './sign-in/sign-ins.service';
       { name: SealingKey.name, schema: SealingKeySchema },
     ]),
   ],
-  controllers: [SignInController, CommunityController, InvitationsController, PeopleController, MembersController],
+  controllers: [
+    AuditController,
+    SignInController,
+    CommunityController,
+    InvitationsController,
+    PeopleController,
+    MembersController,
+  ],
   providers: [
     Aliases,
+    AuditHeadMail,
+    AuditService,
     Attempts,
     CommunityService,
     Invitations,
@@ -94,13 +112,11 @@ export class IdentityModule implements OnModuleInit {
     private readonly jobs: Jobs,
     private readonly signIns: SignIns,
     private readonly relay: Relay,
-    @InjectModel(Member.name) private readonly members: PendingSource,
-    @InjectModel(Alias.name) private readonly aliases: PendingSource,
+    @InjectConnection() private readonly connection: Connection,
   ) {}
 
   onModuleInit(): void {
-    this.relay.addSource(this.members);
-    this.relay.addSource(this.aliases);
+    for (const { name } of carriers) this.relay.addSource(this.connection.model(name));
     this.jobs.every('sign-ins.clean', 3_600_000, () => this.signIns.clean());
   }
 }

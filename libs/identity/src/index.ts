@@ -1,3 +1,6 @@
+export * from './audit/audit-watch.schema';
+export * from './audit/head-mail';
+export * from './mail/mailer';
 export * from './accounts/members.service';
 export * from './accounts/profiles.service';
 export * from './community/community.service';

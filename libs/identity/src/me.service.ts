@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Me } from '@throughline/contracts';
 import { type Actor, Policies } from '@throughline/kernel';
+import { readAudit } from './audit/audit.policy';
 import type { Community } from './community/community.schema';
 import { CommunityService } from './community/community.service';
 import { administerMembers, createInvitation, createOrganisation, editCommunity, listMembers } from './identity.policy';
@@ -24,7 +25,7 @@ export class MeService {
         ...this.policies.abilities(actor, [createInvitation], { role: 'member' }),
         ...this.policies.abilities(
           actor,
-          [listMembers, administerMembers, createOrganisation, editCommunity],
+          [listMembers, administerMembers, createOrganisation, editCommunity, readAudit],
           undefined,
         ),
       ],

@@ -59,9 +59,15 @@ export interface Healer {
   heal(takenAt: Date): Promise<void>;
 }
 
+/** Is told before everything there is gets copied into a backup, and may take its time. */
+export interface BackupWitness {
+  backingUp(): Promise<void>;
+}
+
 @Injectable()
 export class Registries {
   readonly healers = new Registry<Healer>();
+  readonly backupWitnesses = new Registry<BackupWitness>();
   readonly audiences = new Registry<AudienceSource>();
   readonly publicationRules = new Registry<PublicationRule>();
   readonly margins = new Registry<MarginSource>();

@@ -4,6 +4,7 @@ import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import { Clock, DomainError } from '@throughline/kernel';
 import { type AnyClientBulkWriteModel, type Document, MongoClientBulkWriteError } from 'mongodb';
 import type { Connection, Model } from 'mongoose';
+import { beforeTheFirst, nextEntry } from './audit-chain';
 import type { Carrier, PendingChange, PendingSource } from './pending';
 import { StreamEntry } from './stream-entry.schema';
 import { Subscribers } from './subscribers';
@@ -15,15 +16,30 @@ export interface Appended extends LogEntry {
   document?: Carrier;
 }
 
+/** What must not be so of another document for one to be written; looked at in the same bulk, right before it. */
+export interface Unless {
+  source: Pick<PendingSource, 'collection'>;
+  _id: string;
+  /** An expression over that document. */
+  is: object;
+}
+
+/**
+ * Why a document was not written: a unique index refused it; what it was not to be written under is so; or it was not tried,
+ * because its number was not known or something before it was refused.
+ */
+export type NotWritten = 'refused' | 'unless' | 'not-tried';
+
 /** A document to be written together with the changes that it carries. */
 export interface NewDocument {
   source: PendingSource;
+  unless?: Unless | undefined;
   /** Makes the document when its turn comes, so that its number is the next one then; undefined where that is not known. */
   make(): Carrier | undefined;
   /** It is durable and its changes are in the log. */
   written(document: Carrier): void;
-  /** It was not written, because a unique index refused it, or because something before it was. Nothing of it remains. */
-  notWritten(refused: boolean): void;
+  /** It was not written, and nothing of it remains. */
+  notWritten(why: NotWritten): void;
   /** Whether it was written is not known. */
   failed(error: unknown): void;
 }
@@ -37,22 +53,39 @@ interface NewEntry {
 
 /** One operation of a bulk, as the driver takes it. */
 export type Operation = { namespace: string } & (
-  { name: 'insertOne'; document: object } | { name: 'updateMany'; filter: object; update: object | object[] }
+  | { name: 'insertOne'; document: object }
+  | { name: 'updateOne'; filter: object; update: object }
+  | { name: 'updateMany'; filter: object; update: object | object[] }
 );
 
-/** Makes operations that nobody waits for; they go before the next bulk. Should that fail, the sweep does their work. */
+/** The last entry of a stream: its number and, in the audit chain, its hash. */
+interface Head {
+  seq: number;
+  hash: string;
+}
+
+/** Makes operations that nobody waits for; they go with a bulk, now and then. Should that fail, the sweep does their work. */
 export type CleanUp = () => Operation[];
 
-/** A step of a bulk: a document, an entry, or cleaning up. */
+/** A step of a bulk: a look before a document, the document, an entry, or cleaning up. */
 type Step =
+  | { before: NewDocument; operation: Operation }
   | { wanted: NewDocument; document: Carrier; operation: Operation }
   | { entry: LogEntry; of: NewEntry; operation: Operation }
   | { operation: Operation };
 
+const empty: Head = { seq: 0, hash: beforeTheFirst };
+
 /** How much is written in one go: posts can be long, and a message to the database holds 48 MB. */
 const batchSize = 100;
-/** How long cleaning up waits for something that it can go along with, in milliseconds. */
-const cleanUpWithin = 50;
+/** How the database says that a unique index refused something, and that something cannot be converted. */
+const duplicate = 11_000;
+const conversionFailure = 241;
+/**
+ * How long cleaning up waits, in milliseconds, so that much of it is done in one go and few bulks wait for it; less than a pass
+ * of the sweep, which would otherwise find it undone.
+ */
+const cleanUpAfter = 250;
 const mostHeads = 10_000;
 /** How many documents may wait to be written. */
 const mostWaiting = 2_000;
@@ -68,10 +101,11 @@ export class GroupCommit implements BeforeApplicationShutdown {
   private readonly documents: NewDocument[] = [];
   private readonly entries: NewEntry[] = [];
   private readonly cleanUps: CleanUp[] = [];
-  /** The last number of each stream, as far as is known here. */
-  private readonly heads = new Map<string, number>();
+  /** The last entry of each stream, as far as is known here. */
+  private readonly heads = new Map<string, Head>();
   private running: Promise<void> | undefined;
-  private cleaning = false;
+  /** From when on there is to be cleaned up, if there is anything. */
+  private cleaningFrom: number | undefined;
   private cleaningLater: NodeJS.Timeout | undefined;
   /** Tells what was appended here, in order in each stream, before whoever asked for it is answered. */
   readonly appended = new EventEmitter<{ entry: [Appended] }>();
@@ -108,15 +142,20 @@ export class GroupCommit implements BeforeApplicationShutdown {
 
   /** Says that there is something to clean up. */
   cleanUpSoon(): void {
-    this.cleaning = true;
+    this.cleaningFrom ??= performance.now() + cleanUpAfter;
     if (this.running || this.cleaningLater) return;
-    this.cleaningLater = setTimeout(() => this.wake(), cleanUpWithin);
+    this.cleaningLater = setTimeout(() => this.cleanUpNow(), this.cleaningFrom - performance.now());
     this.cleaningLater.unref();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.wake();
+    this.cleanUpNow();
     await this.running;
+  }
+
+  private cleanUpNow(): void {
+    this.cleaningFrom = 0;
+    this.wake();
   }
 
   private wake(): void {
@@ -131,7 +170,7 @@ export class GroupCommit implements BeforeApplicationShutdown {
     do await this.writeNext();
     while (this.documents.length > 0 || this.entries.length > 0);
     this.running = undefined;
-    if (this.cleaning) this.cleanUpSoon();
+    if (this.cleaningFrom !== undefined) this.cleanUpSoon();
   }
 
   private async writeNext(): Promise<void> {
@@ -155,15 +194,20 @@ export class GroupCommit implements BeforeApplicationShutdown {
 
   /** The steps of a bulk in their order: no entry stands in the log before its document is written. */
   private async stepsFor(documents: readonly NewDocument[], entries: readonly NewEntry[]): Promise<Step[]> {
-    this.cleaning = false;
     // First, so that what is refused later does not keep it from being done: it follows on what is in the log already.
-    const steps: Step[] = this.cleanUps.flatMap((cleanUp) => cleanUp().map((operation) => ({ operation })));
+    const steps: Step[] = this.cleaningUp().map((operation) => ({ operation }));
     const caused: NewEntry[] = [];
+    // Once in a bulk is enough: it is written in one go. No two documents have the same id.
+    const looked = new Set<string>();
     for (const wanted of documents) {
       const document = wanted.make();
       if (!document) {
-        wanted.notWritten(false);
+        wanted.notWritten('not-tried');
         continue;
+      }
+      if (wanted.unless && !looked.has(wanted.unless._id)) {
+        steps.push({ before: wanted, operation: this.lookAt(wanted.unless) });
+        looked.add(wanted.unless._id);
       }
       const namespace = this.namespaceOf(wanted.source);
       steps.push({ wanted, document, operation: { namespace, name: 'insertOne', document: { ...document } } });
@@ -180,6 +224,25 @@ export class GroupCommit implements BeforeApplicationShutdown {
     return steps;
   }
 
+  private cleaningUp(): Operation[] {
+    if (this.cleaningFrom === undefined || performance.now() < this.cleaningFrom) return [];
+    this.cleaningFrom = undefined;
+    return this.cleanUps.flatMap((cleanUp) => cleanUp());
+  }
+
+  /**
+   * An operation that changes nothing, and fails where it is so, which ends an ordered bulk: the document stays unwritten
+   * without a question asked before.
+   */
+  private lookAt({ source, _id, is }: Unless): Operation {
+    return {
+      namespace: this.namespaceOf(source),
+      name: 'updateOne',
+      filter: { _id, $expr: { $toInt: { $cond: [is, 'it is so', '1'] } } },
+      update: { $setOnInsert: { _id } },
+    };
+  }
+
   /** Where a bulk writes what belongs to a collection. */
   namespaceOf({ collection }: Pick<PendingSource, 'collection'>): string {
     return `${this.connection.db?.databaseName ?? ''}.${collection.name}`;
@@ -191,31 +254,43 @@ export class GroupCommit implements BeforeApplicationShutdown {
     await Promise.all(
       [...unknown].map(async (stream) => {
         const last = await this.log.findOne({ stream }, { seq: 1 }).sort({ seq: -1 }).lean();
-        this.heads.set(stream, last?.seq ?? 0);
+        this.heads.set(stream, last ? { seq: last.seq, hash: String(last._id) } : empty);
       }),
     );
   }
 
   private entryStep(of: NewEntry): Step {
-    const { stream, changeId, type, subject, revision } = of.change;
-    const seq = (this.heads.get(stream) ?? 0) + 1;
-    this.heads.set(stream, seq);
+    const { stream, changeId, type, subject, revision, audited } = of.change;
+    const before = this.heads.get(stream) ?? empty;
+    const seq = before.seq + 1;
+    const at = this.clock.now();
+    const namespace = this.namespaceOf(this.log);
+    if (audited) {
+      // Whoever takes this number elsewhere is another predecessor: then this one is refused, and made anew after that.
+      const document = nextEntry({ seq, previous: before.hash, at, changeId }, audited);
+      this.heads.set(stream, { seq, hash: document._id });
+      const entry = { stream, seq, changeId, type, subject, revision };
+      return { entry, of, operation: { namespace, name: 'insertOne', document } };
+    }
+    this.heads.set(stream, { seq, hash: '' });
     const waiting = this.subscribers.namesFor(type);
     const entry = { stream, seq, changeId, type, subject, revision, ...(waiting.length > 0 ? { waiting } : {}) };
     // To the day, under an id of its own: nothing here says what came when, or after what in another stream (safety.md P2a).
-    const document = { _id: `${stream}/${seq}`, ...entry, at: startOfDay(this.clock.now()) };
-    return { entry, of, operation: { namespace: this.namespaceOf(this.log), name: 'insertOne', document } };
+    const document = { _id: `${stream}/${seq}`, ...entry, at: startOfDay(at) };
+    return { entry, of, operation: { namespace, name: 'insertOne', document } };
   }
 
-  /** Writes durably, and answers how many of the operations were done before one was refused by a unique index. */
+  /** Writes durably, and answers how many of the operations were done before one was refused. */
   private async write(operations: readonly Operation[]): Promise<number> {
     try {
       await this.connection.getClient().bulkWrite(operations as AnyClientBulkWriteModel<Document>[], { ordered: true });
       return operations.length;
     } catch (error) {
       const [refused] = error instanceof MongoClientBulkWriteError ? error.writeErrors : [];
-      if (!refused || refused[1].code !== 11_000) throw error;
-      return refused[0];
+      if (!refused) throw error;
+      const [index, { code }] = refused;
+      if (code !== (operations[index]?.name === 'updateOne' ? conversionFailure : duplicate)) throw error;
+      return index;
     }
   }
 
@@ -230,11 +305,14 @@ export class GroupCommit implements BeforeApplicationShutdown {
   private async tryAgain(steps: readonly Step[], refused: number): Promise<void> {
     const notWritten = new Set<Carrier>();
     const again: NewEntry[] = [];
+    let forbidden: NewDocument | undefined;
     for (const [index, step] of steps.entries()) {
       if (index < refused) continue;
-      if ('wanted' in step) {
+      if ('before' in step) {
+        if (index === refused) forbidden = step.before;
+      } else if ('wanted' in step) {
         notWritten.add(step.document);
-        step.wanted.notWritten(index === refused);
+        step.wanted.notWritten(step.wanted === forbidden ? 'unless' : index === refused ? 'refused' : 'not-tried');
       } else if ('entry' in step) {
         this.heads.delete(step.entry.stream);
         if (step.of.document && notWritten.has(step.of.document)) continue;

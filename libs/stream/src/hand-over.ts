@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { LOG, type Log } from '@throughline/platform';
 import type { Model } from 'mongoose';
-import { GroupCommit, type LogEntry, type Operation } from './group-commit';
+import { type Appended, GroupCommit, type LogEntry, type Operation } from './group-commit';
 import { StreamEntry } from './stream-entry.schema';
 import { Subscribers } from './subscribers';
 
@@ -12,7 +12,7 @@ const gatherFor = 100;
 /** Hands entries to the later features that wait for them, many in one go, and takes their names off. */
 @Injectable()
 export class HandOver {
-  private gathered: LogEntry[] = [];
+  private gathered: Appended[] = [];
   private readonly taken = new Map<string, LogEntry[]>();
 
   constructor(
@@ -29,8 +29,8 @@ export class HandOver {
   }
 
   /** Hands these over, each to whom it waits for. What a subscriber did not take is handed to it again by the sweep. */
-  async now(entries: readonly LogEntry[]): Promise<void> {
-    const waiting = new Map<string, LogEntry[]>();
+  async now(entries: readonly Appended[]): Promise<void> {
+    const waiting = new Map<string, Appended[]>();
     for (const entry of entries)
       for (const name of entry.waiting ?? []) waiting.set(name, [...(waiting.get(name) ?? []), entry]);
     for (const [name, its] of waiting) {

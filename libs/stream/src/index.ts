@@ -1,3 +1,7 @@
+export * from './audit-chain';
+export * from './audit-log';
+export * from './audit-trail';
+export * from './audit-verify';
 export * from './change-presenters';
 export * from './epochs';
 export * from './group-commit';

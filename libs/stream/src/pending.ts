@@ -1,5 +1,6 @@
-import type { ChangeType } from '@throughline/contracts/names';
+import { auditSubjects, type ChangeType } from '@throughline/contracts/names';
 import { type Collection, Schema } from 'mongoose';
+import type { Audited } from './audit-chain';
 
 /** A consequence that a document carries until the relay has put it into the log. */
 export interface PendingChange {
@@ -10,6 +11,8 @@ export interface PendingChange {
   revision: number;
   /** The change that must stand in the log before this one: a post's number n waits for n − 1. */
   after?: string;
+  /** For the audit chain: what was done, by whom, about what. */
+  audited?: Audited;
 }
 
 /** A document that carries changes. */
@@ -24,6 +27,15 @@ export interface PendingSource {
   readonly collection: Collection;
 }
 
+const auditedSchema = new Schema(
+  {
+    act: { type: String, required: true },
+    by: { type: String, default: null },
+    about: Object.fromEntries(auditSubjects.map((name) => [name, { type: String }])),
+  },
+  { _id: false, strict: 'throw', minimize: false },
+);
+
 /** Adds `pending` to a schema, with the index by which the sweep finds what was left. */
 export function withPending(schema: Schema): void {
   schema.add({
@@ -37,6 +49,7 @@ export function withPending(schema: Schema): void {
             subject: { type: String, required: true },
             revision: { type: Number, required: true },
             after: { type: String },
+            audited: { type: auditedSchema },
           },
           { _id: false, strict: 'throw' },
         ),

@@ -1,8 +1,10 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
+import { auditSubjects } from '@throughline/contracts/names';
 import { Jobs, LOG, type Log } from '@throughline/platform';
 import { trusted, type Model } from 'mongoose';
-import { GroupCommit, type LogEntry, type Operation } from './group-commit';
+import type { Audited } from './audit-chain';
+import { GroupCommit, type LogEntry, type NotWritten, type Operation, type Unless } from './group-commit';
 import { HandOver } from './hand-over';
 import type { Carrier, PendingChange, PendingSource } from './pending';
 import { StreamEntry } from './stream-entry.schema';
@@ -12,8 +14,8 @@ import { Subscribers } from './subscribers';
 /** Changes lately appended here, so that the usual predecessor costs no look-up. */
 const rememberedChanges = 5_000;
 
-/** Says whether the document was written, or else whether a unique index refused it. */
-export type Insertion<Document> = { written: Document } | { written: undefined; refused: boolean };
+/** The document that was written, or else why it was not. */
+export type Insertion<Document> = { written: Document } | { written: undefined; why: NotWritten };
 
 /**
  * Carries changes from the documents that caused them into the log. A write carries its own consequences in `pending`; what
@@ -55,21 +57,23 @@ export class Relay implements OnApplicationBootstrap {
   /**
    * Writes a document with the changes that it carries, all together; answers when it is durable and they are in the log.
    * `make` is called when its turn comes, and answers undefined where the document's number is not known then; `notWritten` as
-   * soon as it is known that it was not, before anything else is made.
+   * soon as it is known that it was not, before anything else is made. `unless` is looked at in the moment of writing.
    */
   async insert<Document extends Carrier>(
     source: PendingSource,
     make: () => Document | undefined,
     notWritten: () => void,
+    unless?: Unless,
   ): Promise<Insertion<Document>> {
     const outcome = await new Promise<Insertion<Carrier>>((done, failed) => {
       this.commits.insert({
         source,
+        unless,
         make,
         written: (document) => done({ written: document }),
-        notWritten: (refused) => {
+        notWritten: (why) => {
           notWritten();
-          done({ written: undefined, refused });
+          done({ written: undefined, why });
         },
         failed,
       });
@@ -199,6 +203,20 @@ function keyOf({ stream, changeId }: Pick<PendingChange, 'stream' | 'changeId'>)
   return `${stream}/${changeId}`;
 }
 
-function plain({ changeId, stream, type, subject, revision, after }: PendingChange): PendingChange {
-  return { changeId, stream, type, subject, revision, ...(after === undefined ? {} : { after }) };
+function plain({ changeId, stream, type, subject, revision, after, audited }: PendingChange): PendingChange {
+  return {
+    changeId,
+    stream,
+    type,
+    subject,
+    revision,
+    ...(after === undefined ? {} : { after }),
+    ...(audited ? { audited: plainAudited(audited) } : {}),
+  };
+}
+
+/** As it was given, also where it comes from a document of mongoose's, which adds what it knows of and was not given. */
+function plainAudited({ act, by, about }: Audited): Audited {
+  const given = auditSubjects.flatMap((name) => (about[name] === undefined ? [] : [[name, about[name]] as const]));
+  return { act, by, about: Object.fromEntries(given) };
 }

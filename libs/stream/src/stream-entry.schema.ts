@@ -1,6 +1,7 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { AuditAbout, AuditAct, ChangeType } from '@throughline/contracts/names';
 import { keptByIds } from '@throughline/platform';
-import type { ChangeType } from '@throughline/contracts/names';
+import { Schema as MongooseSchema } from 'mongoose';
 
 /**
  * One change in the log of a stream. It holds no content: what goes out with it is presented from the documents as they
@@ -36,6 +37,19 @@ export class StreamEntry {
   /** Subscribers that have not yet taken this change. Absent when there are none left. */
   @Prop({ type: [String], default: undefined })
   waiting?: string[];
+
+  /** In the audit chain alone, where `_id` is the entry's hash: see `AuditEntry`. */
+  @Prop({ type: String })
+  act?: AuditAct;
+
+  @Prop({ type: String })
+  by?: string | null;
+
+  @Prop({ type: MongooseSchema.Types.Mixed })
+  about?: AuditAbout;
+
+  @Prop({ type: String })
+  previous?: string;
 }
 
 export const StreamEntrySchema = SchemaFactory.createForClass(StreamEntry);
@@ -44,4 +58,7 @@ keptByIds(StreamEntrySchema);
 StreamEntrySchema.index({ stream: 1, seq: 1 }, { unique: true });
 StreamEntrySchema.index({ stream: 1, changeId: 1 }, { unique: true });
 StreamEntrySchema.index({ at: 1 });
+// For the page of the audit chain: nothing else has an act, so the log of all other streams pays nothing for these.
+for (const field of ['act', 'by'])
+  StreamEntrySchema.index({ stream: 1, [field]: 1, seq: -1 }, { partialFilterExpression: { act: { $exists: true } } });
 StreamEntrySchema.index({ waiting: 1 }, { partialFilterExpression: { waiting: { $exists: true } } });

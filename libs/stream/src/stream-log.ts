@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { trusted, type Model } from 'mongoose';
+import { auditStream } from './audit-chain';
 import type { LogEntry } from './group-commit';
 import { StreamEntry } from './stream-entry.schema';
 
@@ -46,7 +47,7 @@ export class StreamLog {
       { $group: { _id: '$stream', last: { $max: '$seq' } } },
     ]);
     for (const { _id: stream, last } of old) {
-      if (stream === 'audit') continue;
+      if (stream === auditStream) continue;
       const head = await this.head(stream);
       await this.entries.deleteMany({
         stream,

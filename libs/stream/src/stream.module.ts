@@ -1,5 +1,9 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { hasRole } from '@throughline/kernel';
+import { auditStream } from './audit-chain';
+import { AuditLog } from './audit-log';
+import { AuditTrail } from './audit-trail';
 import { ChangePresenters } from './change-presenters';
 import { Epochs } from './epochs';
 import { GroupCommit } from './group-commit';
@@ -18,6 +22,8 @@ import { StreamsController } from './streams.controller';
 import { Subscribers } from './subscribers';
 
 const shared = [
+  AuditLog,
+  AuditTrail,
   ChangePresenters,
   Epochs,
   GroupCommit,
@@ -55,6 +61,7 @@ export class StreamModule implements OnModuleInit {
     for (const kind of ['session', 'circle']) {
       this.gates.set(kind, (actor, id) => actor.kind === 'member' && actor.audiences.includes(`${kind}:${id}`));
     }
+    this.gates.set(auditStream, (actor, id) => id === '' && hasRole(actor, 'administrator'));
     this.gates.set('member', (actor, id) => actor.kind === 'member' && actor.memberId === id);
   }
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { ChangeType } from '@throughline/contracts/names';
-import type { LogEntry } from './group-commit';
+import type { Appended } from './group-commit';
 
 /** A later feature that takes changes of an earlier one. Changes come many at once, may come twice, and in another order than they were made. */
 export interface Subscriber {
   readonly name: string;
   readonly types: readonly ChangeType[];
-  take(entries: readonly LogEntry[]): Promise<void>;
+  take(entries: readonly Appended[]): Promise<void>;
 }
 
 /** Who is to be told of which change: their names are written into the entry and taken out when they are done. */

@@ -141,7 +141,9 @@ class Demonstration {
         as: 'self',
       }),
     );
-    const page = JSON.parse(await this.app.get(ThreadPagesService).page(starter, thread.id, { page: 1 })) as ThreadPage;
+    const page = JSON.parse(
+      String(await this.app.get(ThreadPagesService).page(starter, thread.id, { page: 1 })),
+    ) as ThreadPage;
     const ids = [page.posts[0]?.id ?? ''];
     for (const [index, post] of rest.entries()) {
       const made = await this.clock.pretend(at(index + 1), () =>

@@ -1,6 +1,7 @@
 import type { ThreadPage } from '@throughline/contracts';
 import icon from '../ui/icon.svg?inline';
 import type { Loaded } from './app';
+import { findPage } from './routes';
 
 export interface PageAssets {
   css: string;
@@ -19,10 +20,10 @@ function embedded(value: unknown): string {
     .replace(/\u2029/g, '\\u2029');
 }
 
-/** Words of posts travel once, in the page itself; hydration reads them there. */
+/** Words of posts travel once, in the page itself where they stand there; hydration reads them there. */
 function withoutBodies(loaded: Loaded): Loaded {
   const thread = loaded.views['thread'];
-  if (!thread || thread.status !== 200) return loaded;
+  if (!thread || thread.status !== 200 || !findPage(loaded.url)?.definition.showsEveryPost) return loaded;
   const page = thread.body as ThreadPage;
   const posts = page.posts.map((post) => ({ ...post, bodyHtml: '' }));
   return { ...loaded, views: { ...loaded.views, thread: { status: 200, body: { ...page, posts } } } };
@@ -35,7 +36,7 @@ export function withBodies(loaded: Loaded): Loaded {
   const page = thread.body as ThreadPage;
   const posts = page.posts.map((post) => ({
     ...post,
-    bodyHtml: document.getElementById(`body-${post.id}`)?.innerHTML ?? '',
+    bodyHtml: document.getElementById(`body-${post.id}`)?.innerHTML ?? post.bodyHtml,
   }));
   return { ...loaded, views: { ...loaded.views, thread: { status: 200, body: { ...page, posts } } } };
 }

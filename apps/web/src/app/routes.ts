@@ -51,6 +51,8 @@ export interface PageDefinition<Views = Record<string, unknown>> {
   open?: boolean;
   /** Set where it is much the same for many readers, and shows nothing that is told once: then it is rendered once for them. */
   mayBeRemembered?: boolean;
+  /** Set where all posts of its thread stand in the page: then their words need not travel beside it too. */
+  showsEveryPost?: boolean;
   views?: (place: Place) => Record<string, string>;
   page: PageComponent<Views>;
 }
@@ -60,21 +62,35 @@ export function page<Views>(definition: PageDefinition<Views>): PageDefinition {
   return definition as unknown as PageDefinition;
 }
 
-function match(pattern: string, path: string): Record<string, string> | null {
-  const wanted = pattern.split('/').filter(Boolean);
-  const given = path.split('/').filter(Boolean);
+const partsOf = (path: string) => path.split('/').filter(Boolean);
+
+/** Patterns in parts: each is looked at for every page. */
+const patterns = new Map<PageDefinition, { text: string; name: string | undefined; optional: boolean }[]>();
+
+function patternOf(definition: PageDefinition) {
+  const known = patterns.get(definition);
+  if (known) return known;
+  const parts = partsOf(definition.pattern).map((text) => {
+    const [, name, optional] = /^:(\w+)(\?)?$/.exec(text) ?? [];
+    return { text, name, optional: optional !== undefined };
+  });
+  patterns.set(definition, parts);
+  return parts;
+}
+
+function match(definition: PageDefinition, given: readonly string[]): Record<string, string> | null {
+  const wanted = patternOf(definition);
   if (given.length > wanted.length) return null;
   const params: Record<string, string> = {};
-  for (const [index, part] of wanted.entries()) {
+  for (const [index, { text, name, optional }] of wanted.entries()) {
     const value = given[index];
-    const name = /^:(\w+)(\?)?$/.exec(part);
-    if (!name) {
-      if (part !== value) return null;
+    if (name === undefined) {
+      if (text !== value) return null;
     } else if (value === undefined) {
-      if (!name[2]) return null;
+      if (!optional) return null;
     } else {
       try {
-        params[name[1] ?? ''] = decodeURIComponent(value);
+        params[name] = decodeURIComponent(value);
       } catch {
         return null;
       }
@@ -95,8 +111,9 @@ export function identityOf({ pattern }: PageDefinition, { params }: Place): stri
 /** The page at an address, or null where there is none. */
 export function findPage(url: string): { definition: PageDefinition; place: Place } | null {
   const [path = '/', search = ''] = url.split('#')[0]?.split('?') ?? [];
+  const given = partsOf(path);
   for (const definition of pages) {
-    const params = match(definition.pattern, path);
+    const params = match(definition, given);
     if (params) return { definition, place: { url, path, params, query: new URLSearchParams(search) } };
   }
   return null;

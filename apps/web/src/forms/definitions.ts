@@ -437,6 +437,17 @@ export const forms: Record<string, FormDefinition> = {
     body: (fields) => ({ key: one(fields, 'key'), name: one(fields, 'name'), sector: one(fields, 'sector') }),
     next: back,
   },
+  'audit-addresses': {
+    method: 'PUT',
+    path: () => '/api/audit/addresses',
+    body: (fields) => ({
+      addresses: one(fields, 'addresses')
+        .split(/[\s,;]+/)
+        .filter((address) => address !== ''),
+      textVersion: count(fields, 'textVersion'),
+    }),
+    next: () => '/administration/audit?saved=yes',
+  },
   'community-edit': {
     method: 'PUT',
     path: () => '/api/community',

@@ -1,20 +1,35 @@
-const formats = new Map<string, Intl.DateTimeFormat>();
+type Format = (timeZone: string) => Intl.DateTimeFormat;
 
-function format(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = timeZone + JSON.stringify(options);
-  const known = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', { timeZone, ...options });
-  formats.set(key, known);
-  return known;
+/** Formats cost far more to make than to use: one for each time zone. */
+function format(options: Intl.DateTimeFormatOptions): Format {
+  const made = new Map<string, Intl.DateTimeFormat>();
+  return (timeZone) => {
+    const known = made.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', { timeZone, ...options });
+    made.set(timeZone, known);
+    return known;
+  };
 }
+
+const dayFormat = format({ day: 'numeric', month: 'long', year: 'numeric' });
+const clockFormat = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const weekdayFormat = format({ weekday: 'long' });
+const localFormat = format({
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 
 /** "8 July 2020": in the community's time zone, the same on the server and in every browser. */
 export function day(instant: string, timeZone: string): string {
-  return format(timeZone, { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(instant));
+  return dayFormat(timeZone).format(new Date(instant));
 }
 
 /** "15:20" */
 export function clock(instant: string, timeZone: string): string {
-  return format(timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant));
+  return clockFormat(timeZone).format(new Date(instant));
 }
 
 /** "8 July 2020, 15:20" */
@@ -29,20 +44,13 @@ export function moment(at: string, timeZone: string): string {
 
 /** "Wednesday 8 July 2020, 12:30" */
 export function weekday(instant: string, timeZone: string): string {
-  const name = format(timeZone, { weekday: 'long' }).format(new Date(instant));
+  const name = weekdayFormat(timeZone).format(new Date(instant));
   return `${name} ${dayAndClock(instant, timeZone)}`;
 }
 
 /** "2020-07-08T12:30", as a field for date and time wants it. */
 export function local(instant: string, timeZone: string): string {
-  const parts = format(timeZone, {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(new Date(instant));
+  const parts = localFormat(timeZone).formatToParts(new Date(instant));
   const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`;
 }

@@ -124,6 +124,7 @@ export const laterTexts = {
     goAll: 'Put the threads together',
     none: 'There is no other thread to move them to.',
   },
+  thread: { otherThings: 'Other things you can do' },
   edit: {
     first: 'First written',
     changed: 'Changed',

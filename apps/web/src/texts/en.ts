@@ -132,7 +132,7 @@ export const texts = {
     broken: 'Something went wrong. Please try again.',
     tooLong: (length: number, most: number) =>
       `This is ${length.toLocaleString('en-GB')} characters long; ${most.toLocaleString('en-GB')} are the most. Please make it shorter, or send it in parts.`,
-    whenBack: 'It goes by itself when the line is back.',
+    whenItCan: 'It goes by itself as soon as it can.',
     nothingLost: 'Nothing you typed is lost.',
     notFoundTitle: 'There is nothing here',
     notFound: 'The address may be mistyped, or the page is not for you to see.',
@@ -490,5 +490,6 @@ export const texts = {
     title: 'Look after this community',
     people: 'People and what they may do',
     community: 'Name, agreement and support lines',
+    audit: 'What was done, and by whom',
   },
 } as const;

@@ -1,33 +1,54 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import {
+  type KeyboardEvent as ReactKeyboardEvent,
+  type MouseEvent as ReactMouseEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
+import { useApp } from '../app/context';
 
 interface PopProps {
   /** What opens it. */
   label: ReactNode;
+  /** The page that shows the same, where there are no scripts. */
+  href: string;
   className?: string;
-  summaryClassName?: string;
-  children: ReactNode;
+  linkClassName?: string;
+  /** The entries. They are made when it is opened: a page has many of these, and few are. `close` closes it. */
+  children: (close: () => void) => ReactNode;
 }
 
 /**
- * A few more words, opened over the page: an HTML `details`, so that it works before scripts do. With scripts it also
- * closes by Escape, by choosing, and by a click elsewhere, and gives the focus back.
+ * A few more words, opened over the page. What opens it is a link to a page of its own, until scripts make a button of it. It
+ * closes by Escape, by following one of its links, by a click elsewhere, and when what was chosen is done; the focus goes back.
  */
-export function Pop({ label, className = 'pop', summaryClassName, children }: PopProps) {
-  const details = useRef<HTMLDetailsElement>(null);
+export function Pop({ label, href, className = 'pop', linkClassName, children }: PopProps) {
+  const { live } = useApp();
+  const [open, setOpen] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  const opener = useRef<HTMLAnchorElement>(null);
+
+  const close = () => {
+    // What had the focus goes with the list.
+    if (place.current?.querySelector('.pop__list')?.contains(document.activeElement)) opener.current?.focus();
+    setOpen(false);
+  };
+  const toggle = (event: ReactMouseEvent | ReactKeyboardEvent) => {
+    event.preventDefault();
+    setOpen((before) => !before);
+  };
   useEffect(() => {
-    const close = (focus: boolean) => {
-      const element = details.current;
-      if (!element?.open) return;
-      element.open = false;
-      if (focus) element.querySelector('summary')?.focus();
-    };
+    if (!open) return undefined;
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') close(true);
+      if (event.key === 'Escape') close();
     };
     const onClick = (event: MouseEvent) => {
-      const inside = event.target instanceof Element && details.current?.contains(event.target);
-      const chosen = inside && event.target.closest('a, button');
-      if (!inside || chosen) setTimeout(() => close(false), 0);
+      const target = event.target instanceof Element ? event.target : null;
+      const inside = target !== null && place.current?.contains(target) === true;
+      // A button that sends stays until it is done, so that what is refused can be said.
+      const chosen = target?.closest('.pop__list :is(a, button:not([type=submit]))');
+      if (!inside || chosen) setTimeout(close, 0);
     };
     document.addEventListener('keydown', onKey);
     document.addEventListener('click', onClick);
@@ -35,11 +56,25 @@ export function Pop({ label, className = 'pop', summaryClassName, children }: Po
       document.removeEventListener('keydown', onKey);
       document.removeEventListener('click', onClick);
     };
-  }, []);
+  }, [open]);
   return (
-    <details className={className} ref={details}>
-      <summary className={summaryClassName}>{label}</summary>
-      <ul className="pop__list">{children}</ul>
-    </details>
+    <div className={className} ref={place}>
+      <a
+        className={linkClassName}
+        href={href}
+        ref={opener}
+        {...(live ? { role: 'button', 'aria-expanded': open } : {})}
+        onClick={(event) => {
+          const elsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+          if (live && !elsewhere) toggle(event);
+        }}
+        onKeyDown={(event) => {
+          if (live && event.key === ' ') toggle(event);
+        }}
+      >
+        {label}
+      </a>
+      {open ? <ul className="pop__list">{children(close)}</ul> : null}
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import { type PendingChange, withPending } from '@throughline/stream';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 
 /** Posts on their way from one thread to another: stored before the first of them goes, so that a crash ends nothing halfway. */
@@ -26,7 +27,10 @@ export class Move {
   /** Present until it is done. */
   @Prop({ type: Boolean })
   open?: boolean;
+
+  pending!: PendingChange[];
 }
 
 export const MoveSchema = SchemaFactory.createForClass(Move);
+withPending(MoveSchema);
 MoveSchema.index({ open: 1 }, { partialFilterExpression: { open: true } });

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Clock, DomainError, Ids, notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
 import { type Creation, isDuplicate, Jobs, LOG, type Log } from '@throughline/platform';
-import { Relay } from '@throughline/stream';
+import { AuditTrail, Relay } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { Post } from '../posts/post.schema';
 import { postChanged } from '../posts/post-writes';
@@ -29,6 +29,7 @@ export class MovesService implements OnModuleInit {
     @InjectModel(Thread.name) private readonly threads: Model<Thread>,
     @InjectModel(Post.name) private readonly posts: Model<Post>,
     private readonly relay: Relay,
+    private readonly audit: AuditTrail,
     private readonly policies: Policies,
     private readonly jobs: Jobs,
     private readonly ids: Ids,
@@ -74,16 +75,24 @@ export class MovesService implements OnModuleInit {
   }
 
   private async begin(actor: SignedIn, from: string, to: string, numbers: number[] | null): Promise<void> {
+    const _id = this.ids.next();
+    const line = this.audit.change({
+      act: numbers === null ? 'threads.merged' : 'posts.moved',
+      by: actor.memberId,
+      about: { thread: from, 'to-thread': to, ...(numbers ? { number: String(numbers.length) } : {}) },
+    });
     const move: Move = {
-      _id: this.ids.next(),
+      _id,
       from,
       to,
       numbers,
       by: actor.memberId,
       at: this.clock.now(),
       open: true,
+      pending: [line],
     };
     await this.moves.create(move);
+    await this.relay.deliver(this.moves, move);
     await this.carryOut(move);
   }
 

@@ -9,6 +9,12 @@ import { Post, type Reaction } from './post.schema';
 /** How many former texts a post keeps: the longest there can be fit into one document, and can be read. */
 export const mostFormer = 60;
 
+/** What is written, and the lines of the audit chain that go along. */
+interface Write {
+  update: UpdateQuery<Post>;
+  lines?: readonly PendingChange[];
+}
+
 /** Writes to a post that stands: each one atomic, carrying its change, and tried again where another came between. */
 @Injectable()
 export class PostWrites {
@@ -21,22 +27,20 @@ export class PostWrites {
    * Changes a post as it is when it is written. `updateOf` is asked anew each time, and answers undefined where there is nothing to
    * do. Throws `not-found`.
    */
-  async change(
-    id: string,
-    updateOf: (post: Post) => UpdateQuery<Post> | undefined | Promise<UpdateQuery<Post> | undefined>,
-  ): Promise<Post> {
+  async change(id: string, updateOf: (post: Post) => Write | undefined | Promise<Write | undefined>): Promise<Post> {
     for (;;) {
       const post = await this.posts.findById(id).lean<Post>();
       if (!post) throw notFound();
-      const update = await updateOf(post);
-      if (!update) return post;
+      const write = await updateOf(post);
+      if (!write) return post;
+      const { update, lines = [] } = write;
       const changed = await this.posts
         .findOneAndUpdate(
           { _id: id, revision: post.revision },
           {
             ...update,
             $inc: { ...update['$inc'], revision: 1 },
-            $push: { ...update['$push'], pending: postChanged(post, post.revision + 1) },
+            $push: { ...update['$push'], pending: { $each: [postChanged(post, post.revision + 1), ...lines] } },
           },
           { returnDocument: 'after' },
         )

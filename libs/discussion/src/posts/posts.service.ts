@@ -12,12 +12,14 @@ import type {
 import { type KnownAlias } from '@throughline/identity';
 import { Clock, DomainError, Ids, notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
 import { Creations, renderMarkdown } from '@throughline/platform';
+import { AuditTrail, type PendingChange } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
 import type { Author } from '../author';
 import { Days, dayText } from '../days';
 import { Personas, type Standing } from '../personas/personas.service';
 import { ReadingService } from '../reading/reading.service';
+import { KnownThreads } from '../threads/known-threads';
 import { readThread } from '../threads/thread.policy';
 import { Thread } from '../threads/thread.schema';
 import { OwnWaiting } from '../waiting/own-waiting.service';
@@ -39,6 +41,7 @@ export class PostsService {
   constructor(
     @InjectModel(Post.name) private readonly posts: Model<Post>,
     @InjectModel(Thread.name) private readonly threads: Model<Thread>,
+    private readonly knownThreads: KnownThreads,
     private readonly publisher: Publisher,
     private readonly writes: PostWrites,
     private readonly presenter: PostPresenter,
@@ -48,6 +51,7 @@ export class PostsService {
     private readonly reading: ReadingService,
     private readonly policies: Policies,
     private readonly creations: Creations,
+    private readonly audit: AuditTrail,
     private readonly days: Days,
     private readonly ids: Ids,
     private readonly clock: Clock,
@@ -58,7 +62,7 @@ export class PostsService {
    * another text it is `key-reused`. Throws `thread-closed` where nothing more can be written, and what `Personas` says of the choice.
    */
   async create(actor: SignedIn, threadId: string, request: NewPost): Promise<WrittenPost> {
-    const thread = await this.threads.findById(threadId).lean<Thread>();
+    const thread = await this.knownThreads.byId(threadId);
     if (!thread) throw notFound();
     this.policies.authorize(actor, readThread, thread);
     const standing = await this.personas.now(actor, threadId);
@@ -171,7 +175,7 @@ export class PostsService {
 
   private async expectReplyTo(threadId: string, request: NewPost): Promise<number | null> {
     const replyTo = request.replyTo ?? null;
-    if (replyTo !== null && (await this.posts.exists({ threadId, number: replyTo })) === null)
+    if (replyTo !== null && !(await this.publisher.hasNumber(threadId, replyTo)))
       throw wrongField('replyTo', 'There is no such post in this thread.');
     return replyTo;
   }
@@ -237,10 +241,18 @@ export class PostsService {
   }
 
   async remove(actor: SignedIn, id: string, reason: string): Promise<PostView> {
-    return this.change(actor, id, removePost, (post) => {
-      if (post.state !== 'published') throw new DomainError('already-done');
-      return { $set: { state: 'removed', gone: { at: this.clock.now(), reason, to: null } } };
-    });
+    const line = (post: Post) =>
+      this.audit.change({ act: 'post.removed', by: actor.memberId, about: { post: id, thread: post.threadId } });
+    return this.change(
+      actor,
+      id,
+      removePost,
+      (post) => {
+        if (post.state !== 'published') throw new DomainError('already-done');
+        return { $set: { state: 'removed', gone: { at: this.clock.now(), reason, to: null } } };
+      },
+      line,
+    );
   }
 
   /**
@@ -284,13 +296,15 @@ export class PostsService {
     id: string,
     action: typeof editPost,
     updateOf: (post: Post) => UpdateQuery<Post> | undefined,
+    auditLine?: (post: Post) => PendingChange,
   ): Promise<PostView> {
     const changed = await this.writes.change(id, async (post) => {
       const standing = post.author.kind === 'alias' ? await this.personas.now(actor, post.threadId) : nobody;
       const facts = await this.factsOf(post, standing);
       this.policies.authorize(actor, readPost, facts);
       this.policies.authorize(actor, action, facts);
-      return updateOf(post);
+      const update = updateOf(post);
+      return update && { update, lines: auditLine ? [auditLine(post)] : [] };
     });
     return this.presenter.presentOne(changed);
   }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
+import { DomainError } from '@throughline/kernel';
 import type { Creation } from '@throughline/platform';
 import { type Insertion, type PendingChange, Relay } from '@throughline/stream';
 import type { Model } from 'mongoose';
+import { Thread } from '../threads/thread.schema';
 import { Post } from './post.schema';
 
 /** A post with everything but its place in the thread. */
@@ -26,16 +28,22 @@ const mostRemembered = 10_000;
 export class Publisher {
   /** The last number of each thread, as far as is known here; its change is in the log, or goes there before the next. */
   private readonly last = new Map<string, number>();
+  /** Numbers of posts that stand, the highest that is known here of each thread. */
+  private readonly standing = new Map<string, number>();
   private readonly lookedUp = new Map<string, Promise<void>>();
   /** Posts on their way, by the keys of the requests that made them. */
   private readonly underWay = new Map<string, Promise<Published>>();
 
   constructor(
     @InjectModel(Post.name) private readonly posts: Model<Post>,
+    @InjectModel(Thread.name) private readonly threads: Model<Thread>,
     private readonly relay: Relay,
   ) {}
 
-  /** Publishes a post; answers when it is durable and its change is in the log. The same request again waits for the same. */
+  /**
+   * Publishes a post; answers when it is durable and its change is in the log. The same request again waits for the same.
+   * Throws `thread-closed` where the thread is, in the moment of writing.
+   */
   async publish(post: Unnumbered): Promise<Published> {
     const key = post.creation && `${post.threadId}/${post.creation.key}`;
     if (key === undefined) return this.write(post);
@@ -48,6 +56,12 @@ export class Publisher {
     } finally {
       this.underWay.delete(key);
     }
+  }
+
+  /** Whether a thread has a post of this number: there are no gaps below one that stands. */
+  async hasNumber(threadId: string, number: number): Promise<boolean> {
+    if (number <= (this.standing.get(threadId) ?? 0)) return true;
+    return (await this.posts.exists({ threadId, number })) !== null;
   }
 
   /** What the same request made before: the post, or the tombstone of one that was moved. A retry waits until it is in the log. */
@@ -63,16 +77,20 @@ export class Publisher {
     for (;;) {
       await this.knowLast(threadId);
       const outcome = await this.insert(post);
-      if (outcome.written) return { post: outcome.written, again: false };
-      if (!outcome.refused) continue;
-      const before = (post.creation && (await this.madeBefore(threadId, post.creation))) ?? (await this.standing(post));
-      if (!before) continue;
-      return { post: before, again: true };
+      if (outcome.written) {
+        this.noteStanding(outcome.written);
+        return { post: outcome.written, again: false };
+      }
+      if (outcome.why === 'not-tried') continue;
+      const before =
+        (post.creation && (await this.madeBefore(threadId, post.creation))) ?? (await this.standingAs(post));
+      if (before) return { post: before, again: true };
+      if (outcome.why === 'unless') throw new DomainError('thread-closed');
     }
   }
 
   /** The post itself, where it was published before: one that waited goes on where a crash, or another server, left it. */
-  private async standing({ _id }: Unnumbered): Promise<Post | null> {
+  private async standingAs({ _id }: Unnumbered): Promise<Post | null> {
     const before = await this.posts.findById(_id).lean<Post>();
     if (before) await this.relay.deliver(this.posts, before);
     return before;
@@ -91,11 +109,17 @@ export class Publisher {
           return numbered(post, last + 1);
         },
         forget,
+        { source: this.threads, _id: threadId, is: { $eq: ['$state', 'closed'] } },
       );
     } catch (error) {
       forget();
       throw error;
     }
+  }
+
+  private noteStanding({ threadId, number }: Post): void {
+    if (this.standing.size > mostRemembered) this.standing.clear();
+    this.standing.set(threadId, Math.max(number, this.standing.get(threadId) ?? 0));
   }
 
   private async knowLast(threadId: string): Promise<void> {

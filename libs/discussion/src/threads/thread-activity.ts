@@ -2,13 +2,15 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Clock, type Healer, Registries } from '@throughline/kernel';
 import { Jobs } from '@throughline/platform';
-import { type LogEntry, Relay, type Subscriber, Subscribers } from '@throughline/stream';
+import { type Appended, Relay, type Subscriber, Subscribers } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
 import { Post } from '../posts/post.schema';
 import { Thread } from './thread.schema';
 
 /** Lists are told of a thread at most once in this time. */
 const touchEvery = 5_000;
+
+type Placed = Pick<Post, 'threadId' | 'number' | 'publishedAt'>;
 
 /**
  * Lets a thread's document follow its posts, and tells the lists of its audience: not in the write of a post, and not for
@@ -36,20 +38,26 @@ export class ThreadActivity implements Subscriber, Healer, OnModuleInit {
     this.jobs.every('thread.touched', 1_000, () => this.tellLists());
   }
 
-  async take(entries: readonly LogEntry[]): Promise<void> {
-    const posts = await this.posts
-      .find(
-        { _id: trusted({ $in: entries.map(({ subject }) => subject) }) },
-        { threadId: 1, number: 1, publishedAt: 1 },
-      )
-      .sort({ number: 1 })
-      .lean();
-    const last = new Map(posts.map((post) => [post.threadId, post]));
+  async take(entries: readonly Appended[]): Promise<void> {
+    const last = new Map<string, Placed>();
+    for (const post of await this.postsOf(entries))
+      if (post.number > (last.get(post.threadId)?.number ?? 0)) last.set(post.threadId, post);
     for (const [_id, { number, publishedAt }] of last)
       await this.threads.updateOne(
         { _id },
         { $max: { lastNumber: number, lastPostAt: publishedAt }, $set: { touched: true } },
       );
+  }
+
+  /** The posts, as they were written here, or else as they are. */
+  private async postsOf(entries: readonly Appended[]): Promise<Placed[]> {
+    const written = entries.flatMap(({ document }) => (document ? [document as unknown as Post] : []));
+    const others = entries.filter(({ document }) => !document).map(({ subject }) => subject);
+    if (others.length === 0) return written;
+    const found = await this.posts
+      .find({ _id: trusted({ $in: others }) }, { threadId: 1, number: 1, publishedAt: 1 })
+      .lean<Placed[]>();
+    return [...written, ...found];
   }
 
   /** After a restore: a thread's document is brought up to its posts, whatever was under way when the backup was taken. */

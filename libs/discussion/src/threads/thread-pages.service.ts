@@ -48,14 +48,16 @@ const threadActions = [
   mergeThreads,
 ];
 
-/** A thread as its posts say that it is, and the last number in it. */
+/** A thread as its posts say that it is, and the last number in it, after this change of its stream. */
 interface Known {
   thread: Thread;
   lastNumber: number;
+  seq: number;
 }
 
-interface AudiencePart extends Known {
-  written: string;
+interface AudiencePart extends Omit<Known, 'seq'> {
+  /** In bytes, so that they are not made from letters for each reader. */
+  written: Buffer;
 }
 
 /** No thread has more pages than this; an address that asks for a later one gets the last. */
@@ -85,13 +87,13 @@ export class ThreadPagesService {
    * The page as JSON, a `ThreadPage`. What is the same for the whole audience is made once for as long as nothing of it changes;
    * the reader's own part is put in after they were authorised.
    */
-  async page(actor: SignedIn, id: string, place: Place): Promise<string> {
+  async page(actor: SignedIn, id: string, place: Place): Promise<Buffer> {
     const before = await this.find(actor, id);
     const read = await this.reading.readIn(actor.memberId, id);
     const number =
       place.page ?? pageOfPost(place.number ?? firstOf(unreadOf(before.lastNumber, read)) ?? before.lastNumber);
     // What the reader's own part says of the thread is as old as the posts beside it.
-    const { written, thread, lastNumber } = await this.audiencePart(before.thread, number);
+    const { written, thread, lastNumber } = await this.audiencePart(before, number);
     const unread = unreadOf(lastNumber, read);
     const [readers, own] = await Promise.all([this.readers.of(thread.audience), this.ownPart(actor, thread)]);
     const viewer: ThreadViewer = {
@@ -110,7 +112,7 @@ export class ThreadPagesService {
       waiting: own.waiting,
       follow: own.follow,
     };
-    return `${written},"viewer":${JSON.stringify(viewer)}}`;
+    return Buffer.concat([written, Buffer.from(`,"viewer":${JSON.stringify(viewer)}}`)]);
   }
 
   /** As whom the reader writes here, and what of theirs waits; with the streams that say what becomes of it. */
@@ -131,13 +133,14 @@ export class ThreadPagesService {
   }
 
   /** What everybody in the audience gets alike, as JSON that is still open at its end; of the last page, if there are fewer. */
-  private async audiencePart({ _id: id, themeId, sessionId, audience }: Thread, wanted: number): Promise<AudiencePart> {
+  private async audiencePart(before: Known, wanted: number): Promise<AudiencePart> {
+    const { _id: id, themeId, sessionId, audience } = before.thread;
     // Titles of themes and sessions are other streams' to tell of, so what they are now is part of the key.
     const titles = JSON.stringify(await this.threadPresenter.titlesFor([{ themeId, sessionId, audience }]));
     const { current: epoch } = this.epochs;
     const make = async ([seq = 0]: readonly number[]): Promise<AudiencePart> => {
       // The cursor's number was known before any of this is read: what comes in between comes again, harmlessly (live.md).
-      const { thread, lastNumber } = (await this.known(id)) ?? notThere();
+      const { thread, lastNumber } = before.seq === seq ? before : ((await this.known(id)) ?? notThere());
       const count = pageOfPost(lastNumber);
       const number = Math.min(count, wanted);
       const shownUpTo = number * postsPerPage;
@@ -147,7 +150,8 @@ export class ThreadPagesService {
         .lean<ShownPost[]>();
       const [threadView, postViews] = await Promise.all([
         this.threadPresenter.presentOne({ ...thread, lastNumber }),
-        this.postPresenter.present(posts, shownUpTo),
+        // What comes after the last page is yet to be told of.
+        this.postPresenter.present(posts, number === count ? undefined : shownUpTo),
       ]);
       const part: Omit<ThreadPage, 'viewer'> = {
         thread: threadView,
@@ -155,10 +159,10 @@ export class ThreadPagesService {
         posts: postViews,
         cursor: { epoch, seq },
       };
-      return { written: JSON.stringify(part).slice(0, -1), thread, lastNumber };
+      return { written: Buffer.from(JSON.stringify(part).slice(0, -1)), thread, lastNumber };
     };
     const key = ['page', id, Math.min(wanted, mostPages), epoch, titles].join('/');
-    return this.memory.get(key, [`thread:${id}`, peopleStream], make, ({ written }) => 2 * written.length);
+    return this.memory.get(key, [`thread:${id}`, peopleStream], make, ({ written }) => written.length);
   }
 
   /** Marks posts as read; numbers that do not exist are ignored. */
@@ -181,7 +185,7 @@ export class ThreadPagesService {
   }
 
   private known(id: string): Promise<Known | null> {
-    return this.memory.get(`thread/${id}`, [`thread:${id}`], async () => {
+    return this.memory.get(`thread/${id}`, [`thread:${id}`], async ([seq = 0]) => {
       const [thread, last] = await Promise.all([
         this.threads.findById(id).lean<Thread>(),
         this.posts.findOne({ threadId: id }, { number: 1, publishedAt: 1 }).sort({ number: -1 }).lean(),
@@ -189,7 +193,7 @@ export class ThreadPagesService {
       if (!thread) return null;
       // What the document itself says of its posts follows them by a moment.
       const lastPostAt = last && last.publishedAt > thread.lastPostAt ? last.publishedAt : thread.lastPostAt;
-      return { thread: { ...thread, lastPostAt }, lastNumber: last?.number ?? 0 };
+      return { thread: { ...thread, lastPostAt }, lastNumber: last?.number ?? 0, seq };
     });
   }
 }

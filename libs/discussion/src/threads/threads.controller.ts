@@ -113,7 +113,7 @@ export class ThreadsController {
     @TheActor() actor: SignedIn,
     @Param('id', IdPipe) threadId: string,
     @Query() query: PlaceQuery,
-  ): Promise<string> {
+  ): Promise<Buffer> {
     return this.pages.page(actor, threadId, query);
   }
 

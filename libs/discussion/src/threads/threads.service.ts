@@ -20,7 +20,7 @@ import {
 } from '@throughline/kernel';
 import { Creations } from '@throughline/platform';
 import { Programme } from '@throughline/programme';
-import { Relay } from '@throughline/stream';
+import { AuditTrail, type PendingChange, Relay } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
 import { audienceOf } from '../audience';
@@ -67,6 +67,7 @@ export class ThreadsService {
     private readonly creations: Creations,
     private readonly relay: Relay,
     private readonly days: Days,
+    private readonly audit: AuditTrail,
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {}
@@ -142,8 +143,26 @@ export class ThreadsService {
         throw wrongField('answer', 'There is no such post in this thread.');
       const isNewState = request.state !== undefined && request.state !== thread.state;
       // Its starter may be an alias: the day is all that is shown, and all that is kept.
-      return { $set: { ...request, ...(isNewState ? { stateAt: await this.days.today() } : {}) } };
+      return {
+        $set: { ...request, ...(isNewState ? { stateAt: await this.days.today() } : {}) },
+        $push: { pending: this.linesOf(actor, thread, request) },
+      };
     });
+  }
+
+  /** What only a moderator may do to a thread is audited; of another's words, also that they were changed. */
+  private linesOf(actor: SignedIn, thread: Thread, { state, pinned, title, kind }: ThreadEdit): PendingChange[] {
+    const { startedBy } = thread;
+    const ofAnother = startedBy.kind === 'member' && !isBy(startedBy, actor.memberId);
+    const done = [
+      ...(state === 'closed' && thread.state !== 'closed' ? ['closed'] : []),
+      ...(state !== undefined && state !== 'closed' && thread.state === 'closed' ? ['opened'] : []),
+      ...(pinned !== undefined && pinned !== thread.pinned ? [pinned ? 'pinned' : 'unpinned'] : []),
+      ...((title !== undefined || kind !== undefined) && ofAnother ? ['edited'] : []),
+    ];
+    return done.map((what) =>
+      this.audit.change({ act: 'thread.changed', by: actor.memberId, about: { thread: thread._id, what } }),
+    );
   }
 
   /**
@@ -203,7 +222,11 @@ export class ThreadsService {
           {
             ...update,
             $inc: { revision: 1 },
-            $push: { pending: { $each: threadChanged(thread, thread.revision + 1) } },
+            $push: {
+              pending: {
+                $each: [...threadChanged(thread, thread.revision + 1), ...(update['$push']?.['pending'] ?? [])],
+              },
+            },
           },
           { returnDocument: 'after' },
         )

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Clock, Ids } from '@throughline/kernel';
+import { Clock, DomainError, Ids } from '@throughline/kernel';
 import { isDuplicate, renderMarkdown } from '@throughline/platform';
 import { Relay } from '@throughline/stream';
-import { type Model, trusted } from 'mongoose';
+import { type Model, trusted, type UpdateQuery } from 'mongoose';
 import { Days } from '../days';
 import { Post } from '../posts/post.schema';
 import { mostFormer, PostWrites, withReaction, withText } from '../posts/post-writes';
@@ -45,8 +45,15 @@ export class Publication {
             )
             .lean<Waiting>();
     if (!waiting) return false;
-    if (waiting.kind === 'post') await this.copy(waiting);
-    else await this.apply(waiting);
+    try {
+      if (waiting.kind === 'post') await this.copy(waiting);
+      else await this.apply(waiting);
+    } catch (error) {
+      // Its thread was closed while it waited: it stays, and who checks sees it.
+      if (error instanceof DomainError && error.code === 'thread-closed')
+        await this.room.change({ ...waiting, state: 'held' }, { $set: { state: 'held' } });
+      throw error;
+    }
     // Who checks was told of what it was before it left.
     await this.room.letOut({ ...waiting, state: before.state === 'leaving' ? 'held' : before.state });
     return true;
@@ -129,9 +136,13 @@ export class Publication {
     await this.writes.change(post._id, (now) => {
       if (now.state !== 'published') return undefined;
       if (kind === 'reaction')
-        return reaction ? withReaction(now, { kind: reaction.kind, ...by }, reaction.on) : undefined;
+        return written(reaction && withReaction(now, { kind: reaction.kind, ...by }, reaction.on));
       if ((now.text === text && now.contentNote === contentNote) || now.former.length >= mostFormer) return undefined;
-      return withText(now, { text, contentNote, at });
+      return written(withText(now, { text, contentNote, at }));
     });
   }
+}
+
+function written(update: UpdateQuery<Post> | null | undefined) {
+  return update ? { update } : undefined;
 }

@@ -78,6 +78,11 @@ MemberSchema.index({ standing: 1, role: 1 });
 MemberSchema.index({ mail: 1 });
 withPending(MemberSchema);
 
+/** Whether somebody may do more than others: what they do to get in is audited. */
+export function isPrivileged({ role, duties: held }: Pick<Member, 'role' | 'duties'>): boolean {
+  return role !== 'member' || held.length > 0;
+}
+
 /** Letters of other scripts that look like Latin ones, and those. */
 const alike = new Map(
   [...'авеікмнорстухјѕԁɡһαβεικνορτυχ'].map((letter, place) => [letter, [...'abeikmhopctyxjsdghabeikvoptux'][place]]),

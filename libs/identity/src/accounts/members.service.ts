@@ -12,11 +12,11 @@ import {
   wrongField,
 } from '@throughline/kernel';
 import { isDuplicate } from '@throughline/platform';
-import { peopleStream, type PendingChange, Relay } from '@throughline/stream';
+import { AuditTrail, peopleStream, type PendingChange, Relay } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { Organisation } from '../people/organisation.schema';
 import { administerMembers } from '../identity.policy';
-import { Member, nameKey, signInKey } from './member.schema';
+import { isPrivileged, Member, nameKey, signInKey } from './member.schema';
 import { Passwords } from './passwords';
 
 /** What a new member brings. */
@@ -41,6 +41,7 @@ export class Members {
     private readonly policies: Policies,
     private readonly access: AccessEvents,
     private readonly relay: Relay,
+    private readonly audit: AuditTrail,
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {}
@@ -93,10 +94,15 @@ export class Members {
     };
   }
 
-  /** Stores a prepared member; throws `name-taken` where somebody was quicker. */
-  async store(member: Member): Promise<void> {
+  /** Stores a prepared member, who came by an invitation; throws `name-taken` where somebody was quicker. */
+  async store(member: Member, invitation: string): Promise<void> {
     try {
       const pending = [this.personChanged(member._id)];
+      // Somebody who may do more than others from the first moment on.
+      if (isPrivileged(member))
+        pending.push(
+          this.audit.change({ act: 'member.joined', by: member._id, about: { role: member.role, invitation } }),
+        );
       await this.members.create({ ...member, pending });
       // The account stands: telling the other servers can wait for the sweep.
       await this.relay.deliver(this.members, { _id: member._id, pending }).catch(() => undefined);
@@ -126,14 +132,18 @@ export class Members {
     const after = await this.members
       .findOneAndUpdate(
         { _id: id, accessVersion: before.accessVersion },
-        { $set: edit, $inc: { accessVersion: 1 }, $push: { pending: this.personChanged(id) } },
+        {
+          $set: edit,
+          $inc: { accessVersion: 1 },
+          $push: { pending: { $each: [this.personChanged(id), ...this.given(actor, before, edit)] } },
+        },
         { returnDocument: 'after' },
       )
       .lean<Member>();
     if (!after) throw new DomainError('changed-meanwhile');
     if (before.role === 'administrator' && after.role !== 'administrator' && !(await this.hasAdministrator())) {
       const { role, duties } = before;
-      await this.takeBack(id, { role, duties });
+      await this.takeBack(id, { role, duties }, this.given(actor, after, { role, duties }));
       throw new DomainError('last-administrator');
     }
     this.access.emit('changed', [id]);
@@ -176,16 +186,35 @@ export class Members {
       .exec();
   }
 
-  private async takeBack(id: string, before: Pick<Member, 'role' | 'duties'>): Promise<void> {
+  private async takeBack(id: string, before: Pick<Member, 'role' | 'duties'>, lines: PendingChange[]): Promise<void> {
     const member = await this.members
       .findOneAndUpdate(
         { _id: id },
-        { $set: before, $inc: { accessVersion: 1 }, $push: { pending: this.personChanged(id) } },
+        {
+          $set: before,
+          $inc: { accessVersion: 1 },
+          $push: { pending: { $each: [this.personChanged(id), ...lines] } },
+        },
         { returnDocument: 'after' },
       )
       .lean<Member>();
     this.access.emit('changed', [id]);
     if (member) await this.relay.deliver(this.members, member);
+  }
+
+  /** A line of the audit chain for each thing that is given or taken. */
+  private given(actor: SignedIn, before: Member, { role, duties: wanted }: { role?: Role; duties?: Duty[] }) {
+    const { _id: member } = before;
+    const by = actor.memberId;
+    const line = (act: 'duty.given' | 'duty.taken') => (duty: Duty) =>
+      this.audit.change({ act, by, about: { member, duty } });
+    return [
+      ...(role !== undefined && role !== before.role
+        ? [this.audit.change({ act: 'role.changed', by, about: { member, role } })]
+        : []),
+      ...(wanted ?? []).filter((duty) => !before.duties.includes(duty)).map(line('duty.given')),
+      ...(wanted ? before.duties.filter((duty) => !wanted.includes(duty)) : []).map(line('duty.taken')),
+    ];
   }
 
   /** Tells every server that what others see of somebody, or who may read what, is no longer what it was. */

@@ -1,3 +1,4 @@
+import { type PendingChange, withPending } from '@throughline/stream';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 
 export interface AgreementPoint {
@@ -55,6 +56,9 @@ export class Community {
 
   @Prop({ required: true, default: 1 })
   textVersion!: number;
+
+  pending!: PendingChange[];
 }
 
 export const CommunitySchema = SchemaFactory.createForClass(Community);
+withPending(CommunitySchema);

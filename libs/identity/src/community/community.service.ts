@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { AgreementView, communityEdit, CommunityView, FrontView } from '@throughline/contracts';
 import { Clock, DomainError, Policies, type SignedIn } from '@throughline/kernel';
+import { AuditTrail, Relay } from '@throughline/stream';
 import type { Model } from 'mongoose';
 import type { z } from 'zod';
 import { editCommunity, readCommunity } from '../identity.policy';
@@ -20,6 +21,8 @@ export class CommunityService {
   constructor(
     @InjectModel(Community.name) private readonly model: Model<Community>,
     private readonly policies: Policies,
+    private readonly relay: Relay,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -73,6 +76,12 @@ export class CommunityService {
       await this.save(textVersion, {
         $set: { ...settings, ...(changed ? { agreement, agreementChangedAt: this.clock.now() } : {}) },
         $inc: { textVersion: 1, ...(changed ? { agreementVersion: 1 } : {}) },
+        $push: {
+          pending: this.audit.change({
+            act: changed ? 'agreement.changed' : 'community.changed',
+            by: actor.memberId,
+          }),
+        },
       }),
     );
   }
@@ -91,6 +100,7 @@ export class CommunityService {
       .lean<Community>();
     if (!saved) throw new DomainError('changed-meanwhile');
     this.known = { community: saved, at: Date.now() };
+    await this.relay.deliver(this.model, { _id: saved._id, pending: saved.pending ?? [] });
     return saved;
   }
 }

@@ -40,5 +40,6 @@ export function newCommunity(now: Date): Community {
     story: null,
     demonstrationAccounts: [],
     textVersion: 1,
+    pending: [],
   };
 }

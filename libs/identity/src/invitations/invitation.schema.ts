@@ -1,6 +1,7 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { type Role, roles } from '@throughline/contracts/names';
 import { type Creation, withCreation } from '@throughline/platform';
+import { type PendingChange, withPending } from '@throughline/stream';
 
 /** A way in for one person. Link and code are shown once; here are only their keyed digests. */
 @Schema({ collection: 'invitations', versionKey: false, strict: 'throw' })
@@ -41,6 +42,8 @@ export class Invitation {
   withdrawnAt!: Date | null;
 
   creation?: Creation;
+
+  pending!: PendingChange[];
 }
 
 export const InvitationSchema = SchemaFactory.createForClass(Invitation);
@@ -48,3 +51,4 @@ InvitationSchema.index({ linkDigest: 1 }, { unique: true });
 InvitationSchema.index({ codeDigest: 1 }, { unique: true });
 InvitationSchema.index({ madeAt: -1 });
 withCreation(InvitationSchema);
+withPending(InvitationSchema);

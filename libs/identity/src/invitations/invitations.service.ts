@@ -5,6 +5,7 @@ import type { InvitationCard, InvitationPreview, InvitationView, join, newInvita
 import type { ErrorCode, Role } from '@throughline/contracts/names';
 import { Clock, DomainError, Ids, notFound, Policies, type SignedIn } from '@throughline/kernel';
 import { type Creation, Creations, Secrets } from '@throughline/platform';
+import { AuditTrail, Relay } from '@throughline/stream';
 import type { Model } from 'mongoose';
 import type { z } from 'zod';
 import { Member, signInKey } from '../accounts/member.schema';
@@ -41,6 +42,8 @@ export class Invitations {
     private readonly secrets: Secrets,
     private readonly policies: Policies,
     private readonly creations: Creations,
+    private readonly relay: Relay,
+    private readonly audit: AuditTrail,
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {}
@@ -59,13 +62,18 @@ export class Invitations {
 
   async withdraw(actor: SignedIn, id: string): Promise<void> {
     this.policies.authorize(actor, withdrawInvitation, undefined);
-    const withdrawn = await this.invitations.updateOne(
-      { _id: id, usedBy: null },
-      { $set: { withdrawnAt: this.clock.now() } },
-    );
-    if (withdrawn.matchedCount > 0) return;
-    if ((await this.invitations.exists({ _id: id })) === null) throw notFound();
-    throw new DomainError('already-done');
+    const line = this.audit.change({ act: 'invitation.withdrawn', by: actor.memberId, about: { invitation: id } });
+    const withdrawn = await this.invitations
+      .findOneAndUpdate(
+        { _id: id, usedBy: null, withdrawnAt: null },
+        { $set: { withdrawnAt: this.clock.now() }, $push: { pending: line } },
+        { returnDocument: 'after' },
+      )
+      .lean<Invitation>();
+    if (withdrawn) return this.relay.deliver(this.invitations, withdrawn);
+    const found = await this.invitations.findById(id, { usedBy: 1 }).lean<Pick<Invitation, 'usedBy'>>();
+    if (!found) throw notFound();
+    if (found.usedBy !== null) throw new DomainError('already-done');
   }
 
   /** What somebody sees who holds the link or the code; looking uses nothing up. */
@@ -128,7 +136,7 @@ export class Invitations {
     try {
       // Asked once it is claimed: whoever makes its maker less from here on does so after it was used.
       if (!(await this.makerMay(invitation))) throw new DomainError('link-used');
-      await this.members.store(member);
+      await this.members.store(member, invitation._id);
     } catch (error) {
       await this.invitations.updateOne(
         { _id: invitation._id, usedBy: member._id },
@@ -158,8 +166,9 @@ export class Invitations {
       : this.links.newSecret();
     const code = creation ? this.codeFrom(creation.key) : newCode((most) => randomInt(most));
     const now = this.clock.now();
+    const _id = this.ids.next();
     const document: Invitation = {
-      _id: this.ids.next(),
+      _id,
       linkDigest: this.secrets.digest('invitation', secret),
       codeDigest: this.secrets.digest('invitation', normaliseCode(code)),
       role,
@@ -170,11 +179,13 @@ export class Invitations {
       usedBy: null,
       usedAt: null,
       withdrawnAt: null,
+      pending: [this.audit.change({ act: 'invitation.made', by: madeBy, about: { invitation: _id, role } })],
       ...(creation ? { creation } : {}),
     };
     const stored = creation
       ? await this.creations.once(this.invitations, { ...document, creation })
       : await this.invitations.create(document);
+    await this.relay.deliver(this.invitations, stored);
     const [invitation] = await this.present([stored]);
     if (!invitation) throw new Error('An invitation was not presented.');
     const link = this.links.to('join', secret);

@@ -25,3 +25,14 @@ export function addressChangedLetter(to: string): Mail {
     text: 'Hello,\n\nfrom now on mail goes to another address instead of this one. If it was not you who changed it, please tell a moderator.\n',
   };
 }
+
+/** Number and hash in a form that `npm run audit:verify -- --against FILE` finds in the mail as it was saved. */
+export function auditHeadLetter(to: string, head: { seq: number; hash: string }, problem: string | null): Mail {
+  const warning =
+    problem === null ? '' : `Something is wrong with the record: ${problem} Please ask who runs the server.\n\n`;
+  return {
+    to,
+    subject: problem === null ? 'Daily record' : 'Daily record: please look',
+    text: `Hello,\n\n${warning}please keep this mail. With it anybody can check later that nothing in the record up to today was changed or taken away:\n\nnpm run audit:verify -- --against FILE\n\nwhere FILE is this mail as you saved it. The last entry today is\n\n${head.seq}\n${head.hash}\n`,
+  };
+}

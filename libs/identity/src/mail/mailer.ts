@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock, Ids } from '@throughline/kernel';
-import { Config, LOG, type Log } from '@throughline/platform';
+import { Config, LOG, type Log, Readiness } from '@throughline/platform';
 import { createTransport } from 'nodemailer';
 
 export interface Mail {
@@ -25,7 +25,9 @@ export class Mailer implements OnApplicationShutdown {
     private readonly ids: Ids,
     private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
+    readiness: Readiness,
   ) {
+    if (!config.mailUrl && !config.privateToThisMachine) readiness.lacks('mail');
     this.transport = config.mailUrl
       ? createTransport(config.mailUrl)
       : createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
@@ -47,7 +49,8 @@ export class Mailer implements OnApplicationShutdown {
     await Promise.all(this.underWay);
   }
 
-  private async send({ to, subject, text }: Mail): Promise<void> {
+  /** Sends a mail now; throws where it could not be sent. */
+  async send({ to, subject, text }: Mail): Promise<void> {
     if (!this.config.mailUrl && !this.config.privateToThisMachine) {
       this.log.error('a mail was not sent: set MAIL_URL');
       return;

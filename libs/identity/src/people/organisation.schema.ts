@@ -1,6 +1,7 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { type Sector, sectors } from '@throughline/contracts/names';
 import { type Creation, withCreation } from '@throughline/platform';
+import { type PendingChange, withPending } from '@throughline/stream';
 
 /** Where members work or volunteer. */
 @Schema({ collection: 'organisations', versionKey: false, strict: 'throw' })
@@ -15,8 +16,11 @@ export class Organisation {
   sector!: Sector;
 
   creation?: Creation;
+
+  pending!: PendingChange[];
 }
 
 export const OrganisationSchema = SchemaFactory.createForClass(Organisation);
 OrganisationSchema.index({ name: 1 });
 withCreation(OrganisationSchema);
+withPending(OrganisationSchema);

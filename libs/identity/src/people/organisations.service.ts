@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { newOrganisation, OrganisationView } from '@throughline/contracts';
 import { Ids, Policies, type SignedIn } from '@throughline/kernel';
 import { Creations } from '@throughline/platform';
+import { AuditTrail, Relay } from '@throughline/stream';
 import type { Model } from 'mongoose';
 import type { z } from 'zod';
 import { createOrganisation } from '../identity.policy';
@@ -16,6 +17,8 @@ export class OrganisationsService {
     @InjectModel(Organisation.name) private readonly organisations: Model<Organisation>,
     private readonly policies: Policies,
     private readonly creations: Creations,
+    private readonly relay: Relay,
+    private readonly audit: AuditTrail,
     private readonly ids: Ids,
   ) {}
 
@@ -25,12 +28,15 @@ export class OrganisationsService {
 
   async create(actor: SignedIn, request: NewOrganisation): Promise<OrganisationView> {
     this.policies.authorize(actor, createOrganisation, undefined);
+    const _id = this.ids.next();
     const organisation = await this.creations.once(this.organisations, {
-      _id: this.ids.next(),
+      _id,
       name: request.name,
       sector: request.sector,
       creation: this.creations.stamp(actor, createOrganisation.name, request),
+      pending: [this.audit.change({ act: 'organisation.made', by: actor.memberId, about: { organisation: _id } })],
     });
+    await this.relay.deliver(this.organisations, organisation);
     return presentOrganisation(organisation);
   }
 }

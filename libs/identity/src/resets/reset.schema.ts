@@ -1,3 +1,4 @@
+import { type PendingChange, withPending } from '@throughline/stream';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 
 /** A way to choose a new password, once. */
@@ -19,8 +20,11 @@ export class Reset {
 
   @Prop({ type: Date, default: null })
   usedAt!: Date | null;
+
+  pending!: PendingChange[];
 }
 
 export const ResetSchema = SchemaFactory.createForClass(Reset);
 ResetSchema.index({ memberId: 1 });
+withPending(ResetSchema);
 ResetSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });

@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { ResetLink } from '@throughline/contracts';
 import { Clock, DomainError, notFound, Policies, type SignedIn } from '@throughline/kernel';
 import { Secrets } from '@throughline/platform';
+import { AuditTrail, type PendingChange, Relay } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
 import { Member } from '../accounts/member.schema';
 import { Members } from '../accounts/members.service';
@@ -32,6 +33,8 @@ export class Resets {
     private readonly links: SecretLinks,
     private readonly secrets: Secrets,
     private readonly policies: Policies,
+    private readonly relay: Relay,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -50,7 +53,8 @@ export class Resets {
     if (!member || member.standing !== 'active') throw notFound();
     this.policies.authorize(actor, handOverReset, { memberId, role: member.role });
     const secret = this.links.newSecret();
-    const expiresAt = await this.store(secret, member, handedOverFor);
+    const line = this.audit.change({ act: 'password-link.made', by: actor.memberId, about: { member: memberId } });
+    const expiresAt = await this.store(secret, member, handedOverFor, [line]);
     const link = this.links.to('reset', secret);
     return { link, qr: this.links.qr(link), expiresAt: expiresAt.toISOString() };
   }
@@ -100,10 +104,12 @@ export class Resets {
     secret: string,
     { _id: memberId, accessVersion }: Pick<Member, '_id' | 'accessVersion'>,
     validFor: number,
+    pending: PendingChange[] = [],
   ): Promise<Date> {
     const expiresAt = new Date(this.clock.now().getTime() + validFor);
     const _id = this.secrets.digest('reset', secret);
-    await this.resets.create({ _id, memberId, accessVersion, expiresAt, usedAt: null });
+    await this.resets.create({ _id, memberId, accessVersion, expiresAt, usedAt: null, pending });
+    await this.relay.deliver(this.resets, { _id, pending });
     return expiresAt;
   }
 }

@@ -1,3 +1,4 @@
+import { type PendingChange, withPending } from '@throughline/stream';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 
 /** One device that is signed in. Its secret lives in the device's cookie; here is only its hash. */
@@ -31,9 +32,12 @@ export class SignIn {
   /** It ends then, used or not. */
   @Prop({ required: true })
   endsAt!: Date;
+
+  pending!: PendingChange[];
 }
 
 export const SignInSchema = SchemaFactory.createForClass(SignIn);
 SignInSchema.index({ memberId: 1 });
+withPending(SignInSchema);
 SignInSchema.index({ deviceId: 1 }, { unique: true });
 SignInSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 });

@@ -98,12 +98,14 @@ export function installPipeline(app: NestFastifyApplication, config: Config, log
     }
   });
 
-  fastify.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply) => {
+  fastify.addHook('onSend', (request: FastifyRequest, reply: FastifyReply, _body: unknown, goOn: () => void) => {
     if (reply.statusCode === 200 && request.url.startsWith('/assets/'))
       for (const name of documentHeaders) reply.removeHeader(name);
+    goOn();
   });
 
-  fastify.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
+  fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, goOn: () => void) => {
+    goOn();
     if (request.url.startsWith('/assets/')) return;
     // The route's pattern, not its address: an address beside a time would say who read or wrote what (safety.md P2a).
     log.info({

@@ -1,6 +1,6 @@
 import type { Db, Document, IndexSpecification } from 'mongodb';
 import { DamagedBackup, readBackup } from './backup-file';
-import { decode, type Manifest } from './dump';
+import { chainHead, decode, type Manifest } from './dump';
 import type { HouseDocument } from './house';
 
 /** Documents written in one go. */
@@ -33,6 +33,7 @@ export async function inspect(
     const entry = decode(line);
     if ('of' in entry) of = entry.of;
     else if ('collection' in entry) counted[(current = entry.collection)] = 0;
+    else if ('more' in entry) current = entry.more;
     else if ('document' in entry) counted[current] = (counted[current] ?? 0) + 1;
     else manifest = entry.manifest;
   }
@@ -65,7 +66,7 @@ export async function load(db: Db, path: string, key: Buffer, options: LoadOptio
   return { at, manifest };
 }
 
-async function expectWhole(db: Db, { collections }: Manifest): Promise<void> {
+async function expectWhole(db: Db, { collections, audit }: Manifest): Promise<void> {
   for (const [name, expected] of Object.entries(collections)) {
     const documents = await db.collection(name).countDocuments();
     const indexes = (await db.collection(name).indexes()).length;
@@ -74,6 +75,10 @@ async function expectWhole(db: Db, { collections }: Manifest): Promise<void> {
         `Of ${name}, ${documents} documents and ${indexes} indexes were restored, not ${expected.documents} and ${expected.indexes}.`,
       );
   }
+  if (audit === undefined) return;
+  const head = await chainHead(db);
+  if (head?.hash !== audit?.hash || (head?.seq ?? 0) !== Number(audit?.seq ?? 0))
+    throw new Error('The audit chain that was restored does not end where the one that was backed up did.');
 }
 
 async function expectEmpty(db: Db): Promise<void> {
@@ -102,6 +107,9 @@ async function write(db: Db, path: string, key: Buffer): Promise<void> {
         if (!isOwn)
           await db.collection(name).createIndex(fields as IndexSpecification, { ...rest, name: String(indexName) });
       }
+    } else if ('more' in entry) {
+      await flush();
+      name = entry.more;
     } else if ('document' in entry) {
       batch.push(entry.document);
       if (batch.length >= batchSize) await flush();

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Clock } from '@throughline/kernel';
+import { Clock, Registries } from '@throughline/kernel';
 import { Config } from '../config';
 import { Database } from '../database';
 import { Jobs } from '../jobs';
@@ -37,6 +37,7 @@ export class NightlyBackup implements OnApplicationBootstrap {
     private readonly secrets: Secrets,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
+    private readonly registries: Registries,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -54,6 +55,7 @@ export class NightlyBackup implements OnApplicationBootstrap {
     let documents = 0;
     let problem: string | null = null;
     try {
+      for (const witness of this.registries.backupWitnesses.all()) await witness.backingUp();
       const { collections } = await this.backUp(folder, file, at);
       documents = Object.values(collections).reduce((sum, collection) => sum + collection.documents, 0);
       this.log.info({ documents }, 'backed up, restored into a scratch database, and counted');

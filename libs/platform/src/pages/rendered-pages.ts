@@ -64,7 +64,11 @@ export class RenderedPages {
     const memory = mayBeRemembered ? this.kept : null;
     if (!memory) {
       const { html, ...rendered } = await render(read({ me, ...views }));
-      return { ...rendered, html: Buffer.from(html.before + html.data + html.after) };
+      // Each part for itself: joined as text, one letter beyond Latin would make all of it twice as wide first.
+      return {
+        ...rendered,
+        html: Buffer.concat([html.before, html.data, html.after].map((part) => Buffer.from(part))),
+      };
     }
     const { own, marked } = this.taken(me, views);
     const texts = Object.entries(marked).map(([name, { status, text }]) => `${name} ${status} ${text}`);

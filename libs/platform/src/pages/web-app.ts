@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Problem } from '@throughline/contracts';
 
 export type Fields = Record<string, string | string[]>;
@@ -104,10 +104,10 @@ export interface Web {
 }
 
 /** Loads the client as it was built into this folder (`client/`, `server/`). */
-export async function loadWeb(folder: string): Promise<BuiltWeb> {
-  const entry = join(folder, 'server', 'entry-server.mjs');
+export function loadWeb(folder: string): BuiltWeb {
+  const entry = join(folder, 'server', 'main.js');
   if (!existsSync(entry)) throw new Error('The pages are not built yet. Run: npm run build');
-  const app = (await import(/* webpackIgnore: true */ pathToFileURL(entry).href)) as WebApp;
+  const app = createRequire(entry)(entry) as WebApp;
   const client = join(folder, 'client');
   const manifest = JSON.parse(readFileSync(join(client, '.vite', 'manifest.json'), 'utf8')) as Record<
     string,

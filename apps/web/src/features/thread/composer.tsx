@@ -69,7 +69,7 @@ export function Composer({ replyTo, id, onSend, focused, cancel, formKey }: Comp
 
 /** The words that a post is edited with, in its place. Saved over somebody's newer ones only by who has seen those. */
 export function EditBox({ post, source, refetch }: { post: PostView; source: PostSource; refetch: () => void }) {
-  const { edit, take } = useThread();
+  const { inPlace } = useThread();
   const [begun] = useState(source);
   const [refused, setRefused] = useState(false);
   const keepAs = `edit/${post.id}`;
@@ -86,8 +86,8 @@ export function EditBox({ post, source, refetch }: { post: PostView; source: Pos
         refetch();
       }}
       onDone={(answer) => {
-        take(answer as WrittenPost);
-        edit(undefined);
+        inPlace?.take(answer as WrittenPost);
+        inPlace?.edit(undefined);
       }}
     >
       {newer ? (
@@ -114,7 +114,7 @@ export function EditBox({ post, source, refetch }: { post: PostView; source: Pos
           className="btn"
           onClick={() => {
             dropWords(keepAs);
-            edit(undefined);
+            inPlace?.edit(undefined);
           }}
         >
           {said.cancel}

@@ -81,7 +81,7 @@ class Outbox {
         error instanceof ProblemError ? error : { status: 500, problem: { message: texts.errors.broken } as never };
       const final = finally_.includes(status);
       const why = problem.issues?.map(({ message }) => message).join(' ') ?? problem.message;
-      this.change(threadId, key, { failed: true, final, message: status === 0 ? texts.errors.whenBack : why });
+      this.change(threadId, key, { failed: true, final, message: final ? why : texts.errors.whenItCan });
       if (!final) this.goAgain(threadId, key, (problem.retryAfter ?? 0) * 1_000 || againAfter);
     }
   }

@@ -6,7 +6,7 @@ import { texts } from '../../texts/en';
 import { nameOf } from '../../ui/author';
 import { ServerHtml } from '../../ui/server-html';
 import { Composer } from './composer';
-import { ThreadProvider } from './thread-context';
+import { stillThread, ThreadProvider } from './thread-context';
 import { ThreadPageView, threadPath } from './thread-page';
 
 const said = texts.edit;
@@ -18,25 +18,7 @@ function Reply({ views, place }: { views: { thread: ThreadPage }; place: Place }
   const { thread } = views;
   const to = Number(place.query.get('to')) || null;
   const post = thread.posts.find(({ number }) => number === to);
-  const context = useMemo(
-    () => ({
-      page: thread,
-      timeZone: me.community.timeZone,
-      may: (ability: string) => thread.viewer.abilities.includes(ability),
-      firstNew: null,
-      replyingTo: undefined,
-      replyTo: () => undefined,
-      editing: undefined,
-      edit: () => undefined,
-      quote: () => undefined,
-      take: () => undefined,
-      readTo: () => undefined,
-      sending: [],
-      retry: () => undefined,
-      takeUp: () => undefined,
-    }),
-    [me, thread],
-  );
+  const context = useMemo(() => stillThread(thread, me.community.timeZone), [me, thread]);
   return (
     <ThreadProvider value={context}>
       <div className="page stack">
@@ -80,11 +62,19 @@ export const threadPages = [
     page: onDemand(async () => (await import('./move-page')).MovePage),
   }),
   page({
+    pattern: '/t/:thread/:number/more',
+    kind: 'Post',
+    title: (_: { thread: ThreadPage }, { params }) => texts.thread.more(Number(params['number'])),
+    views: (place) => ({ thread: threadPath({ ...place, query: new URLSearchParams() }) }),
+    page: onDemand(async () => (await import('./post-pages')).OnePost),
+  }),
+  page({
     pattern: '/t/:thread/:number?',
     kind: 'Thread',
     title: ({ thread }: { thread: ThreadPage }) => thread.thread.title,
     views: (place) => ({ thread: threadPath(place) }),
     mayBeRemembered: true,
+    showsEveryPost: true,
     page: ThreadPageView,
   }),
   page({

@@ -1,10 +1,16 @@
-import type { PostSource, RevisionList } from '@throughline/contracts';
+import type { PostSource, RevisionList, ThreadPage } from '@throughline/contracts';
+import { useMemo } from 'react';
 import { useApp } from '../../app/context';
 import type { Place } from '../../app/routes';
+import { Sorry } from '../../app/sorry';
 import { Field, Form, Send } from '../../forms/form';
 import { moment } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
+import { nameOf } from '../../ui/author';
+import { ServerHtml } from '../../ui/server-html';
+import { KindWords, PostActions } from './post-menus';
+import { stillThread, ThreadProvider } from './thread-context';
 
 const said = { ...texts.edit, ...laterTexts.edit };
 const placeOf = ({ threadId, number }: { threadId: string; number: number }) => `/t/${threadId}/${number}#p${number}`;
@@ -97,5 +103,45 @@ export function History({ views }: { views: { revisions: RevisionList } }) {
         ))}
       </ol>
     </div>
+  );
+}
+
+/** What the menus of a post hold, as a page: for browsers without scripts. */
+export function OnePost({ views, place }: { views: { thread: ThreadPage }; place: Place }) {
+  const { me } = useApp();
+  const { thread: page } = views;
+  const context = useMemo(() => stillThread(page, me.community.timeZone), [me, page]);
+  const post = page.posts.find(({ number }) => String(number) === place.params['number']);
+  if (post?.state !== 'published') return <Sorry title={texts.errors.notFoundTitle} text={texts.errors.notFound} />;
+  const here = `/t/${post.threadId}/${post.number}#p${post.number}`;
+  return (
+    <ThreadProvider value={context}>
+      <div className="page stack">
+        <h1>{texts.thread.more(post.number)}</h1>
+        <p className="small">
+          <a href={here}>{page.thread.title}</a>
+        </p>
+        <blockquote className="measure">
+          <p className="small soft">{texts.thread.wrote(post.number, nameOf(post.author))}</p>
+          <ServerHtml html={post.bodyHtml} id={`body-${post.id}`} />
+        </blockquote>
+        {page.thread.state === 'closed' ? null : (
+          <section aria-labelledby="say">
+            <h2 id="say">{texts.thread.say}</h2>
+            <ul className="pop__list pop__list--page">
+              <li>
+                <KindWords post={post} />
+              </li>
+            </ul>
+          </section>
+        )}
+        <section aria-labelledby="do">
+          <h2 id="do">{laterTexts.thread.otherThings}</h2>
+          <ul className="pop__list pop__list--page">
+            <PostActions post={post} />
+          </ul>
+        </section>
+      </div>
+    </ThreadProvider>
   );
 }

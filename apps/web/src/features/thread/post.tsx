@@ -1,17 +1,15 @@
-import type { PostSource, PostView, ReactionView, WrittenPost } from '@throughline/contracts';
-import { reactionKinds } from '@throughline/contracts/names';
+import type { PostSource, PostView, ReactionView } from '@throughline/contracts';
 import { holds } from '@throughline/rules';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useApp } from '../../app/context';
 import { call } from '../../app/http';
-import { Form, Send } from '../../forms/form';
 import { day, moment } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { nameOf, standingOf } from '../../ui/author';
-import { Pop } from '../../ui/pop';
 import { ServerHtml } from '../../ui/server-html';
 import { Composer, draftOf, EditBox } from './composer';
+import { More, SayAWord } from './post-menus';
 import { type PostNode, standsAlone } from './post-tree';
 import { isOwn, type SendingPost, useThread } from './thread-context';
 
@@ -102,7 +100,7 @@ function Post({ post }: { post: PostView }) {
           <bdi className="post__who">{nameOf(post.author)}</bdi> <InReplyTo post={post} />
           {isUnread ? <span className="hidden-but-said">{said.newSince}</span> : null}
         </h3>
-        <More post={post} isOwn={own} />
+        <More post={post} />
       </header>
       <p className="post__meta">
         {[standing, own ? said.you : null].filter(Boolean).map((part) => `${part ?? ''} · `)}
@@ -183,45 +181,6 @@ function ReplyLink({ post }: { post: PostView }) {
   );
 }
 
-/** The few kind words; who said one may take it back. */
-function SayAWord({ post }: { post: PostView }) {
-  const { page, take } = useThread();
-  const { current, mine } = page.viewer.persona;
-  if (page.thread.state === 'closed') return null;
-  const ids = [page.viewer.memberId, ...mine.map(({ id }) => id)];
-  return (
-    <Pop
-      label={
-        <>
-          {said.say}
-          <span className="hidden-but-said"> {said.about(post.number)}</span>
-        </>
-      }
-      summaryClassName="word-btn"
-    >
-      <li>
-        <Form
-          name="post-react"
-          hidden={{ post: post.id, as: current ? 'alias' : 'self' }}
-          onDone={(answer) => take(answer as WrittenPost)}
-        >
-          {current ? <p className="small pop__note">{texts.as.alias(current.name)}</p> : null}
-          {reactionKinds.map((kind) => {
-            const isMine = post.reactions.some(
-              (reaction) => reaction.kind === kind && reaction.by.some(({ id }) => ids.includes(id)),
-            );
-            return (
-              <Send key={kind} plain name={isMine ? 'takeBack' : 'say'} value={kind}>
-                {isMine ? said.takeBack(texts.reactions[kind]) : texts.reactions[kind]}
-              </Send>
-            );
-          })}
-        </Form>
-      </li>
-    </Pop>
-  );
-}
-
 const named = 3;
 
 function Said({ reactions }: { reactions: readonly ReactionView[] }) {
@@ -234,75 +193,6 @@ function Said({ reactions }: { reactions: readonly ReactionView[] }) {
       )}
     </p>
   ));
-}
-
-function More({ post, isOwn: own }: { post: PostView; isOwn: boolean }) {
-  const { page, may, edit, quote, readTo } = useThread();
-  const { live } = useApp();
-  const open = page.thread.state !== 'closed';
-  const isAnswer = page.thread.answer === post.number;
-  return (
-    <Pop
-      className="pop pop--end more"
-      label={
-        <>
-          <span aria-hidden="true">···</span>
-          <span className="hidden-but-said">{said.more(post.number)}</span>
-        </>
-      }
-    >
-      <li>
-        <a href={`/t/${post.threadId}/${post.number}#p${post.number}`}>{said.link}</a>
-      </li>
-      {live && may('post.create') ? (
-        <li>
-          <button type="button" onClick={() => quote(post)}>
-            {said.quote}
-          </button>
-        </li>
-      ) : null}
-      <li>
-        <Form name="read" hidden={{ thread: post.threadId, upTo: post.number }} onDone={() => readTo(post.number)}>
-          <Send plain>{said.readTo}</Send>
-        </Form>
-      </li>
-      {own && open ? (
-        <li>
-          <a
-            href={`/posts/${post.id}/edit`}
-            onClick={(event) => {
-              if (!live) return;
-              event.preventDefault();
-              edit(post.id);
-            }}
-          >
-            {said.edit}
-          </a>
-        </li>
-      ) : null}
-      {own ? (
-        <li>
-          <a href={`/posts/${post.id}/withdraw`}>{said.withdraw}</a>
-        </li>
-      ) : null}
-      {may('thread.answer') && post.number > 1 ? (
-        <li>
-          <Form
-            name="thread-answer"
-            hidden={{ thread: post.threadId, answer: isAnswer ? '' : post.number }}
-            onDone={() => undefined}
-          >
-            <Send plain>{isAnswer ? said.unmarkAnswer : said.markAnswer}</Send>
-          </Form>
-        </li>
-      ) : null}
-      {may('post.remove') ? (
-        <li>
-          <a href={`/posts/${post.id}/remove`}>{said.remove}</a>
-        </li>
-      ) : null}
-    </Pop>
-  );
 }
 
 function Tombstone({ post }: { post: PostView }) {

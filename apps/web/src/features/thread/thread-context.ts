@@ -12,15 +12,38 @@ export interface ThreadContext {
   replyingTo: number | undefined;
   replyTo: (number: number | undefined) => void;
   editing: string | undefined;
+  /** Undefined where the thread itself is not on the screen: there, what is chosen leads to its page. */
+  inPlace: InPlace | undefined;
+  /** Replies on their way, by the post they answer. */
+  sending: readonly SendingPost[];
+  retry: (key: string) => void;
+  takeUp: (key: string) => void;
+}
+
+/** What is done with a post where it stands. */
+interface InPlace {
   edit: (id: string | undefined) => void;
   quote: (post: PostView) => void;
   /** Takes what came of something that was sent: a post as it is now, or that it waits. */
   take: (written: WrittenPost) => void;
   readTo: (number: number) => void;
-  /** Replies on their way, by the post they answer. */
-  sending: readonly SendingPost[];
-  retry: (key: string) => void;
-  takeUp: (key: string) => void;
+}
+
+/** A thread of which only a part is shown, to do one thing with it. */
+export function stillThread(page: ThreadPage, timeZone: string): ThreadContext {
+  return {
+    page,
+    timeZone,
+    may: (ability) => page.viewer.abilities.includes(ability),
+    firstNew: null,
+    replyingTo: undefined,
+    replyTo: () => undefined,
+    editing: undefined,
+    inPlace: undefined,
+    sending: [],
+    retry: () => undefined,
+    takeUp: () => undefined,
+  };
 }
 
 /** A post that was written and is not there yet. */

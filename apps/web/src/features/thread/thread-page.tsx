@@ -54,7 +54,8 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
   const [replyingTo, replyTo] = useState<number>();
   const [editing, edit] = useState<string>();
   /** The box at the foot is shown anew when it was sent, or words were put into it. */
-  const [box, setBox] = useState(0);
+  const [box, setBox] = useState({ version: 0, focused: false });
+  const newBox = (focused: boolean) => setBox(({ version }) => ({ version: version + 1, focused }));
   const [arrived, setArrived] = useState<number[]>([]);
   const threadId = page.thread.id;
   const [firstNew, setFirstNew] = useState(page.viewer.firstUnread);
@@ -69,7 +70,7 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
   );
   const { sending, send, retry, takeUp } = useSending(threadId, take, (post) => {
     writeInto(threadId, null, post);
-    setBox((version) => version + 1);
+    newBox(false);
     document.getElementById('reply')?.scrollIntoView({ block: 'center' });
   });
 
@@ -128,8 +129,7 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
     const before = field('text').replace(/\s*$/, '');
     const text = before === '' ? quoted : `${before}\n\n${quoted}`;
     writeInto(threadId, null, { text, contentNote: field('contentNote') });
-    setBox((version) => version + 1);
-    requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>('#reply textarea')?.focus());
+    newBox(true);
   };
 
   const unread = countOf(page.viewer.unread);
@@ -142,10 +142,12 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
     replyingTo,
     replyTo,
     editing,
-    edit,
-    quote: (post: PostView) => void quote(post),
-    take,
-    readTo: (number: number) => update((held) => withRead(held, [[1, number]])),
+    inPlace: {
+      edit,
+      quote: (post: PostView) => void quote(post),
+      take,
+      readTo: (number: number) => update((held) => withRead(held, [[1, number]])),
+    },
     sending,
     retry,
     takeUp,
@@ -208,15 +210,16 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
           <OwnWaiting waiting={page.viewer.waiting} />
           {may('post.create') ? (
             <Composer
-              key={box}
+              key={box.version}
               id="reply"
+              focused={box.focused}
               replyTo={null}
               formKey={scripted ? undefined : page.viewer.formKey}
               onSend={(fields) => {
                 const written = draftOf(fields);
                 if (written.text.trim() === '') return;
                 sendNow({ ...written, failed: false, message: '' });
-                setBox((version) => version + 1);
+                newBox(false);
               }}
             />
           ) : (

@@ -1,0 +1,58 @@
+/**
+ * What is audited: sign-in of those with a role or duty, and privileged, sealed and restricted acts; not ordinary posts,
+ * reactions and reads, and nothing that is done as an alias (architecture.md, "Audit is one mechanism").
+ */
+export const auditActs = [
+  'signed-in',
+  'sign-in.failed',
+  'invitation.made',
+  'invitation.withdrawn',
+  'member.joined',
+  'role.changed',
+  'duty.given',
+  'duty.taken',
+  'password-link.made',
+  'second-factor.reset',
+  'organisation.made',
+  'circle.changed',
+  'community.changed',
+  'agreement.changed',
+  'thread.changed',
+  'post.removed',
+  'posts.moved',
+  'threads.merged',
+  'step.taken',
+  'step.ended',
+  'concern.read',
+  'concern.changed',
+  'unsealing.requested',
+  'unsealing.approved',
+  'unsealing.refused',
+  'unsealing.read',
+  'audit.addresses-changed',
+  'backup.taken',
+  'backup.restored',
+] as const;
+export type AuditAct = (typeof auditActs)[number];
+
+/** What an audited act may name: things by their ids, and words of our own closed lists or numbers; never what somebody wrote. */
+export const auditSubjects = [
+  'member',
+  'role',
+  'duty',
+  'organisation',
+  'circle',
+  'invitation',
+  'thread',
+  'to-thread',
+  'post',
+  'move',
+  'alias',
+  'concern',
+  'step',
+  'request',
+  'what',
+  'number',
+] as const;
+export type AuditSubject = (typeof auditSubjects)[number];
+export type AuditAbout = Partial<Record<AuditSubject, string>>;
