@@ -345,6 +345,7 @@ export const threadEdit = z.strictObject({
 });
 
 export const summaryEdit = z.strictObject({
+  sure: persona.sure,
   points: z
     .array(z.strictObject({ text: line(600), numbers: z.array(z.int().min(1)).max(10) }))
     .max(12)

@@ -297,7 +297,7 @@ export const forms: Record<string, FormDefinition> = {
     method: 'POST',
     path: (fields) => `/api/own/aliases/${id(fields, 'alias')}/let-go`,
     body: nothing,
-    next: back,
+    next: (fields) => `/t/${id(fields, 'thread')}`,
   },
   'thread-state': threadForm((fields) => ({ state: one(fields, 'state') })),
   'thread-pin': threadForm((fields) => ({ pinned: one(fields, 'pinned') === 'yes' })),
@@ -306,7 +306,10 @@ export const forms: Record<string, FormDefinition> = {
   'thread-summary': {
     method: 'PUT',
     path: (fields) => `/api/threads/${id(fields, 'thread')}/summary`,
-    body: (fields) => ({ points: pointsOf(one(fields, 'points')) }),
+    body: (fields) => ({
+      points: pointsOf(one(fields, 'points')),
+      ...(ticked(fields, 'sure') ? { sure: true } : {}),
+    }),
     next: (fields) => `/t/${id(fields, 'thread')}/1`,
   },
   'thread-summary-answer': {

@@ -104,7 +104,8 @@ export const laterTexts = {
     aliasesWhat: 'They are shown once, on this page, after you give your password.',
     password: 'Your password',
     show: 'Show them',
-    letGo: (name: string) => `Let go of “${name}” for good`,
+    letGoTitle: 'Let go of this name?',
+    letGoButton: 'Let go of it for good',
     letGoWhat:
       'Nobody can go on under this name then, you neither. What you wrote stays, and you cannot change it or take it back.',
   },

@@ -382,6 +382,7 @@ export const texts = {
       'Nobody here sees who you are. Two safeguarding leads from different organisations together could find out, if somebody is in danger. You are told, unless that would put somebody at risk.',
     takeBack: 'If you take a post back, it goes at once, at the time you do it. A change comes out later, with others.',
     name: 'The name',
+    letGo: (name: string) => `Let go of “${name}” for good`,
     sure: 'I know that people may connect the two',
     sureWhat: (name: string) =>
       `You have written here as ${name}. If you now write as yourself, people may connect the two.`,
@@ -410,6 +411,7 @@ export const texts = {
     you: 'You',
     checkTitle: 'Waiting to be checked',
     ownPosts: 'My posts',
+    letGo: 'Let go of a name',
     neverWho: 'Nobody who checks this can see who wrote it.',
   },
   move: {

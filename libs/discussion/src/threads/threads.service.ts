@@ -169,12 +169,15 @@ export class ThreadsService {
    * Writes "Where we have got to"; without points it is taken away. A moderator's stands at the head at once. A member's is
    * offered: it may be written anew by its author, but not over another's, which is `summary-offered`.
    */
-  async summarise(actor: SignedIn, id: string, { points }: SummaryEdit): Promise<ThreadView> {
+  async summarise(actor: SignedIn, id: string, { points, sure }: SummaryEdit): Promise<ThreadView> {
+    // It is shown under a member's own name: asked once more of who has written here under another.
+    const standing = await this.personas.now(actor, id);
     return this.change(
       actor,
       id,
       () => [offerSummary],
       async (thread) => {
+        this.personas.expectChoice({ as: 'self', sure }, standing);
         const last = await this.posts.findOne({ threadId: id }, { number: 1 }).sort({ number: -1 }).lean();
         const upTo = last?.number ?? 0;
         if (points.some(({ numbers }) => numbers.some((number) => number > upTo)))

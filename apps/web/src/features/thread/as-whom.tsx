@@ -12,13 +12,15 @@ interface AsWhomProps {
   /** The reader has posted here under their own name: then nothing new is decided by it. */
   hasPosted?: boolean;
   few?: boolean;
+  /** Where the reader can let go of the name that they have here. */
+  letGo?: string;
 }
 
 /**
  * As whom somebody posts: an ordinary choice in the form, so that it stands there before scripts, without them, and where they fail.
  * Whatever takes the form over takes the choice along; a form that does not carry it is refused (safety.md, "Twin worlds").
  */
-export function AsWhom({ persona, hasPosted = false, few = persona.few }: AsWhomProps) {
+export function AsWhom({ persona, hasPosted = false, few = persona.few, letGo }: AsWhomProps) {
   const { live } = useApp();
   const { name: ownName } = useMember();
   const { typed, problem } = useForm();
@@ -74,6 +76,11 @@ export function AsWhom({ persona, hasPosted = false, few = persona.few }: AsWhom
           </p>
           <p>{said.leads}</p>
           <p>{said.takeBack}</p>
+          {current && letGo ? (
+            <p>
+              <a href={letGo}>{said.letGo(current.name)}</a>
+            </p>
+          ) : null}
           {current ? null : (
             <label className="field">
               <span>{said.name}</span>
@@ -95,8 +102,8 @@ export function AsWhom({ persona, hasPosted = false, few = persona.few }: AsWhom
   );
 }
 
-/** Asks once more: shown with the choice to post as oneself, and needed with it. */
-function Sure({ name, required }: { name: string; required: boolean }) {
+/** Asks once more of who writes under their own name where they have written under another: shown with the choice to post as oneself, and needed with it. */
+export function Sure({ name, required }: { name: string; required: boolean }) {
   return (
     <div className="as__sure notice notice--caution small">
       <p>{said.sureWhat(name)}</p>

@@ -55,6 +55,7 @@ export function Composer({ replyTo, id, onSend, focused, cancel, formKey }: Comp
         />
         <AsWhom
           persona={persona}
+          letGo={`/t/${page.thread.id}/let-go`}
           hasPosted={page.posts.some(({ author }) => author.kind === 'member' && isOwn(author, page))}
         />
         <details className="opener" open={Boolean(contentNote)}>

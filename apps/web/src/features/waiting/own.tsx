@@ -1,4 +1,4 @@
-import type { OwnPosts, WaitingView } from '@throughline/contracts';
+import type { OwnPosts, ThreadPage, WaitingView } from '@throughline/contracts';
 import { useState } from 'react';
 import { useApp } from '../../app/context';
 import { Field, Form, Send } from '../../forms/form';
@@ -38,6 +38,33 @@ export function ChangeWaiting({ views }: { views: { waiting: WaitingView } }) {
       <Form name="waiting-withdraw" hidden={{ waiting: id, thread: starts ? '' : threadId }}>
         <Send className="btn">{texts.waiting.takeBack}</Send>
       </Form>
+    </div>
+  );
+}
+
+/** Before somebody lets go of a name: what that means. */
+export function LetGo({ views }: { views: { thread: ThreadPage } }) {
+  const { thread, viewer } = views.thread;
+  const { current } = viewer.persona;
+  return (
+    <div className="page stack">
+      <h1>{said.letGoTitle}</h1>
+      {current ? (
+        <Form name="alias-let-go" className="stack measure" hidden={{ alias: current.id, thread: thread.id }}>
+          <p>
+            <b>{current.name}</b>
+          </p>
+          <p>{said.letGoWhat}</p>
+          <div className="row">
+            <Send>{said.letGoButton}</Send>
+            <a href={`/t/${thread.id}`}>{texts.thread.cancel}</a>
+          </div>
+        </Form>
+      ) : (
+        <p>
+          <a href={`/t/${thread.id}`}>{thread.title}</a>
+        </p>
+      )}
     </div>
   );
 }

@@ -4,6 +4,13 @@ import { texts } from '../../texts/en';
 
 export const waitingPages = [
   page({
+    pattern: '/t/:thread/let-go',
+    kind: texts.waiting.letGo,
+    title: () => texts.waiting.letGo,
+    views: ({ params }) => ({ thread: `/api/threads/${encodeURIComponent(params['thread'] ?? '')}/page?page=1` }),
+    page: onDemand(async () => (await import('./own')).LetGo),
+  }),
+  page({
     pattern: '/review',
     kind: texts.waiting.checkTitle,
     title: () => texts.waiting.checkTitle,
