@@ -49,7 +49,7 @@ export class MovesService implements OnModuleInit {
     const wanted = [...new Set(numbers)].sort((a, b) => a - b);
     const there = await this.posts.countDocuments({ threadId: from, number: trusted({ $in: wanted }) });
     if (there !== wanted.length) throw wrongField('numbers', 'One of these posts is not in this thread.');
-    const isOfAlias = { threadId: from, number: trusted({ $in: wanted }), 'author.kind': 'alias' };
+    const isOfAlias = { threadId: from, number: trusted({ $in: wanted }), 'author.kind': 'alias' as const };
     if (await this.posts.exists(isOfAlias))
       throw wrongField('numbers', 'A post under another name stays in its thread. It moves only with all of it.');
     await this.begin(actor, from, to, wanted);
