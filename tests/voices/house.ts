@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitingList, type WaitingView, waitingView, threadPage, type ThreadPage } from '@throughline/contracts';
@@ -13,7 +13,7 @@ import {
   startBuiltServer,
   waitUntil,
 } from '@throughline/testing';
-import type { Document } from 'mongodb';
+import type { Db, Document } from 'mongodb';
 import { withDatabaseOf } from '../identity/database-of';
 
 const halfHour = 1_800_000;
@@ -43,13 +43,16 @@ export class MovableTime {
   }
 }
 
+/** Looks into the database of a house. */
+type InDatabase = (look: (db: Db) => Promise<void>) => Promise<void>;
+
 /** Makes two members safeguarding leads who have set up their parts, as their pages do: then aliases are offered. */
-export async function setUpLeads(server: BuiltServer, founder: Insider): Promise<Insider[]> {
+export async function setUpLeads(founder: Insider, inDatabase: InDatabase): Promise<Insider[]> {
   const leads = [await inviteAndJoin(founder, 'Lea Lead'), await inviteAndJoin(founder, 'Lou Lead')];
   const ids = await Promise.all(leads.map(async (lead) => (await lead.me()).id));
   const publicKey = () => generateKeyPairSync('x25519').publicKey.export({ format: 'jwk' }).x;
   const locked = { salt: 'x', memory: 8, passes: 1, nonce: 'x', box: 'x' };
-  await withDatabaseOf(server, async (db) => {
+  await inDatabase(async (db) => {
     const keyIds = ['aaaa', 'bbbb'];
     await db.collection<Document & { _id: string }>('sealing_leads').insertMany(
       ids.map((_id, index) => ({
@@ -83,11 +86,11 @@ export interface House {
   time: MovableTime;
 }
 
-export async function foundHouse(options: BuiltServerOptions = {}): Promise<House> {
+export async function foundHouse(options: BuiltServerOptions = {}, inDatabase?: InDatabase): Promise<House> {
   const time = new MovableTime();
   const server = await startBuiltServer({ empty: true, ...options, env: { ...time.env, ...options.env } });
   const founder = await foundCommunity(server);
-  await setUpLeads(server, founder);
+  await setUpLeads(founder, inDatabase ?? ((look) => withDatabaseOf(server, look)));
   const moderator = await inviteAndJoin(founder, 'Mod Erator', 'moderator');
   return { server, founder, moderator, time };
 }
@@ -123,15 +126,13 @@ export async function firstAsAlias(by: Insider, moderator: Insider, threadId: st
 }
 
 /** Waits until a thread holds so many posts. */
-export async function untilPosts(by: Insider, threadId: string, count: number): Promise<ThreadPage> {
-  return waitUntil(`${count} posts in the thread`, async () => {
+export async function untilPosts(by: Insider, threadId: string, count: number, within = 20_000): Promise<ThreadPage> {
+  const look = async () => {
     const page = await pageOf(by, threadId);
     return page.thread.lastNumber >= count ? page : undefined;
-  });
+  };
+  return waitUntil(`${count} posts in the thread`, look, within);
 }
 
 /** All that the server has logged. */
 export const logOf = (server: BuiltServer): string => server.output();
-
-/** The secrets of a server: what a dump does not hold. */
-export const secretsOf = (server: BuiltServer): string => readFileSync(join(server.folder, 'secrets.json'), 'utf8');

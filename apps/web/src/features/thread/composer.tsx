@@ -54,6 +54,8 @@ export function Composer({ replyTo, id, onSend, focused, cancel, formKey }: Comp
           hint={said.seenBy(page.viewer.readers.count)}
         />
         <AsWhom
+          // Begun anew where the reader has an alias by now: from then on everything starts as that.
+          key={persona.current?.id ?? ''}
           persona={persona}
           letGo={`/t/${page.thread.id}/let-go`}
           hasPosted={page.posts.some(({ author }) => author.kind === 'member' && isOwn(author, page))}
