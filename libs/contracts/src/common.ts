@@ -11,6 +11,9 @@ export const instant = z.iso.datetime();
 /** A calendar day, `2020-07-08`. */
 export const day = z.iso.date();
 
+/** When something was: to the instant, or to the day where a finer time could tell whose it is (safety.md P6). */
+export const moment = z.union([instant, day]);
+
 /** Something that can be seen: not white space, marks of format, fillers (Hangul's, the empty Braille sign) or accents alone. */
 const visible = /[^\s\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
 

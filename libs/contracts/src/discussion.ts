@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { creationKey, cursor, id, instant, line, text } from './common';
+import { creationKey, cursor, id, instant, line, moment, text } from './common';
 import {
+  aliasNamesOffered,
+  aliasObstacles,
   audienceKinds,
   duties,
   postStates,
@@ -10,7 +12,10 @@ import {
   sectors,
   threadKinds,
   threadStates,
+  waitingKinds,
+  waitingStates,
 } from './names';
+import { givenPassword } from './identity';
 
 /** Whom a post is shown as. One shape for both kinds from the first day; never a bare author id. */
 export const authorView = z
@@ -47,15 +52,16 @@ export const postView = z
     /** Sanitised HTML; empty unless published. */
     bodyHtml: z.string(),
     contentNote: z.string().nullable(),
-    publishedAt: instant,
-    editedAt: instant.nullable(),
+    /** To the day for an alias's post. */
+    publishedAt: moment,
+    editedAt: moment.nullable(),
     reactions: z.array(reactionView),
     /** Numbers of replies that stand on later pages. */
     laterReplies: z.array(z.int()),
     /** Why and when it went, for a post that is not published; where it went, for one that moved. */
     gone: z
       .strictObject({
-        at: instant,
+        at: moment,
         reason: z.string().nullable(),
         to: z.strictObject({ threadId: id, number: z.int() }).nullable(),
       })
@@ -120,6 +126,74 @@ export type ThreadView = z.infer<typeof threadView>;
 export const ranges = z.array(z.tuple([z.int().min(1), z.int().min(1)]));
 export type Ranges = z.infer<typeof ranges>;
 
+/** Something that is not published yet, as its author sees it, and as who checks it does: never who wrote it, and no time. */
+export const waitingView = z
+  .strictObject({
+    waits: z.literal(true),
+    id,
+    threadId: id,
+    title: z.string(),
+    /** It begins its thread. */
+    starts: z.boolean(),
+    kind: z.enum(waitingKinds),
+    /** The post that is changed, or that a word is about. */
+    of: z.int().nullable(),
+    author: authorView,
+    replyTo: z.int().nullable(),
+    text: z.string(),
+    bodyHtml: z.string(),
+    contentNote: z.string().nullable(),
+    reaction: z.enum(reactionKinds).nullable(),
+    state: z.enum(waitingStates),
+    /** For how many days it has waited: none is today. */
+    days: z.int(),
+    /** What a moderator asked and its author answered. */
+    talk: z.array(z.strictObject({ by: z.enum(['moderator', 'author']), text: z.string(), days: z.int() })),
+    /** Why it was declined. */
+    reason: z.string().nullable(),
+    revision: z.int(),
+    abilities: z.array(z.string()),
+  })
+  .meta({ id: 'Waiting' });
+export type WaitingView = z.infer<typeof waitingView>;
+
+/** What waits to be checked, what waited longest first. */
+export const waitingList = z.strictObject({ waiting: z.array(waitingView), cursor }).meta({ id: 'WaitingList' });
+export type WaitingList = z.infer<typeof waitingList>;
+
+/** What came of writing: a post that everybody sees, or one that waits. */
+export const writtenPost = z.union([postView, waitingView]);
+export type WrittenPost = z.infer<typeof writtenPost>;
+
+/** As whom the reader writes in a thread. */
+export const personaView = z
+  .strictObject({
+    /** The aliases that are this reader's: their posts are the reader's own. */
+    mine: z.array(z.strictObject({ id, name: z.string() })),
+    /** The alias that everything of theirs starts as here. */
+    current: z.strictObject({ id, name: z.string() }).nullable(),
+    /** Names that the reader may take here. */
+    names: z.array(z.string()).max(aliasNamesOffered),
+    obstacle: z.enum(aliasObstacles).nullable(),
+    /** So few may read here that an alias hides little. */
+    few: z.boolean(),
+  })
+  .meta({ id: 'Persona' });
+export type PersonaView = z.infer<typeof personaView>;
+
+/** What a page for a new thread needs to know of its writer. */
+export const threadBeginning = z
+  .strictObject({
+    /** The key of the thread to be: the names are those that its writer may take in it. */
+    formKey: creationKey,
+    persona: personaView,
+    /** The audiences in which few may read. */
+    fewIn: z.array(z.string()),
+    abilities: z.array(z.string()),
+  })
+  .meta({ id: 'ThreadBeginning' });
+export type ThreadBeginning = z.infer<typeof threadBeginning>;
+
 /** What differs by reader on a thread's page. */
 export const threadViewer = z
   .strictObject({
@@ -131,6 +205,11 @@ export const threadViewer = z
     /** A fresh key for the reply form, so that it works, once, before scripts do. */
     formKey: creationKey,
     draft: z.strictObject({ text: z.string(), replyTo: z.int().nullable(), savedAt: instant }).nullable(),
+    persona: personaView,
+    /** The reader's own words that wait here. */
+    waiting: z.array(waitingView),
+    /** Streams that say what becomes of them, by name. */
+    follow: z.record(z.string(), cursor),
   })
   .meta({ id: 'ThreadViewer' });
 export type ThreadViewer = z.infer<typeof threadViewer>;
@@ -179,7 +258,7 @@ export const revisionList = z
     revisions: z.array(
       z.strictObject({
         textVersion: z.int(),
-        at: instant,
+        at: moment,
         parts: z.array(z.strictObject({ kind: z.enum(['same', 'added', 'removed']), text: z.string() })),
       }),
     ),
@@ -187,8 +266,15 @@ export const revisionList = z
   .meta({ id: 'RevisionList' });
 export type RevisionList = z.infer<typeof revisionList>;
 
-/** As whom to post. Aliases come with sealed authorship; until then the only choice is oneself. */
-export const postAs = z.enum(['self']);
+/**
+ * As whom to post: there is no default, and without a choice nothing is posted. `alias` is one of the names that were offered;
+ * `sure` says that people may connect the two, where somebody posts as themselves who has posted under an alias.
+ */
+const persona = {
+  as: z.enum(['self', 'alias']).optional(),
+  alias: line(80).optional(),
+  sure: z.boolean().optional(),
+};
 
 const contentNote = line(80, 0).transform((value) => value || null);
 
@@ -202,7 +288,9 @@ export const newThread = z.strictObject({
   text: text(postTextLimit),
   mightKnow: z.array(z.enum(sectors)).max(sectors.length).optional(),
   contentNote: contentNote.nullable().optional(),
-  as: postAs,
+  /** False: nobody posts under an alias here. Moderators choose it, and only now. */
+  aliases: z.boolean().optional(),
+  ...persona,
 });
 
 export const newPost = z.strictObject({
@@ -210,7 +298,7 @@ export const newPost = z.strictObject({
   text: text(postTextLimit),
   replyTo: z.int().min(1).nullable().optional(),
   contentNote: contentNote.nullable().optional(),
-  as: postAs,
+  ...persona,
 });
 
 export const postEdit = z.strictObject({
@@ -230,7 +318,22 @@ export const postSource = z
 export type PostSource = z.infer<typeof postSource>;
 
 export const removal = z.strictObject({ reason: line(500) });
-export const reaction = z.strictObject({ kind: z.enum(reactionKinds), on: z.boolean() });
+export const reaction = z.strictObject({
+  kind: z.enum(reactionKinds),
+  on: z.boolean(),
+  as: persona.as,
+  sure: persona.sure,
+});
+
+/** A waiting text as its author changes it, with a line to who checks it. */
+export const waitingEdit = z.strictObject({
+  text: text(postTextLimit),
+  contentNote: contentNote.nullable().optional(),
+  answer: text(1_000, 0).optional(),
+});
+export const waitingPublish = z.strictObject({ contentNote: contentNote.nullable().optional() });
+export const waitingQuestion = z.strictObject({ text: text(1_000) });
+export const waitingRefusal = z.strictObject({ reason: text(500) });
 
 export const threadEdit = z.strictObject({
   title: line(160).optional(),
@@ -242,6 +345,7 @@ export const threadEdit = z.strictObject({
 });
 
 export const summaryEdit = z.strictObject({
+  sure: persona.sure,
   points: z
     .array(z.strictObject({ text: line(600), numbers: z.array(z.int().min(1)).max(10) }))
     .max(12)
@@ -253,6 +357,25 @@ export const summaryEdit = z.strictObject({
 
 /** What becomes of an offered summary; `at` says which one was looked at. */
 export const summaryAnswer = z.strictObject({ take: z.boolean(), at: instant });
+
+/** One's own posts. Those under aliases are there only where the password was given just now. */
+export const ownPosts = z
+  .strictObject({
+    posts: z.array(
+      z.strictObject({
+        threadId: id,
+        title: z.string(),
+        number: z.int(),
+        author: authorView,
+        bodyHtml: z.string(),
+        publishedAt: moment,
+      }),
+    ),
+    waiting: z.array(waitingView),
+  })
+  .meta({ id: 'OwnPosts' });
+export type OwnPosts = z.infer<typeof ownPosts>;
+export const askForAliasPosts = z.strictObject({ password: givenPassword });
 
 export const movePosts = z.strictObject({ numbers: z.array(z.int().min(1)).min(1).max(200), to: id });
 export const mergeThread = z.strictObject({ into: id });

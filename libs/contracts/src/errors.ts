@@ -34,6 +34,24 @@ export const errors = {
     status: 409,
     message: 'Somebody has offered one already. A moderator looks at it first; then you can offer yours.',
   },
+  'choose-as': { status: 422, message: 'Please choose as whom you want to post.' },
+  'as-self-too': {
+    status: 409,
+    message:
+      'You have written here under another name. If you post as yourself too, people may connect the two. Tick the box if you want that.',
+  },
+  'no-alias-here': {
+    status: 422,
+    message: 'You cannot post under another name here just now. Nothing was posted under your own.',
+  },
+  'alias-name-taken': {
+    status: 409,
+    message: 'Somebody has just taken that name. Please look at the one offered now.',
+  },
+  'alias-under-step': {
+    status: 422,
+    message: 'A moderator is looking at what was written under this name, so it stays.',
+  },
   'thread-closed': { status: 422, message: 'This thread is closed, so nothing more can be written in it.' },
   'edited-too-often': {
     status: 422,

@@ -18,6 +18,8 @@ export const changeTypes = [
   'community.changed',
   'person.changed',
   'reading.changed',
+  'waiting.changed',
+  'alias.changed',
   'audit.recorded',
 ] as const;
 export type ChangeType = (typeof changeTypes)[number];

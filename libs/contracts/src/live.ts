@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cursor } from './common';
 import { changeTypes } from './live-names';
 
-/** The name of a stream: `members`, `moderators`, `thread:<id>`, `session:<id>`, `circle:<id>`, `member:<id>`. */
+/** The name of a stream: `members`, `moderators`, `thread:<id>`, `session:<id>`, `circle:<id>`, `member:<id>`, `voice:<id>`. */
 export const streamName = z.string().regex(/^[a-z]+(:[a-z2-7]{26})?$/);
 
 /** A change on the wire. `data` is a view, the same for everybody on the stream. */

@@ -52,6 +52,24 @@ export type ThreadState = (typeof threadStates)[number];
 export const postStates = ['published', 'withdrawn', 'removed', 'erased', 'moved'] as const;
 export type PostState = (typeof postStates)[number];
 
+/** What can wait: a post, a change of one that stands, a word about one. */
+export const waitingKinds = ['post', 'edit', 'reaction'] as const;
+export type WaitingKind = (typeof waitingKinds)[number];
+
+/** `due`: comes out at the next half-hour. `held`: a moderator looks first. `asked`: its author was asked for a change. */
+export const waitingStates = ['due', 'held', 'asked', 'declined'] as const;
+export type WaitingState = (typeof waitingStates)[number];
+
+/** Why somebody cannot post under an alias in a thread. */
+export const aliasObstacles = ['no-leads', 'closed-here', 'used-up', 'barred'] as const;
+export type AliasObstacle = (typeof aliasObstacles)[number];
+
+/** How many names somebody can choose among for an alias. */
+export const aliasNamesOffered = 3;
+
+/** An audience smaller than this is said to be few, and no number about people is smaller. */
+export const fewPeople = 5;
+
 export const reactionKinds = ['thank-you', 'me-too', 'this-helps', 'seen-this'] as const;
 export type ReactionKind = (typeof reactionKinds)[number];
 

@@ -8,6 +8,8 @@ export const authorFields = new Schema(
   { _id: false, strict: 'throw' },
 );
 
-export function isBy(author: Author, memberId: string): boolean {
+/** Whether this member wrote it, under their name or as one of the aliases that they are. */
+export function isBy(author: Author, memberId: string, aliasIds: readonly string[] = []): boolean {
+  if (author.kind === 'alias') return aliasIds.includes(author.aliasId);
   return author.kind === 'member' && author.memberId === memberId;
 }

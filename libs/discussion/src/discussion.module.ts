@@ -1,20 +1,25 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { InjectModel, MongooseModule } from '@nestjs/mongoose';
-import { IdentityModule } from '@throughline/identity';
+import { Aliases, IdentityModule } from '@throughline/identity';
 import { ProgrammeModule } from '@throughline/programme';
 import { ChangePresenters, type PendingSource, Relay, StreamGates } from '@throughline/stream';
 import type { Model } from 'mongoose';
 import { isIn } from './audience';
 import { Authors } from './authors';
+import { Days } from './days';
 import { Move, MoveSchema } from './moves/move.schema';
 import { MovesService } from './moves/moves.service';
+import { OwnPostsService } from './personas/own-posts.service';
+import { Personas } from './personas/personas.service';
 import { PostPresenter } from './posts/post.presenter';
 import { Post, PostSchema } from './posts/post.schema';
 import { PostsController } from './posts/posts.controller';
 import { PostsService } from './posts/posts.service';
+import { PostWrites } from './posts/post-writes';
 import { Publisher } from './posts/publisher';
 import { Reading, ReadingSchema } from './reading/reading.schema';
 import { ReadingService } from './reading/reading.service';
+import { Beginnings } from './threads/beginnings.service';
 import { KnownThreads } from './threads/known-threads';
 import { Readers } from './threads/readers';
 import { ThreadActivity } from './threads/thread-activity';
@@ -24,6 +29,14 @@ import { ThreadPresenter } from './threads/thread.presenter';
 import { Thread, ThreadSchema } from './threads/thread.schema';
 import { ThreadsController } from './threads/threads.controller';
 import { ThreadsService } from './threads/threads.service';
+import { OwnWaiting } from './waiting/own-waiting.service';
+import { Publication } from './waiting/publication';
+import { Release } from './waiting/release';
+import { Review } from './waiting/review.service';
+import { OwnWordsController, WaitingController } from './waiting/waiting.controller';
+import { WaitingPresenter } from './waiting/waiting.presenter';
+import { WaitingRoom } from './waiting/waiting-room';
+import { Waiting, WaitingSchema } from './waiting/waiting.schema';
 
 @Module({
   imports: [
@@ -34,25 +47,37 @@ import { ThreadsService } from './threads/threads.service';
       { name: Post.name, schema: PostSchema },
       { name: Reading.name, schema: ReadingSchema },
       { name: Move.name, schema: MoveSchema },
+      { name: Waiting.name, schema: WaitingSchema },
     ]),
   ],
-  controllers: [ThreadsController, PostsController],
+  controllers: [ThreadsController, PostsController, WaitingController, OwnWordsController],
   providers: [
     Authors,
+    Beginnings,
+    Days,
     KnownThreads,
     MovesService,
+    OwnPostsService,
+    OwnWaiting,
+    Personas,
     PostPresenter,
     PostsService,
+    PostWrites,
+    Publication,
     Publisher,
     Readers,
     ReadingService,
+    Release,
+    Review,
     ThreadActivity,
     ThreadListsService,
     ThreadPagesService,
     ThreadPresenter,
     ThreadsService,
+    WaitingPresenter,
+    WaitingRoom,
   ],
-  exports: [PostsService, ThreadsService, ThreadPagesService],
+  exports: [OwnWaiting, PostsService, Review, ThreadsService, ThreadPagesService, WaitingRoom],
 })
 export class DiscussionModule implements OnModuleInit {
   constructor(
@@ -65,6 +90,8 @@ export class DiscussionModule implements OnModuleInit {
     @InjectModel(Thread.name) private readonly threadModel: Model<Thread>,
     @InjectModel(Post.name) private readonly postModel: PendingSource,
     @InjectModel(Reading.name) private readonly readingModel: PendingSource,
+    @InjectModel(Waiting.name) private readonly waitingModel: PendingSource,
+    private readonly aliases: Aliases,
     @InjectModel(Move.name) private readonly moveModel: PendingSource,
   ) {}
 
@@ -72,6 +99,11 @@ export class DiscussionModule implements OnModuleInit {
     this.gates.set('thread', async (actor, id) => {
       const thread = await this.threadModel.findById(id, { audience: 1 }).lean();
       return thread !== null && isIn(actor, thread.audience);
+    });
+    // Whose an alias is, is derived for who asks to join; the name of its stream leads back to nobody.
+    this.gates.set('voice', async (actor, id) => {
+      const alias = actor.kind === 'member' ? await this.aliases.byStream(id) : undefined;
+      return alias !== undefined && actor.kind === 'member' && this.aliases.mine(actor.memberId, [alias]).length > 0;
     });
     for (const type of ['post.published', 'post.changed'] as const) {
       this.presenters.set(type, (ids, stream, written) =>
@@ -81,7 +113,7 @@ export class DiscussionModule implements OnModuleInit {
     this.presenters.set('thread.changed', (ids) => this.threads.byIds(ids));
     this.presenters.set('thread.touched', (ids) => this.threads.byIds(ids));
     this.presenters.set('reading.changed', (ids) => this.reading.present(ids));
-    for (const source of [this.threadModel, this.postModel, this.readingModel, this.moveModel])
+    for (const source of [this.threadModel, this.postModel, this.readingModel, this.moveModel, this.waitingModel])
       this.relay.addSource(source);
   }
 }

@@ -4,3 +4,7 @@ export * from './posts/posts.service';
 export * from './threads/thread-pages.service';
 export * from './threads/thread.policy';
 export * from './threads/threads.service';
+export * from './waiting/own-waiting.service';
+export * from './waiting/review.service';
+export * from './waiting/waiting.policy';
+export * from './waiting/waiting-room';

@@ -22,7 +22,10 @@ import { MeService } from './me.service';
 import { Organisation, OrganisationSchema } from './people/organisation.schema';
 import { OrganisationsService } from './people/organisations.service';
 import { People } from './people/people';
+import { Aliases } from './personas/aliases';
 import { Alias, AliasSchema } from './personas/alias.schema';
+import { LetGo, LetGoSchema } from './personas/let-go.schema';
+import { Voices } from './personas/voices';
 import { Reset, ResetSchema } from './resets/reset.schema';
 import { Resets } from './resets/resets.service';
 import { SecretLinks } from './secret-links';
@@ -37,7 +40,7 @@ import { SignIn, SignInSchema } from './sign-in/sign-in.schema';
 import { SignIns } from './sign-in/sign-ins.service';
 
 /** Whose documents carry changes. */
-const carriers = [AuditWatch, Member, SignIn, Invitation, Reset, Organisation, Community];
+const carriers = [Alias, AuditWatch, Member, SignIn, Invitation, Reset, Organisation, Community];
 
 @Module({
   imports: [
@@ -52,6 +55,7 @@ const carriers = [AuditWatch, Member, SignIn, Invitation, Reset, Organisation, C
       { name: Community.name, schema: CommunitySchema },
       { name: Alias.name, schema: AliasSchema },
       ...sealingModels,
+      { name: LetGo.name, schema: LetGoSchema },
     ]),
   ],
   controllers: [
@@ -64,6 +68,7 @@ const carriers = [AuditWatch, Member, SignIn, Invitation, Reset, Organisation, C
     ...sealingControllers,
   ],
   providers: [
+    Aliases,
     AuditHeadMail,
     AuditService,
     Attempts,
@@ -83,12 +88,15 @@ const carriers = [AuditWatch, Member, SignIn, Invitation, Reset, Organisation, C
     ...sealingProviders,
     SecretLinks,
     SignIns,
+    Voices,
   ],
   exports: [
+    Aliases,
     CommunityService,
     Invitations,
     Members,
     OrganisationsService,
+    OwnPassword,
     People,
     ProfilesService,
     Sealing,

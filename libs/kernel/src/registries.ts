@@ -21,9 +21,17 @@ export interface AudienceSource {
   audiencesOf(members: readonly { id: string; role: string }[]): Promise<ReadonlyMap<string, readonly string[]>>;
 }
 
-/** May this be published now? The first answer that is not `publish` holds. */
+/** A post before it is published. Of an alias no rule learns who it is: `memberId` is null. */
+export interface UnpublishedPost {
+  threadId: string;
+  memberId: string | null;
+  aliasId: string | null;
+  text: string;
+}
+
+/** May this be published without a moderator's look? The first answer that is not `publish` holds. */
 export interface PublicationRule {
-  judge(post: { threadId: string; authorId: string | null; text: string }): Promise<'publish' | 'hold'>;
+  judge(post: UnpublishedPost): Promise<'publish' | 'hold'>;
 }
 
 /** What hangs on a post: for the margin beside it. */

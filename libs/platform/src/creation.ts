@@ -55,8 +55,20 @@ export class Creations implements OnModuleInit {
 
   /** Digests of who creates what under which key, and of what was sent. */
   stamp(actor: SignedIn, action: string, request: { key: string }): Creation {
+    return this.digests(actor.memberId, action, request);
+  }
+
+  /** The same for what an alias creates: by its voice in place of the member, and dated so that no time is kept (P2a). */
+  stampFor(voice: string, action: string, request: { key: string }): Creation {
+    const { key, body, at } = this.digests(voice, action, request);
+    // Kept for a day at the least: it goes with the first look after the end of the next day.
+    const dayAfter = new Date(Math.ceil(at.getTime() / keptFor) * keptFor);
+    return { key, body, at: dayAfter };
+  }
+
+  private digests(who: string, action: string, request: { key: string }): Creation {
     return {
-      key: this.secrets.digest('creation', actor.memberId, action, request.key),
+      key: this.secrets.digest('creation', who, action, request.key),
       body: this.secrets.digest('creation', JSON.stringify(request)),
       at: this.clock.now(),
     };

@@ -17,6 +17,7 @@ export * from './keeping/house';
 export * from './keeping/load';
 export * from './keeping/migrations';
 export * from './keeping/nightly';
+export * from './kept-by-ids';
 export * from './limits';
 export * from './logging';
 export * from './markdown';

@@ -46,7 +46,7 @@ export class Relay implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     this.jobs.every('stream.sweep', 1_000, () => this.sweep());
-    this.jobs.every('stream.trim', 3_600_000, () => this.streamLog.trim(new Date(Date.now() - 30 * 86_400_000)));
+    this.jobs.every('stream.trim', 3_600_000, () => this.streamLog.trim(new Date(Date.now() - 31 * 86_400_000)));
   }
 
   /** Names a collection whose documents carry changes, for the sweep. */

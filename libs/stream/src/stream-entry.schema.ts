@@ -1,5 +1,6 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { AuditAbout, AuditAct, ChangeType } from '@throughline/contracts/names';
+import { keptByIds } from '@throughline/platform';
 import { Schema as MongooseSchema } from 'mongoose';
 
 /**
@@ -29,6 +30,7 @@ export class StreamEntry {
   @Prop({ required: true })
   revision!: number;
 
+  /** The day, and no finer: who reads and who writes follow one another closely. */
   @Prop({ required: true })
   at!: Date;
 
@@ -51,6 +53,8 @@ export class StreamEntry {
 }
 
 export const StreamEntrySchema = SchemaFactory.createForClass(StreamEntry);
+// By stream and number, so that the collection keeps no order of time across streams.
+keptByIds(StreamEntrySchema);
 StreamEntrySchema.index({ stream: 1, seq: 1 }, { unique: true });
 StreamEntrySchema.index({ stream: 1, changeId: 1 }, { unique: true });
 StreamEntrySchema.index({ at: 1 });

@@ -8,6 +8,7 @@ import { settingsPages } from '../features/settings/pages';
 import { signInPages } from '../features/sign-in/pages';
 import { threadPages } from '../features/thread/pages';
 import { threadListPages } from '../features/threads/pages';
+import { waitingPages } from '../features/waiting/pages';
 import type { PageDefinition } from './routes';
 
 /** Every page; the first whose pattern fits is shown. */
@@ -15,6 +16,7 @@ export const pages: readonly PageDefinition[] = [
   ...frontPages,
   ...signInPages,
   ...threadListPages,
+  ...waitingPages,
   ...threadPages,
   ...programmePages,
   ...peoplePages,

@@ -1,4 +1,4 @@
-import type { PostView, ThreadView } from '@throughline/contracts';
+import type { PostView, ThreadView, WaitingView, WrittenPost } from '@throughline/contracts';
 
 export type Fields = Record<string, string | string[]>;
 
@@ -88,6 +88,19 @@ export function areNumbers(text: string, last: number): boolean {
 }
 
 const postPlace = (post: PostView) => `/t/${post.threadId}/${post.number}#p${post.number}`;
+/** What waits stands on its thread's page, above the box; a thread that waits as a whole has a page of its own. */
+const writtenPlace = (answer: WrittenPost) =>
+  !('waits' in answer)
+    ? postPlace(answer)
+    : answer.starts
+      ? `/own/waiting/${answer.id}`
+      : `/t/${answer.threadId}#waiting`;
+/** As whom: there is no default, so a form that did not carry the choice sends none, and is refused. */
+const asWhom = (fields: Fields) => ({
+  ...(one(fields, 'as') === '' ? {} : { as: one(fields, 'as') }),
+  ...(one(fields, 'as') === 'alias' && one(fields, 'alias') !== '' ? { alias: one(fields, 'alias') } : {}),
+  ...(ticked(fields, 'sure') ? { sure: true } : {}),
+});
 const postForm = (
   action: string,
   body: (fields: Fields) => unknown,
@@ -96,7 +109,7 @@ const postForm = (
   method,
   path: (fields) => `/api/posts/${id(fields, 'post')}${action}`,
   body,
-  next: (_, answer) => postPlace(answer as PostView),
+  next: (_, answer) => writtenPlace(answer as WrittenPost),
 });
 const threadForm = (body: (fields: Fields) => unknown): FormDefinition => ({
   method: 'PATCH',
@@ -191,9 +204,9 @@ export const forms: Record<string, FormDefinition> = {
       text: one(fields, 'text'),
       replyTo: numberOrNull(one(fields, 'replyTo')),
       contentNote: orNull(one(fields, 'contentNote')),
-      as: one(fields, 'as'),
+      ...asWhom(fields),
     }),
-    next: (_, answer) => postPlace(answer as PostView),
+    next: (_, answer) => writtenPlace(answer as WrittenPost),
   },
   'thread-new': {
     method: 'POST',
@@ -211,10 +224,14 @@ export const forms: Record<string, FormDefinition> = {
         text: one(fields, 'text'),
         mightKnow: all(fields, 'mightKnow'),
         contentNote: orNull(one(fields, 'contentNote')),
-        as: one(fields, 'as'),
+        ...(one(fields, 'aliases') === '' ? {} : { aliases: one(fields, 'aliases') === 'yes' }),
+        ...asWhom(fields),
       };
     },
-    next: (_, answer) => `/t/${(answer as ThreadView).id}/1`,
+    next: (_, answer) => {
+      const begun = answer as ThreadView | WaitingView;
+      return 'waits' in begun ? writtenPlace(begun) : `/t/${begun.id}/1`;
+    },
   },
   'post-edit': postForm(
     '',
@@ -229,9 +246,60 @@ export const forms: Record<string, FormDefinition> = {
   'post-remove': postForm('/remove', (fields) => ({ reason: one(fields, 'reason') })),
   'post-react': postForm(
     '/reaction',
-    (fields) => ({ kind: one(fields, 'say') || one(fields, 'takeBack'), on: one(fields, 'say') !== '' }),
+    (fields) => ({
+      kind: one(fields, 'say') || one(fields, 'takeBack'),
+      on: one(fields, 'say') !== '',
+      ...asWhom(fields),
+    }),
     'PUT',
   ),
+  'waiting-edit': {
+    method: 'PUT',
+    path: (fields) => `/api/own/waiting/${id(fields, 'waiting')}`,
+    body: (fields) => ({
+      text: one(fields, 'text'),
+      contentNote: orNull(one(fields, 'contentNote')),
+      answer: one(fields, 'answer'),
+    }),
+    next: (_, answer) => writtenPlace(answer as WaitingView),
+  },
+  'waiting-withdraw': {
+    method: 'POST',
+    path: (fields) => `/api/own/waiting/${id(fields, 'waiting')}/withdraw`,
+    body: nothing,
+    next: (fields) => (one(fields, 'thread') === '' ? '/threads' : `/t/${id(fields, 'thread')}`),
+  },
+  'waiting-publish': {
+    method: 'POST',
+    path: (fields) => `/api/waiting/${id(fields, 'waiting')}/publish`,
+    body: (fields) => ({ contentNote: orNull(one(fields, 'contentNote')) }),
+    next: () => '/review',
+  },
+  'waiting-ask': {
+    method: 'POST',
+    path: (fields) => `/api/waiting/${id(fields, 'waiting')}/ask`,
+    body: (fields) => ({ text: one(fields, 'text') }),
+    next: () => '/review',
+  },
+  'waiting-decline': {
+    method: 'POST',
+    path: (fields) => `/api/waiting/${id(fields, 'waiting')}/decline`,
+    body: (fields) => ({ reason: one(fields, 'reason') }),
+    next: () => '/review',
+  },
+  'alias-posts': {
+    method: 'POST',
+    tellsOnce: true,
+    path: () => '/api/own/alias-posts',
+    body: (fields) => ({ password: one(fields, 'password') }),
+    next: () => '/own/posts',
+  },
+  'alias-let-go': {
+    method: 'POST',
+    path: (fields) => `/api/own/aliases/${id(fields, 'alias')}/let-go`,
+    body: nothing,
+    next: (fields) => `/t/${id(fields, 'thread')}`,
+  },
   'thread-state': threadForm((fields) => ({ state: one(fields, 'state') })),
   'thread-pin': threadForm((fields) => ({ pinned: one(fields, 'pinned') === 'yes' })),
   'thread-answer': threadForm((fields) => ({ answer: numberOrNull(one(fields, 'answer')) })),
@@ -239,7 +307,10 @@ export const forms: Record<string, FormDefinition> = {
   'thread-summary': {
     method: 'PUT',
     path: (fields) => `/api/threads/${id(fields, 'thread')}/summary`,
-    body: (fields) => ({ points: pointsOf(one(fields, 'points')) }),
+    body: (fields) => ({
+      points: pointsOf(one(fields, 'points')),
+      ...(ticked(fields, 'sure') ? { sure: true } : {}),
+    }),
     next: (fields) => `/t/${id(fields, 'thread')}/1`,
   },
   'thread-summary-answer': {

@@ -96,6 +96,9 @@ class Server {
         readers: { count: 2, sectors: [] },
         formKey: 'key-key-key',
         draft: null,
+        persona: { mine: [], current: null, names: [], obstacle: 'no-leads', few: false },
+        waiting: [],
+        follow: {},
       },
     };
   }

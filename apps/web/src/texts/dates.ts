@@ -37,6 +37,11 @@ export function dayAndClock(instant: string, timeZone: string): string {
   return `${day(instant, timeZone)}, ${clock(instant, timeZone)}`;
 }
 
+/** "8 July 2020, 15:20", or "8 July 2020" of what is dated to the day. */
+export function moment(at: string, timeZone: string): string {
+  return at.length > 10 ? dayAndClock(at, timeZone) : day(at, 'UTC');
+}
+
 /** "Wednesday 8 July 2020, 12:30" */
 export function weekday(instant: string, timeZone: string): string {
   const name = weekdayFormat(timeZone).format(new Date(instant));

@@ -5,11 +5,11 @@ import { type Creation, isDuplicate, Jobs, LOG, type Log } from '@throughline/pl
 import { AuditTrail, Relay } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { Post } from '../posts/post.schema';
-import { postChanged } from '../posts/posts.service';
+import { postChanged } from '../posts/post-writes';
 import { publishedChange } from '../posts/publisher';
 import { mergeThreads, movePostsAway, readThread } from '../threads/thread.policy';
 import { Thread } from '../threads/thread.schema';
-import { threadChanged } from '../threads/threads.service';
+import { threadChanged } from '../threads/thread-changed';
 import { Move } from './move.schema';
 
 /**
@@ -49,6 +49,9 @@ export class MovesService implements OnModuleInit {
     const wanted = [...new Set(numbers)].sort((a, b) => a - b);
     const there = await this.posts.countDocuments({ threadId: from, number: trusted({ $in: wanted }) });
     if (there !== wanted.length) throw wrongField('numbers', 'One of these posts is not in this thread.');
+    const isOfAlias = { threadId: from, number: trusted({ $in: wanted }), 'author.kind': 'alias' as const };
+    if (await this.posts.exists(isOfAlias))
+      throw wrongField('numbers', 'A post under another name stays in its thread. It moves only with all of it.');
     await this.begin(actor, from, to, wanted);
   }
 

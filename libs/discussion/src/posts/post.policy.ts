@@ -8,10 +8,13 @@ export interface PostFacts {
   thread: ThreadFacts;
   author: Author;
   state: string;
+  /** The aliases that the actor is in it: found out for this question, and kept nowhere. */
+  voices?: readonly string[];
 }
 
 const sees = (actor: Actor, { thread }: PostFacts) => isIn(actor, thread.audience);
-const isOwn = (actor: Actor, { author }: PostFacts) => actor.kind === 'member' && isBy(author, actor.memberId);
+const isOwn = (actor: Actor, { author, voices }: PostFacts) =>
+  actor.kind === 'member' && isBy(author, actor.memberId, voices);
 const isThere = ({ state }: PostFacts) => state === 'published';
 
 /** A closed thread is asked about by the service, so that it can say so in words. */

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { PostView, ReactionView } from '@throughline/contracts';
 import { reactionKinds } from '@throughline/contracts/names';
-import { People } from '@throughline/identity';
+import { Aliases, People } from '@throughline/identity';
 import { trusted, type Model } from 'mongoose';
 import { Authors } from '../authors';
-import { Post, type ShownPost, shownFields } from './post.schema';
+import { dayText } from '../days';
+import { Post, type Reaction, type ShownPost, shownFields } from './post.schema';
 
 /** The only place that makes a post's JSON: the same for everybody in the audience. */
 @Injectable()
@@ -14,17 +15,19 @@ export class PostPresenter {
     @InjectModel(Post.name) private readonly posts: Model<Post>,
     private readonly authors: Authors,
     private readonly people: People,
+    private readonly aliases: Aliases,
   ) {}
 
   /** Posts of one thread as they are now; `shownUpTo` is the last number on the page that they stand on. */
   async present(posts: readonly ShownPost[], shownUpTo = Number.POSITIVE_INFINITY): Promise<PostView[]> {
     const [authorOf, names, later] = await Promise.all([
       this.authors.views(posts.map(({ author }) => author)),
-      this.people.byIds([...new Set(posts.flatMap(({ reactions }) => reactions.map(({ by }) => by)))]),
+      this.sayers(posts.flatMap(({ reactions }) => reactions)),
       this.laterReplies(posts, shownUpTo),
     ]);
     return posts.map((post) => {
       const there = post.state === 'published';
+      const when = (date: Date) => (post.author.kind === 'alias' ? dayText(date) : date.toISOString());
       return {
         id: post._id,
         threadId: post.threadId,
@@ -34,17 +37,24 @@ export class PostPresenter {
         author: there ? authorOf(post.author) : { kind: 'unnamed' },
         bodyHtml: there ? post.bodyHtml : '',
         contentNote: there ? post.contentNote : null,
-        publishedAt: post.publishedAt.toISOString(),
-        editedAt: there && post.editedAt ? post.editedAt.toISOString() : null,
+        publishedAt: when(post.publishedAt),
+        editedAt: there && post.editedAt ? when(post.editedAt) : null,
         reactions: there ? presentReactions(post, names) : [],
         laterReplies: later.get(post.number) ?? [],
-        gone: post.gone
-          ? { at: post.gone.at.toISOString(), reason: post.gone.reason ?? null, to: post.gone.to ?? null }
-          : null,
+        gone: post.gone ? { at: when(post.gone.at), reason: post.gone.reason ?? null, to: post.gone.to ?? null } : null,
         revision: post.revision,
         textVersion: post.textVersion,
       };
     });
+  }
+
+  /** Who said words about these posts: members by their names, aliases by theirs. */
+  private async sayers(reactions: readonly Reaction[]): Promise<ReadonlyMap<string, string>> {
+    const idsOf = (alias: boolean) => [
+      ...new Set(reactions.filter((one) => Boolean(one.alias) === alias).map(({ by }) => by)),
+    ];
+    const [people, aliases] = await Promise.all([this.people.byIds(idsOf(false)), this.aliases.namesOf(idsOf(true))]);
+    return new Map([...[...people].map(([id, { name }]) => [id, name] as const), ...aliases]);
   }
 
   /** One post alone. */
@@ -113,11 +123,11 @@ export class PostPresenter {
   }
 }
 
-function presentReactions({ reactions }: ShownPost, names: ReadonlyMap<string, { name: string }>): ReactionView[] {
+function presentReactions({ reactions }: ShownPost, names: ReadonlyMap<string, string>): ReactionView[] {
   return reactionKinds.flatMap((kind) => {
     const by = reactions.flatMap((reaction) => {
-      const card = names.get(reaction.by);
-      return reaction.kind === kind && card ? [{ id: reaction.by, name: card.name }] : [];
+      const name = names.get(reaction.by);
+      return reaction.kind === kind && name !== undefined ? [{ id: reaction.by, name }] : [];
     });
     return by.length > 0 ? [{ kind, by }] : [];
   });

@@ -6,7 +6,9 @@ import { type Author, authorFields } from '../author';
 
 export interface Reaction {
   kind: ReactionKind;
+  /** A member's id, or an alias's. */
   by: string;
+  alias?: boolean;
 }
 
 /** A text that a post had before it was edited. */
@@ -59,7 +61,10 @@ export class Post {
   @Prop({ type: Date, default: null })
   editedAt!: Date | null;
 
-  @Prop({ type: [{ kind: { type: String, enum: reactionKinds }, by: String, _id: false }], default: [] })
+  @Prop({
+    type: [{ kind: { type: String, enum: reactionKinds }, by: String, alias: Boolean, _id: false }],
+    default: [],
+  })
   reactions!: Reaction[];
 
   @Prop({ type: [{ textVersion: Number, text: String, at: Date, _id: false }], default: [] })
@@ -96,6 +101,8 @@ PostSchema.index(
   { 'formerly.threadId': 1, 'formerly.number': 1 },
   { partialFilterExpression: { 'formerly.threadId': { $exists: true } } },
 );
+PostSchema.index({ 'author.aliasId': 1 }, { partialFilterExpression: { 'author.aliasId': { $exists: true } } });
+PostSchema.index({ 'author.memberId': 1, publishedAt: -1 });
 withCreation(PostSchema, ['threadId']);
 withPending(PostSchema);
 

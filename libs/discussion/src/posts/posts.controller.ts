@@ -11,6 +11,8 @@ import {
   removal,
   type RevisionList,
   revisionList,
+  type WrittenPost,
+  writtenPost,
 } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
 import { Action, IdPipe, renderMarkdown, TheActor } from '@throughline/platform';
@@ -20,6 +22,7 @@ import { editPost, previewPost, reactToPost, readPost, removePost, withdrawPost 
 import { PostsService } from './posts.service';
 
 class PostDto extends createZodDto(postView) {}
+const WrittenPostDto = createZodDto(writtenPost);
 class PostSourceDto extends createZodDto(postSource) {}
 class RevisionListDto extends createZodDto(revisionList) {}
 class PreviewDto extends createZodDto(previewView) {}
@@ -49,8 +52,8 @@ export class PostsController {
 
   @Put('posts/:id')
   @Action(editPost)
-  @ZodResponse({ status: 200, type: PostDto })
-  edit(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() body: PostEditBody): Promise<PostView> {
+  @ZodResponse({ status: 200, type: WrittenPostDto })
+  edit(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() body: PostEditBody): Promise<WrittenPost> {
     return this.posts.edit(actor, id, body);
   }
 
@@ -72,8 +75,12 @@ export class PostsController {
 
   @Put('posts/:id/reaction')
   @Action(reactToPost)
-  @ZodResponse({ status: 200, type: PostDto })
-  react(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() body: ReactionBody): Promise<PostView> {
+  @ZodResponse({ status: 200, type: WrittenPostDto })
+  react(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) id: string,
+    @Body() body: ReactionBody,
+  ): Promise<WrittenPost> {
     return this.posts.react(actor, id, body);
   }
 

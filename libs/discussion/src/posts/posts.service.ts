@@ -1,27 +1,39 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { newPost, postEdit, PostSource, PostView, reaction, RevisionList } from '@throughline/contracts';
+import type {
+  newPost,
+  postEdit,
+  PostSource,
+  PostView,
+  reaction,
+  RevisionList,
+  WrittenPost,
+} from '@throughline/contracts';
+import { type KnownAlias } from '@throughline/identity';
 import { Clock, DomainError, Ids, notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
 import { Creations, renderMarkdown } from '@throughline/platform';
-import { AuditTrail, type PendingChange, Relay } from '@throughline/stream';
+import { AuditTrail, type PendingChange } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
+import type { Author } from '../author';
+import { Days, dayText } from '../days';
+import { Personas, type Standing } from '../personas/personas.service';
 import { ReadingService } from '../reading/reading.service';
 import { KnownThreads } from '../threads/known-threads';
 import { readThread } from '../threads/thread.policy';
 import { Thread } from '../threads/thread.schema';
+import { OwnWaiting } from '../waiting/own-waiting.service';
+import { WaitingRoom } from '../waiting/waiting-room';
 import { differences } from './differences';
 import { createPost, editPost, type PostFacts, reactToPost, readPost, removePost, withdrawPost } from './post.policy';
 import { PostPresenter } from './post.presenter';
 import { Post } from './post.schema';
+import { mostFormer, PostWrites, withReaction, withText } from './post-writes';
 import { Publisher } from './publisher';
 
 type NewPost = z.output<typeof newPost>;
 type PostEdit = z.output<typeof postEdit>;
 type ReactionRequest = z.output<typeof reaction>;
-
-/** How many former texts a post keeps: the longest there can be fit into one document, and can be read. */
-const mostFormer = 60;
 
 /** Posts: writing, editing, taking back, removing, reacting. */
 @Injectable()
@@ -31,25 +43,43 @@ export class PostsService {
     @InjectModel(Thread.name) private readonly threads: Model<Thread>,
     private readonly knownThreads: KnownThreads,
     private readonly publisher: Publisher,
+    private readonly writes: PostWrites,
     private readonly presenter: PostPresenter,
+    private readonly personas: Personas,
+    private readonly room: WaitingRoom,
+    private readonly ownWaiting: OwnWaiting,
     private readonly reading: ReadingService,
     private readonly policies: Policies,
     private readonly creations: Creations,
-    private readonly relay: Relay,
     private readonly audit: AuditTrail,
+    private readonly days: Days,
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Writes a post into a thread. The same request again answers the same post; with another text it is `key-reused`.
-   * Throws `thread-closed` where nothing more can be written.
+   * Writes a post into a thread, as whom its author chose; it may have to wait. The same request again answers the same; with
+   * another text it is `key-reused`. Throws `thread-closed` where nothing more can be written, and what `Personas` says of the choice.
    */
-  async create(actor: SignedIn, threadId: string, request: NewPost): Promise<PostView> {
+  async create(actor: SignedIn, threadId: string, request: NewPost): Promise<WrittenPost> {
     const thread = await this.knownThreads.byId(threadId);
     if (!thread) throw notFound();
     this.policies.authorize(actor, readThread, thread);
+    const standing = await this.personas.now(actor, threadId);
+    const as = this.personas.expectChoice(request, standing);
+    return as === 'alias'
+      ? this.createAsAlias(actor, thread, request, standing)
+      : this.createAsSelf(actor, thread, request);
+  }
+
+  private async createAsSelf(actor: SignedIn, thread: Thread, request: NewPost): Promise<WrittenPost> {
+    const threadId = thread._id;
     const creation = this.creations.stamp(actor, `${createPost.name}/${threadId}`, request);
+    const waits = this.room.mayHoldMembers ? await this.room.madeBefore(creation.key) : null;
+    if (waits) {
+      this.creations.expectSame(waits.creation, creation);
+      return this.ownWaiting.present(actor, waits);
+    }
     if (thread.state === 'closed') {
       // Its answer may have been lost before that: what stands was not refused.
       const before = await this.publisher.madeBefore(threadId, creation);
@@ -58,18 +88,24 @@ export class PostsService {
       return this.presenter.presentOne(before);
     }
     this.policies.authorize(actor, createPost, thread);
-    const replyTo = request.replyTo ?? null;
-    if (replyTo !== null && !(await this.publisher.hasNumber(threadId, replyTo)))
-      throw wrongField('replyTo', 'There is no such post in this thread.');
+    const replyTo = await this.expectReplyTo(threadId, request);
+    const author: Author = { kind: 'member', memberId: actor.memberId };
+    const contentNote = request.contentNote ?? null;
+    if (await this.room.mustBeChecked({ threadId, author, text: request.text })) {
+      const before = await this.publisher.madeBefore(threadId, creation);
+      if (before) return this.presenter.presentOne(before);
+      const wanted = { kind: 'post' as const, threadId, author, replyTo, text: request.text, contentNote, creation };
+      return this.ownWaiting.present(actor, await this.room.take(wanted, true));
+    }
     const { post, again } = await this.publisher.publish({
       _id: this.ids.next(),
       threadId,
       replyTo,
-      author: { kind: 'member', memberId: actor.memberId },
+      author,
       state: 'published',
       text: request.text,
       bodyHtml: renderMarkdown(request.text, { threadId }),
-      contentNote: request.contentNote ?? null,
+      contentNote,
       publishedAt: this.clock.now(),
       editedAt: null,
       reactions: [],
@@ -83,6 +119,65 @@ export class PostsService {
     if (again) this.creations.expectSame(post.creation, creation);
     else this.reading.markOwn(actor.memberId, threadId, post.number);
     return this.presenter.presentOne(post);
+  }
+
+  /** Nothing of this is kept by the member: not the post, not the key of the request, not that they have read it (P2a). */
+  private async createAsAlias(
+    actor: SignedIn,
+    thread: Thread,
+    request: NewPost,
+    standing: Standing,
+  ): Promise<WrittenPost> {
+    const threadId = thread._id;
+    const before = standing.current && (await this.madeAs(actor, standing.current, threadId, request));
+    if (before) return before;
+    if (thread.state === 'closed') throw new DomainError('thread-closed');
+    this.policies.authorize(actor, createPost, thread);
+    const replyTo = await this.expectReplyTo(threadId, request);
+    const alias = await this.personas.take(actor, thread, request, standing);
+    const author: Author = { kind: 'alias', aliasId: alias._id };
+    const wanted = {
+      kind: 'post' as const,
+      threadId,
+      author,
+      replyTo,
+      text: request.text,
+      contentNote: request.contentNote ?? null,
+      creation: this.creations.stampFor(alias.voice, `${createPost.name}/${threadId}`, request),
+    };
+    return this.ownWaiting.present(actor, await this.room.take(wanted, await this.mustBeCheckedAs(alias, wanted)));
+  }
+
+  /** What the same request made as this alias before, whether it waits still or is out by now. */
+  private async madeAs(
+    actor: SignedIn,
+    { voice }: KnownAlias,
+    threadId: string,
+    request: NewPost,
+  ): Promise<WrittenPost | undefined> {
+    const creation = this.creations.stampFor(voice, `${createPost.name}/${threadId}`, request);
+    const waits = await this.room.madeBefore(creation.key);
+    // In this order: what leaves is copied before it is taken away.
+    const out = waits ? null : await this.publisher.madeBefore(threadId, creation);
+    if (!waits && !out) return undefined;
+    this.creations.expectSame((waits ?? out)?.creation, creation);
+    return waits ? this.ownWaiting.present(actor, waits) : out ? this.presenter.presentOne(out) : undefined;
+  }
+
+  /** The first words of an alias are checked, and all of one that a moderator said so of. */
+  private async mustBeCheckedAs(
+    { _id, step }: KnownAlias,
+    written: { threadId: string; author: Author; text: string },
+  ): Promise<boolean> {
+    if (step !== null || (await this.posts.exists({ 'author.aliasId': _id })) === null) return true;
+    return this.room.mustBeChecked(written);
+  }
+
+  private async expectReplyTo(threadId: string, request: NewPost): Promise<number | null> {
+    const replyTo = request.replyTo ?? null;
+    if (replyTo !== null && !(await this.publisher.hasNumber(threadId, replyTo)))
+      throw wrongField('replyTo', 'There is no such post in this thread.');
+    return replyTo;
   }
 
   /** The text as it was written, for editing it and for quoting from it. */
@@ -104,41 +199,45 @@ export class PostsService {
       place: { threadId, number },
       revisions: texts.map((revision, index) => ({
         textVersion: revision.textVersion,
-        at: revision.at.toISOString(),
+        at: post.author.kind === 'alias' ? dayText(revision.at) : revision.at.toISOString(),
         parts: parts[index] ?? [],
       })),
     };
   }
 
-  /** Throws `changed-meanwhile` where the text is not the one that was edited, and `edited-too-often`. */
-  async edit(actor: SignedIn, id: string, request: PostEdit): Promise<PostView> {
+  /**
+   * Throws `changed-meanwhile` where the text is not the one that was edited, and `edited-too-often`. What an alias changes comes
+   * out with the next half-hour, and answers as what waits.
+   */
+  async edit(actor: SignedIn, id: string, request: PostEdit): Promise<WrittenPost> {
+    const found = await this.find(actor, id);
+    const { author } = found.post;
+    if (author.kind === 'alias') {
+      this.policies.authorize(actor, editPost, found.facts);
+      const edit = textOf(found.post, request);
+      if (!edit) return this.presenter.presentOne(found.post);
+      const wanted = { kind: 'edit' as const, threadId: found.post.threadId, author, postId: id, ...edit };
+      const alias = found.standing.mine.find(({ _id }) => _id === author.aliasId);
+      const held = !alias || (await this.mustBeCheckedAs(alias, wanted));
+      return this.ownWaiting.present(actor, await this.room.takeInstead(wanted, held));
+    }
     return this.change(actor, id, editPost, (post) => {
-      const contentNote = request.contentNote === undefined ? post.contentNote : request.contentNote;
-      if (post.text === request.text && post.contentNote === contentNote) return undefined;
-      // Asked only now: what was saved already, and its answer lost, is saved.
-      if (post.textVersion !== request.textVersion) throw new DomainError('changed-meanwhile');
-      if (post.former.length >= mostFormer) throw new DomainError('edited-too-often');
-      const { textVersion, text, editedAt, publishedAt } = post;
-      return {
-        $set: {
-          text: request.text,
-          bodyHtml: renderMarkdown(request.text, { threadId: post.threadId }),
-          contentNote,
-          editedAt: this.clock.now(),
-        },
-        $inc: { textVersion: 1 },
-        $push: { former: { textVersion, text, at: editedAt ?? publishedAt } },
-      };
+      const edit = textOf(post, request);
+      return edit && withText(post, { ...edit, at: this.clock.now() });
     });
   }
 
-  /** Takes a post back: a tombstone keeps the replies, and no text of it is shown again. */
+  /** Takes a post back: a tombstone keeps the replies, and no text of it is shown again. At once, also what an alias wrote. */
   async withdraw(actor: SignedIn, id: string): Promise<PostView> {
-    return this.change(actor, id, withdrawPost, (post) => {
+    const today = await this.days.today();
+    const view = await this.change(actor, id, withdrawPost, (post) => {
       if (post.state === 'withdrawn') return undefined;
       if (post.state !== 'published') throw new DomainError('already-done');
-      return { $set: { state: 'withdrawn', gone: { at: this.clock.now(), reason: null, to: null } } };
+      const at = post.author.kind === 'alias' ? today : this.clock.now();
+      return { $set: { state: 'withdrawn', gone: { at, reason: null, to: null } } };
     });
+    await this.room.dropAbout(id);
+    return view;
   }
 
   async remove(actor: SignedIn, id: string, reason: string): Promise<PostView> {
@@ -156,26 +255,42 @@ export class PostsService {
     );
   }
 
-  /** Says a word about a post, or takes it back; saying it twice is saying it once. */
-  async react(actor: SignedIn, id: string, { kind, on }: ReactionRequest): Promise<PostView> {
-    const by = actor.memberId;
-    return this.change(actor, id, reactToPost, (post) => {
-      const said = post.reactions.some((reaction_) => reaction_.kind === kind && reaction_.by === by);
-      if (said === on) return undefined;
-      return on ? { $push: { reactions: { kind, by } } } : { $pull: { reactions: { kind, by } } };
-    });
+  /**
+   * Says a word about a post, or takes it back; saying it twice is saying it once. A page from before somebody had an alias here does
+   * not say as whom; after that it has to.
+   */
+  async react(actor: SignedIn, id: string, request: ReactionRequest): Promise<WrittenPost> {
+    const { kind, on } = request;
+    const { post, facts, standing } = await this.find(actor, id);
+    const as = this.personas.expectChoice(
+      { as: request.as ?? (standing.current ? undefined : 'self'), sure: request.sure },
+      standing,
+    );
+    const { current } = standing;
+    if (as === 'self')
+      return this.change(actor, id, reactToPost, (now) => withReaction(now, { kind, by: actor.memberId }, on));
+    this.policies.authorize(actor, reactToPost, facts);
+    if (!current || current.step === 'bar') throw new DomainError('no-alias-here');
+    const author: Author = { kind: 'alias', aliasId: current._id };
+    const wanted = { kind: 'reaction' as const, threadId: post.threadId, author, postId: id, reaction: { kind, on } };
+    return this.ownWaiting.present(actor, await this.room.takeInstead(wanted, false));
   }
 
-  private async find(actor: SignedIn, id: string): Promise<{ post: Post; thread: Thread; facts: PostFacts }> {
+  private async find(actor: SignedIn, id: string): Promise<{ post: Post; facts: PostFacts; standing: Standing }> {
     const post = await this.posts.findById(id).lean<Post>();
-    const thread = post && (await this.threads.findById(post.threadId).lean<Thread>());
-    if (!post || !thread) throw notFound();
-    const facts = { thread, author: post.author, state: post.state };
+    if (!post) throw notFound();
+    const standing = await this.personas.now(actor, post.threadId);
+    const facts = await this.factsOf(post, standing);
     this.policies.authorize(actor, readPost, facts);
-    return { post, thread, facts };
+    return { post, facts, standing };
   }
 
-  /** One atomic write that carries its change; tried again where another write came between. */
+  private async factsOf({ threadId, author, state }: Post, { mine }: Standing): Promise<PostFacts> {
+    const thread = await this.threads.findById(threadId).lean<Thread>();
+    if (!thread) throw notFound();
+    return { thread, author, state, voices: mine.map(({ _id }) => _id) };
+  }
+
   private async change(
     actor: SignedIn,
     id: string,
@@ -183,39 +298,27 @@ export class PostsService {
     updateOf: (post: Post) => UpdateQuery<Post> | undefined,
     auditLine?: (post: Post) => PendingChange,
   ): Promise<PostView> {
-    for (;;) {
-      const { post, facts } = await this.find(actor, id);
+    const changed = await this.writes.change(id, async (post) => {
+      const standing = post.author.kind === 'alias' ? await this.personas.now(actor, post.threadId) : nobody;
+      const facts = await this.factsOf(post, standing);
+      this.policies.authorize(actor, readPost, facts);
       this.policies.authorize(actor, action, facts);
       const update = updateOf(post);
-      if (!update) return this.presenter.presentOne(post);
-      const changed = await this.posts
-        .findOneAndUpdate(
-          { _id: id, revision: post.revision },
-          {
-            ...update,
-            $inc: { ...update['$inc'], revision: 1 },
-            $push: {
-              ...update['$push'],
-              pending: { $each: [postChanged(post, post.revision + 1), ...(auditLine ? [auditLine(post)] : [])] },
-            },
-          },
-          { returnDocument: 'after' },
-        )
-        .lean<Post>();
-      if (!changed) continue;
-      await this.relay.deliver(this.posts, changed);
-      return this.presenter.presentOne(changed);
-    }
+      return update && { update, lines: auditLine ? [auditLine(post)] : [] };
+    });
+    return this.presenter.presentOne(changed);
   }
 }
 
-/** A change of a post that stands; it never overtakes the post's publishing, which its document delivers first. */
-export function postChanged({ _id, threadId }: Pick<Post, '_id' | 'threadId'>, revision: number): PendingChange {
-  return {
-    changeId: `post-${_id}-${revision}`,
-    stream: `thread:${threadId}`,
-    type: 'post.changed',
-    subject: _id,
-    revision,
-  };
+/** Who is no alias. */
+const nobody: Standing = { mine: [], current: undefined };
+
+/** The text and note that an edit leads to; undefined where the post has them already. */
+function textOf(post: Post, request: PostEdit): { text: string; contentNote: string | null } | undefined {
+  const contentNote = request.contentNote === undefined ? post.contentNote : request.contentNote;
+  if (post.text === request.text && post.contentNote === contentNote) return undefined;
+  // Asked only now: what was saved already, and its answer lost, is saved.
+  if (post.textVersion !== request.textVersion) throw new DomainError('changed-meanwhile');
+  if (post.former.length >= mostFormer) throw new DomainError('edited-too-often');
+  return { text: request.text, contentNote };
 }

@@ -82,10 +82,18 @@ export class Publisher {
         return { post: outcome.written, again: false };
       }
       if (outcome.why === 'not-tried') continue;
-      const before = post.creation && (await this.madeBefore(threadId, post.creation));
+      const before =
+        (post.creation && (await this.madeBefore(threadId, post.creation))) ?? (await this.standingAs(post));
       if (before) return { post: before, again: true };
       if (outcome.why === 'unless') throw new DomainError('thread-closed');
     }
+  }
+
+  /** The post itself, where it was published before: one that waited goes on where a crash, or another server, left it. */
+  private async standingAs({ _id }: Unnumbered): Promise<Post | null> {
+    const before = await this.posts.findById(_id).lean<Post>();
+    if (before) await this.relay.deliver(this.posts, before);
+    return before;
   }
 
   private async insert(post: Unnumbered): Promise<Insertion<Post>> {

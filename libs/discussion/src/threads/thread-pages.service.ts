@@ -5,12 +5,15 @@ import type { ReadingView, ThreadPage, ThreadViewer } from '@throughline/contrac
 import { pageOfPost, postsPerPage } from '@throughline/contracts/names';
 import { notFound, Policies, type SignedIn } from '@throughline/kernel';
 import { type Range, without } from '@throughline/rules';
-import { Epochs, Heads, Memory, peopleStream } from '@throughline/stream';
+import { Epochs, Heads, Memory, peopleStream, Streams } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
+import { Personas } from '../personas/personas.service';
 import { createPost, removePost } from '../posts/post.policy';
 import { PostPresenter } from '../posts/post.presenter';
 import { Post, type ShownPost, shownFields } from '../posts/post.schema';
 import { ReadingService, unreadOf } from '../reading/reading.service';
+import { OwnWaiting } from '../waiting/own-waiting.service';
+import { WaitingRoom } from '../waiting/waiting-room';
 import { Readers } from './readers';
 import {
   answerThread,
@@ -70,6 +73,10 @@ export class ThreadPagesService {
     private readonly postPresenter: PostPresenter,
     private readonly reading: ReadingService,
     private readonly readers: Readers,
+    private readonly personas: Personas,
+    private readonly room: WaitingRoom,
+    private readonly ownWaiting: OwnWaiting,
+    private readonly streams: Streams,
     private readonly memory: Memory,
     private readonly heads: Heads,
     private readonly epochs: Epochs,
@@ -88,20 +95,41 @@ export class ThreadPagesService {
     // What the reader's own part says of the thread is as old as the posts beside it.
     const { written, thread, lastNumber } = await this.audiencePart(before, number);
     const unread = unreadOf(lastNumber, read);
+    const [readers, own] = await Promise.all([this.readers.of(thread.audience), this.ownPart(actor, thread)]);
     const viewer: ThreadViewer = {
       memberId: actor.memberId,
       unread,
       firstUnread: firstOf(unread),
       abilities: [
-        ...this.policies.abilities(actor, threadActions, thread),
+        ...this.policies.abilities(actor, threadActions, { ...thread, voices: own.voices }),
         ...(thread.state === 'closed' ? [] : this.policies.abilities(actor, [createPost], thread)),
         ...this.policies.abilities(actor, [removePost], { thread, author: thread.startedBy, state: 'published' }),
       ],
-      readers: await this.readers.of(thread.audience),
+      readers,
       formKey: randomUUID(),
       draft: null,
+      persona: await this.personas.view(actor, thread, own.standing, readers.count),
+      waiting: own.waiting,
+      follow: own.follow,
     };
     return Buffer.concat([written, Buffer.from(`,"viewer":${JSON.stringify(viewer)}}`)]);
+  }
+
+  /** As whom the reader writes here, and what of theirs waits; with the streams that say what becomes of it. */
+  private async ownPart(actor: SignedIn, { _id }: Thread) {
+    const standing = await this.personas.shown(actor, _id);
+    const voices = standing.mine.map((alias) => alias._id);
+    const stored = await this.room.ownIn(actor, _id, voices);
+    const streams = [
+      ...standing.mine.map(({ stream }) => `voice:${stream}`),
+      ...(stored.some(({ author }) => author.kind === 'member') ? [`member:${actor.memberId}`] : []),
+    ];
+    // Before what they tell of is presented, as everywhere.
+    const cursors = await Promise.all(
+      streams.map(async (stream) => [stream, await this.streams.cursor(stream)] as const),
+    );
+    const waiting = await this.ownWaiting.presentAll(actor, stored);
+    return { standing, voices, waiting, follow: Object.fromEntries(cursors) };
   }
 
   /** What everybody in the audience gets alike, as JSON that is still open at its end; of the last page, if there are fewer. */

@@ -9,12 +9,14 @@ export interface ThreadFacts {
   kind: string;
   startedBy: Author;
   mergedInto: string | null;
+  /** The aliases that the actor is in it: found out for this question, and kept nowhere. */
+  voices?: readonly string[];
 }
 
 const sees = (actor: Actor, thread: Pick<ThreadFacts, 'audience'>) => isIn(actor, thread.audience);
 
 const isStarter = (actor: Actor, thread: ThreadFacts) =>
-  actor.kind === 'member' && isBy(thread.startedBy, actor.memberId);
+  actor.kind === 'member' && isBy(thread.startedBy, actor.memberId, thread.voices);
 const isModerator = (actor: Actor) => hasRole(actor, 'moderator');
 const standing = (thread: ThreadFacts) => thread.mergedInto === null;
 
@@ -35,6 +37,8 @@ export const answerThread = defineAction<ThreadFacts>('thread.answer', 'member',
   allows: (actor, thread) =>
     standing(thread) && thread.kind === 'question' && (isModerator(actor) || isStarter(actor, thread)),
 });
+/** Whether a thread offers aliases is chosen by a moderator who begins it, before anybody has written in it. */
+export const closeToAliases = defineAction('thread.close-to-aliases', 'moderator');
 const byModerators = { sees, allows: (_: Actor, thread: ThreadFacts) => standing(thread) };
 export const closeThread = defineAction<ThreadFacts>('thread.close', 'moderator', byModerators);
 export const pinThread = defineAction<ThreadFacts>('thread.pin', 'moderator', byModerators);

@@ -94,6 +94,10 @@ export class Thread {
   @Prop({ type: Date })
   touchedAt?: Date;
 
+  /** Whether people can post under an alias here; false only where a moderator began it so. */
+  @Prop({ type: Boolean, default: true })
+  aliasesOffered!: boolean;
+
   @Prop({ type: String, default: null })
   mergedInto!: string | null;
 

@@ -6,19 +6,23 @@ import {
   movePosts,
   newPost,
   newThread,
-  postView,
-  type PostView,
   reading,
   type ReadingView,
   readMark,
   summaryAnswer,
   summaryEdit,
   threadEdit,
+  threadBeginning,
+  type ThreadBeginning,
   threadList,
   type ThreadList,
   threadPage,
   threadView,
   type ThreadView,
+  waitingView,
+  type WaitingView,
+  type WrittenPost,
+  writtenPost,
 } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
 import { Action, IdPipe, TheActor, WrittenAnswer } from '@throughline/platform';
@@ -27,6 +31,7 @@ import { z } from 'zod';
 import { MovesService } from '../moves/moves.service';
 import { createPost } from '../posts/post.policy';
 import { PostsService } from '../posts/posts.service';
+import { Beginnings } from './beginnings.service';
 import { ThreadListsService } from './thread-lists.service';
 import { ThreadPagesService } from './thread-pages.service';
 import {
@@ -44,7 +49,9 @@ import { ThreadsService } from './threads.service';
 class ThreadDto extends createZodDto(threadView) {}
 class ThreadListDto extends createZodDto(threadList) {}
 class ThreadPageDto extends createZodDto(threadPage) {}
-class PostDto extends createZodDto(postView) {}
+const WrittenPostDto = createZodDto(writtenPost);
+const BegunDto = createZodDto(z.union([threadView, waitingView]));
+class BeginningDto extends createZodDto(threadBeginning) {}
 class ReadingDto extends createZodDto(reading) {}
 class NewThreadBody extends createZodDto(newThread) {}
 class ThreadEditBody extends createZodDto(threadEdit) {}
@@ -74,6 +81,7 @@ export class ThreadsController {
     private readonly pages: ThreadPagesService,
     private readonly posts: PostsService,
     private readonly moves: MovesService,
+    private readonly beginnings: Beginnings,
   ) {}
 
   @Get()
@@ -85,9 +93,17 @@ export class ThreadsController {
 
   @Post()
   @Action(startThread)
-  @ZodResponse({ status: 201, type: ThreadDto })
-  create(@TheActor() actor: SignedIn, @Body() body: NewThreadBody): Promise<ThreadView> {
+  @ZodResponse({ status: 201, type: BegunDto })
+  create(@TheActor() actor: SignedIn, @Body() body: NewThreadBody): Promise<ThreadView | WaitingView> {
     return this.threads.create(actor, body);
+  }
+
+  /** What a page for a new thread needs: a key of its own, and the names that its writer may take in it. */
+  @Get('beginning')
+  @Action(startThread)
+  @ZodResponse({ status: 200, type: BeginningDto })
+  beginning(@TheActor() actor: SignedIn): Promise<ThreadBeginning> {
+    return this.beginnings.view(actor);
   }
 
   @Get(':id/page')
@@ -138,12 +154,12 @@ export class ThreadsController {
 
   @Post(':id/posts')
   @Action(createPost)
-  @ZodResponse({ status: 201, type: PostDto })
+  @ZodResponse({ status: 201, type: WrittenPostDto })
   write(
     @TheActor() actor: SignedIn,
     @Param('id', IdPipe) threadId: string,
     @Body() body: NewPostBody,
-  ): Promise<PostView> {
+  ): Promise<WrittenPost> {
     return this.posts.create(actor, threadId, body);
   }
 

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { newThread, summaryAnswer, summaryEdit, threadEdit, ThreadView } from '@throughline/contracts';
+import type {
+  newThread,
+  summaryAnswer,
+  summaryEdit,
+  threadEdit,
+  ThreadView,
+  WaitingView,
+} from '@throughline/contracts';
 import {
   type ActionDefinition,
   Clock,
@@ -18,11 +25,15 @@ import type { Model, UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
 import { audienceOf } from '../audience';
 import { isBy } from '../author';
+import { Days } from '../days';
+import { Personas } from '../personas/personas.service';
 import { Post } from '../posts/post.schema';
 import { PostsService } from '../posts/posts.service';
+import { Beginnings } from './beginnings.service';
 import {
   answerThread,
   closeThread,
+  closeToAliases,
   editThread,
   offerSummary,
   pinThread,
@@ -32,6 +43,7 @@ import {
   summariseThread,
   type ThreadFacts,
 } from './thread.policy';
+import { threadChanged } from './thread-changed';
 import { ThreadPresenter } from './thread.presenter';
 import { type Summary, Thread } from './thread.schema';
 
@@ -47,11 +59,14 @@ export class ThreadsService {
     @InjectModel(Thread.name) private readonly threads: Model<Thread>,
     @InjectModel(Post.name) private readonly posts: Model<Post>,
     private readonly postsService: PostsService,
+    private readonly personas: Personas,
+    private readonly beginnings: Beginnings,
     private readonly programme: Programme,
     private readonly presenter: ThreadPresenter,
     private readonly policies: Policies,
     private readonly creations: Creations,
     private readonly relay: Relay,
+    private readonly days: Days,
     private readonly audit: AuditTrail,
     private readonly ids: Ids,
     private readonly clock: Clock,
@@ -59,12 +74,15 @@ export class ThreadsService {
 
   /**
    * Starts a thread with its first post. The thread is written first and is in no list until that post stands; the same
-   * request again goes on where a lost one stopped.
+   * request again goes on where a lost one stopped. Begun under an alias it waits as a whole, and is not there before.
    */
-  async create(actor: SignedIn, request: NewThread): Promise<ThreadView> {
+  async create(actor: SignedIn, request: NewThread): Promise<ThreadView | WaitingView> {
     const audience = audienceOf(request.audience.kind, request.audience.id);
     this.policies.authorize(actor, startThread, { audience });
+    if (request.aliases !== undefined) this.policies.authorize(actor, closeToAliases, undefined);
     await this.expectPlace(request);
+    if (this.personas.expectChoice(request, { mine: [], current: undefined }) === 'alias')
+      return this.beginnings.createAsAlias(actor, request, audience);
     const now = this.clock.now();
     const thread = await this.creations.once(this.threads, {
       _id: this.ids.next(),
@@ -84,13 +102,15 @@ export class ThreadsService {
       startedAt: now,
       lastNumber: 0,
       lastPostAt: now,
+      aliasesOffered: request.aliases ?? true,
       mergedInto: null,
       revision: 1,
       creation: this.creations.stamp(actor, startThread.name, request),
       pending: [],
     });
     const { key, text, contentNote, as } = request;
-    await this.postsService.create(actor, thread._id, { key, text, contentNote, as });
+    const first = await this.postsService.create(actor, thread._id, { key, text, contentNote, as });
+    if ('waits' in first) return first;
     const stored = await this.threads.findById(thread._id).lean<Thread>();
     if (!stored) throw notFound();
     return this.presenter.presentOne(stored);
@@ -122,8 +142,9 @@ export class ThreadsService {
       if (request.answer && (await this.posts.exists({ threadId: id, number: request.answer })) === null)
         throw wrongField('answer', 'There is no such post in this thread.');
       const isNewState = request.state !== undefined && request.state !== thread.state;
+      // Its starter may be an alias: the day is all that is shown, and all that is kept.
       return {
-        $set: { ...request, ...(isNewState ? { stateAt: this.clock.now() } : {}) },
+        $set: { ...request, ...(isNewState ? { stateAt: await this.days.today() } : {}) },
         $push: { pending: this.linesOf(actor, thread, request) },
       };
     });
@@ -148,12 +169,15 @@ export class ThreadsService {
    * Writes "Where we have got to"; without points it is taken away. A moderator's stands at the head at once. A member's is
    * offered: it may be written anew by its author, but not over another's, which is `summary-offered`.
    */
-  async summarise(actor: SignedIn, id: string, { points }: SummaryEdit): Promise<ThreadView> {
+  async summarise(actor: SignedIn, id: string, { points, sure }: SummaryEdit): Promise<ThreadView> {
+    // It is shown under a member's own name: asked once more of who has written here under another.
+    const standing = await this.personas.now(actor, id);
     return this.change(
       actor,
       id,
       () => [offerSummary],
       async (thread) => {
+        this.personas.expectChoice({ as: 'self', sure }, standing);
         const last = await this.posts.findOne({ threadId: id }, { number: 1 }).sort({ number: -1 }).lean();
         const upTo = last?.number ?? 0;
         if (points.some(({ numbers }) => numbers.some((number) => number > upTo)))
@@ -192,7 +216,8 @@ export class ThreadsService {
       const thread = await this.threads.findById(id).lean<Thread>();
       if (!thread) throw notFound();
       this.policies.authorize(actor, readThread, thread);
-      for (const action of needed(thread)) this.policies.authorize(actor, action, thread);
+      const facts = await this.factsFor(actor, thread);
+      for (const action of needed(thread)) this.policies.authorize(actor, action, facts);
       const update = await updateOf(thread);
       const changed = await this.threads
         .findOneAndUpdate(
@@ -215,6 +240,13 @@ export class ThreadsService {
     }
   }
 
+  /** Who began a thread under an alias may do what its starter may: whether that is the actor is asked only then. */
+  private async factsFor(actor: SignedIn, thread: Thread): Promise<ThreadFacts> {
+    if (thread.startedBy.kind !== 'alias') return thread;
+    const { mine } = await this.personas.now(actor, thread._id);
+    return { ...thread, voices: mine.map(({ _id }) => _id) };
+  }
+
   private async expectPlace({ themeId, sessionId, audience }: NewThread): Promise<void> {
     if (!(await this.programme.themeExists(themeId))) throw wrongField('themeId', 'There is no such theme.');
     const ids = [sessionId, audience.kind === 'session' ? audience.id : null].filter((id) => typeof id === 'string');
@@ -222,15 +254,4 @@ export class ThreadsService {
     if (sessionId && sessions.get(sessionId)?.themeId !== themeId)
       throw wrongField('sessionId', 'There is no such session in this theme.');
   }
-}
-
-/** What is told of a thread that changed: to those on its page, and to the lists of its audience. */
-export function threadChanged(thread: Pick<Thread, '_id' | 'audience'>, revision: number): PendingChange[] {
-  return [`thread:${thread._id}`, thread.audience].map((stream) => ({
-    changeId: `thread-${thread._id}-${revision}`,
-    stream,
-    type: 'thread.changed' as const,
-    subject: thread._id,
-    revision,
-  }));
 }

@@ -12,13 +12,15 @@ export interface WrittenView {
 }
 
 /** What is one reader's alone, and every page has. */
-const ownParts = ['id', 'name', 'endsAt', 'formKey'] as const;
+const ownParts = ['id', 'name', 'endsAt', 'formKey', 'first', 'second', 'third'] as const;
 type Own = Record<(typeof ownParts)[number], string>;
 
 /** A part of a page as bytes, or the place of something of the reader's own. */
 type Piece = Buffer | { own: keyof Own; within: 'html' | 'json' };
 
 const anyFormKey = /"formKey":"([^"]*)"/;
+/** The names that the reader is offered for an alias: words of ours, so nothing in them is escaped. */
+const anyNames = /"names":\["([^"\\]*)","([^"\\]*)","([^"\\]*)"\]/;
 
 /**
  * Remembers pages as they were rendered, without what is one reader's alone: in its places stand marks, and so readers to whom
@@ -34,6 +36,9 @@ export class RenderedPages {
     // Some time before the year 2100, to the millisecond: 42 bits of chance.
     endsAt: new Date(randomBytes(6).readUIntBE(0, 6) % 4_102_444_800_000).toISOString(),
     formKey: randomUUID(),
+    first: randomBytes(13).toString('hex'),
+    second: randomBytes(13).toString('hex'),
+    third: randomBytes(13).toString('hex'),
   };
   private readonly anyMark = new RegExp(`(${ownParts.map((part) => this.marks[part]).join('|')})`);
   private readonly kept: LRUCache<string, Piece[]> | null;
@@ -90,13 +95,18 @@ export class RenderedPages {
     const who = JSON.parse(me.text) as Partial<Me>;
     if (!who.member) return { own: { ...this.marks }, marked: { me, ...views } };
     const { id, name, endsAt } = who.member;
-    const own = { id, name, endsAt, formKey: '' };
+    const own: Own = { id, name, endsAt, formKey: '', first: '', second: '', third: '' };
     const { id: markedId, name: markedName, endsAt: markedEnd } = this.marks;
     const nobody = { ...who, member: { ...who.member, id: markedId, name: markedName, endsAt: markedEnd } };
     const marked: Record<string, WrittenView> = { me: { ...me, text: JSON.stringify(nobody) } };
     for (const [view, { status, text }] of Object.entries(views)) {
       own.formKey ||= anyFormKey.exec(text)?.[1] ?? '';
-      const withoutId = text.replaceAll(id, markedId);
+      const [found, first = '', second = '', third = ''] = anyNames.exec(text) ?? [];
+      if (found) Object.assign(own, { first, second, third });
+      const { first: one, second: two, third: three } = this.marks;
+      // Only where they are offered: somebody may have written such words.
+      const withoutNames = found ? text.replace(found, `"names":["${one}","${two}","${three}"]`) : text;
+      const withoutId = withoutNames.replaceAll(id, markedId);
       const withoutKey = own.formKey ? withoutId.replaceAll(own.formKey, this.marks.formKey) : withoutId;
       marked[view] = { status, text: withoutKey };
     }

@@ -79,6 +79,9 @@ export function Settings({ views, place }: { views: { profile: ProfileView }; pl
           <a href="/settings/devices">{said.devicesLink}</a>
         </li>
         <li>
+          <a href="/own/posts">{texts.waiting.ownPosts}</a>
+        </li>
+        <li>
           <a href="/settings/password">{said.passwordLink}</a>
         </li>
       </ul>

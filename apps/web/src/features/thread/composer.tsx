@@ -1,13 +1,13 @@
-import type { PostSource, PostView } from '@throughline/contracts';
+import type { PostSource, PostView, WrittenPost } from '@throughline/contracts';
 import { postTextLimit } from '@throughline/contracts/names';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useMember } from '../../app/context';
 import { type Fields, one } from '../../forms/definitions';
 import { Field, Form } from '../../forms/form';
 import { dropWords, keepWords, keptWords } from '../../forms/kept-words';
 import { texts } from '../../texts/en';
+import { AsWhom } from './as-whom';
 import { SendOrPreview } from './send-or-preview';
-import { useThread } from './thread-context';
+import { isOwn, type SendingPost, useThread } from './thread-context';
 
 const said = texts.thread;
 
@@ -25,7 +25,7 @@ interface ComposerProps {
 /** Where a reply is written: who will see it, as whom, a preview; it works before scripts do. */
 export function Composer({ replyTo, id, onSend, focused, cancel, formKey }: ComposerProps) {
   const { page } = useThread();
-  const member = useMember();
+  const { persona } = page.viewer;
   const place = useRef<HTMLDivElement>(null);
   const keepAs = replyName(page.thread.id, replyTo);
   const contentNote = one(keptWords(keepAs) ?? {}, 'contentNote');
@@ -40,7 +40,7 @@ export function Composer({ replyTo, id, onSend, focused, cancel, formKey }: Comp
         name="reply"
         id={id}
         className="composer measure stack-s"
-        hidden={{ thread: page.thread.id, replyTo: replyTo ?? '', as: 'self' }}
+        hidden={{ thread: page.thread.id, replyTo: replyTo ?? '' }}
         formKey={formKey}
         keepAs={keepAs}
         onSend={onSend}
@@ -51,11 +51,14 @@ export function Composer({ replyTo, id, onSend, focused, cancel, formKey }: Comp
           label={replyTo === null ? said.yourReply : said.replyTo(replyTo)}
           most={postTextLimit}
           required
-          hint={
-            <>
-              {said.seenBy(page.viewer.readers.count)} {said.asSelf} <b>{member.name}</b>.
-            </>
-          }
+          hint={said.seenBy(page.viewer.readers.count)}
+        />
+        <AsWhom
+          // Begun anew where the reader has an alias by now: from then on everything starts as that.
+          key={persona.current?.id ?? ''}
+          persona={persona}
+          letGo={`/t/${page.thread.id}/let-go`}
+          hasPosted={page.posts.some(({ author }) => author.kind === 'member' && isOwn(author, page))}
         />
         <details className="opener" open={Boolean(contentNote)}>
           <summary className="small">{said.note}</summary>
@@ -86,7 +89,7 @@ export function EditBox({ post, source, refetch }: { post: PostView; source: Pos
         refetch();
       }}
       onDone={(answer) => {
-        inPlace?.take(answer as PostView);
+        inPlace?.take(answer as WrittenPost);
         inPlace?.edit(undefined);
       }}
     >
@@ -145,17 +148,22 @@ function replyName(threadId: string, replyTo: number | null): string {
 export function writeInto(
   threadId: string,
   replyTo: number | null,
-  words: { text: string; contentNote: string },
+  words: { text: string; contentNote: string; as?: string; alias?: string },
 ): void {
-  keepWords(replyName(threadId, replyTo), words);
+  const { text, contentNote, as = '', alias = '' } = words;
+  keepWords(replyName(threadId, replyTo), { text, contentNote, as, alias });
 }
 
-export function draftOf(fields: Fields): { text: string; contentNote: string; replyTo: number | null; key: string } {
+/** What was written in a box, and as whom. */
+export function draftOf(fields: Fields): Omit<SendingPost, 'failed' | 'message'> {
   const replyTo = one(fields, 'replyTo');
   return {
     key: one(fields, 'key'),
     text: one(fields, 'text'),
     contentNote: one(fields, 'contentNote'),
     replyTo: replyTo === '' ? null : Number(replyTo),
+    as: one(fields, 'as'),
+    alias: one(fields, 'alias'),
+    sure: one(fields, 'sure'),
   };
 }

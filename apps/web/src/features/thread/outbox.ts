@@ -1,4 +1,4 @@
-import type { PostView } from '@throughline/contracts';
+import type { WrittenPost } from '@throughline/contracts';
 import { call, ProblemError } from '../../app/http';
 import { forms } from '../../forms/definitions';
 import { dropWords, keepWords } from '../../forms/kept-words';
@@ -19,7 +19,7 @@ class Outbox {
   private readonly posts = new Map<string, readonly SendingPost[]>();
   private readonly watchers = new Set<() => void>();
   /** What takes a post that was sent, where its thread is on the screen. */
-  private readonly receivers = new Map<string, (post: PostView) => void>();
+  private readonly receivers = new Map<string, (written: WrittenPost) => void>();
 
   readonly of = (threadId: string): readonly SendingPost[] => this.posts.get(threadId) ?? none;
 
@@ -28,7 +28,7 @@ class Outbox {
     return () => this.watchers.delete(changed);
   };
 
-  receive(threadId: string, take: (post: PostView) => void): () => void {
+  receive(threadId: string, take: (written: WrittenPost) => void): () => void {
     this.receivers.set(threadId, take);
     return () => this.receivers.delete(threadId);
   }
@@ -61,17 +61,19 @@ class Outbox {
     const definition = forms['reply'];
     const post = this.of(threadId).find((other) => other.key === key);
     if (!definition || !post) return;
-    const { text, contentNote, replyTo } = post;
+    const { text, contentNote, replyTo, as, alias, sure } = post;
     const fields = {
       key,
       thread: threadId,
       text,
       contentNote,
       replyTo: replyTo === null ? '' : `${replyTo}`,
-      as: 'self',
+      as,
+      alias,
+      sure,
     };
     try {
-      const sent = (await call(definition.path(fields), 'POST', definition.body(fields))) as PostView;
+      const sent = (await call(definition.path(fields), 'POST', definition.body(fields))) as WrittenPost;
       this.take(threadId, key);
       this.receivers.get(threadId)?.(sent);
     } catch (error) {

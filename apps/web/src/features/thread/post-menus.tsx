@@ -1,10 +1,10 @@
-import type { PostView } from '@throughline/contracts';
+import type { PostView, WrittenPost } from '@throughline/contracts';
 import { reactionKinds } from '@throughline/contracts/names';
 import { useApp } from '../../app/context';
 import { Form, Send } from '../../forms/form';
 import { texts } from '../../texts/en';
 import { Pop } from '../../ui/pop';
-import { useThread } from './thread-context';
+import { isOwn, useThread } from './thread-context';
 
 const said = texts.thread;
 
@@ -62,21 +62,24 @@ interface ChoiceProps {
 /** The few kind words; who said one may take it back. */
 export function KindWords({ post, onDone }: ChoiceProps) {
   const { page, inPlace } = useThread();
+  const { current, mine } = page.viewer.persona;
+  const ids = [page.viewer.memberId, ...mine.map(({ id }) => id)];
   const done =
     inPlace &&
     ((answer: unknown) => {
-      inPlace.take(answer as PostView);
+      inPlace.take(answer as WrittenPost);
       onDone?.();
     });
   return (
-    <Form name="post-react" hidden={{ post: post.id }} onDone={done}>
+    <Form name="post-react" hidden={{ post: post.id, as: current ? 'alias' : 'self' }} onDone={done}>
+      {current ? <p className="small pop__note">{texts.as.alias(current.name)}</p> : null}
       {reactionKinds.map((kind) => {
-        const mine = post.reactions.some(
-          (reaction) => reaction.kind === kind && reaction.by.some(({ id }) => id === page.viewer.memberId),
+        const isMine = post.reactions.some(
+          (reaction) => reaction.kind === kind && reaction.by.some(({ id }) => ids.includes(id)),
         );
         return (
-          <Send key={kind} plain name={mine ? 'takeBack' : 'say'} value={kind}>
-            {mine ? said.takeBack(texts.reactions[kind]) : texts.reactions[kind]}
+          <Send key={kind} plain name={isMine ? 'takeBack' : 'say'} value={kind}>
+            {isMine ? said.takeBack(texts.reactions[kind]) : texts.reactions[kind]}
           </Send>
         );
       })}
@@ -88,7 +91,7 @@ export function KindWords({ post, onDone }: ChoiceProps) {
 export function PostActions({ post, onDone }: ChoiceProps) {
   const { page, may, inPlace } = useThread();
   const { live } = useApp();
-  const isOwn = post.author.kind === 'member' && post.author.id === page.viewer.memberId;
+  const own = isOwn(post.author, page);
   const open = page.thread.state !== 'closed';
   const isAnswer = page.thread.answer === post.number;
   const done = inPlace && (() => onDone?.());
@@ -119,7 +122,7 @@ export function PostActions({ post, onDone }: ChoiceProps) {
           <Send plain>{said.readTo}</Send>
         </Form>
       </li>
-      {isOwn && open ? (
+      {own && open ? (
         <li>
           <a
             href={`/posts/${post.id}/edit`}
@@ -133,7 +136,7 @@ export function PostActions({ post, onDone }: ChoiceProps) {
           </a>
         </li>
       ) : null}
-      {isOwn ? (
+      {own ? (
         <li>
           <a href={`/posts/${post.id}/withdraw`}>{said.withdraw}</a>
         </li>

@@ -4,7 +4,7 @@ import { useApp } from '../../app/context';
 import type { Place } from '../../app/routes';
 import { Sorry } from '../../app/sorry';
 import { Field, Form, Send } from '../../forms/form';
-import { dayAndClock } from '../../texts/dates';
+import { moment } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
 import { nameOf } from '../../ui/author';
@@ -89,7 +89,7 @@ export function History({ views }: { views: { revisions: RevisionList } }) {
         {revisions.map((revision, index) => (
           <li key={revision.textVersion}>
             <h2 className="history__when">
-              {index === 0 ? said.first : said.changed}, {dayAndClock(revision.at, me.community.timeZone)}
+              {index === 0 ? said.first : said.changed}, {moment(revision.at, me.community.timeZone)}
             </h2>
             <div className="measure post__body--plain" dir="auto">
               {revision.parts.map((part, position) => {

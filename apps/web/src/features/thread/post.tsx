@@ -4,14 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useApp } from '../../app/context';
 import { call } from '../../app/http';
-import { dayAndClock, day } from '../../texts/dates';
+import { day, moment } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { nameOf, standingOf } from '../../ui/author';
 import { ServerHtml } from '../../ui/server-html';
 import { Composer, draftOf, EditBox } from './composer';
 import { More, SayAWord } from './post-menus';
 import { type PostNode, standsAlone } from './post-tree';
-import { type SendingPost, useThread } from './thread-context';
+import { isOwn, type SendingPost, useThread } from './thread-context';
 
 const said = texts.thread;
 
@@ -81,7 +81,7 @@ function InReplyTo({ post }: { post: PostView }) {
 function Post({ post }: { post: PostView }) {
   const { page, timeZone, editing } = useThread();
   const isUnread = holds(page.viewer.unread, post.number);
-  const isOwn = post.author.kind === 'member' && post.author.id === page.viewer.memberId;
+  const own = isOwn(post.author, page);
   const standing = standingOf(post.author);
   const body = <ServerHtml id={`body-${post.id}`} className="post__body" html={post.bodyHtml} />;
   return (
@@ -103,8 +103,8 @@ function Post({ post }: { post: PostView }) {
         <More post={post} />
       </header>
       <p className="post__meta">
-        {[standing, isOwn ? said.you : null].filter(Boolean).map((part) => `${part ?? ''} · `)}
-        <time dateTime={post.publishedAt}>{dayAndClock(post.publishedAt, timeZone)}</time>
+        {[standing, own ? said.you : null].filter(Boolean).map((part) => `${part ?? ''} · `)}
+        <time dateTime={post.publishedAt}>{moment(post.publishedAt, timeZone)}</time>
         {post.editedAt ? (
           <>
             {' · '}

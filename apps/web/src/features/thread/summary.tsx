@@ -3,6 +3,7 @@ import { Field, Form, Send } from '../../forms/form';
 import { day } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { nameOf } from '../../ui/author';
+import { Sure } from './as-whom';
 
 const said = texts.thread;
 
@@ -101,6 +102,7 @@ export function SummaryBox({ page: { thread, viewer }, may, onDone }: Omit<Summa
           .map(({ text, numbers }) => [text, ...numbers.map((number) => `(#${number})`)].join(' '))
           .join('\n')}
       />
+      {viewer.persona.current ? <Sure name={viewer.persona.current.name} required /> : null}
       <Send className="btn">{stands ? said.save : said.offer}</Send>
     </Form>
   );

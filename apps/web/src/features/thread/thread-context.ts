@@ -1,4 +1,4 @@
-import type { PostView, ThreadPage } from '@throughline/contracts';
+import type { AuthorView, PostView, ThreadPage, WrittenPost } from '@throughline/contracts';
 import { createContext, useContext } from 'react';
 
 /** What the posts of a page share: who reads, and what can be done. */
@@ -24,8 +24,8 @@ export interface ThreadContext {
 interface InPlace {
   edit: (id: string | undefined) => void;
   quote: (post: PostView) => void;
-  /** Shows a post as the server answered it. */
-  take: (post: PostView) => void;
+  /** Takes what came of something that was sent: a post as it is now, or that it waits. */
+  take: (written: WrittenPost) => void;
   readTo: (number: number) => void;
 }
 
@@ -52,10 +52,20 @@ export interface SendingPost {
   text: string;
   contentNote: string;
   replyTo: number | null;
+  /** As whom: what was chosen in the box goes along to the end, and nothing is put in its place. */
+  as: string;
+  alias: string;
+  sure: string;
   failed: boolean;
   /** It was refused for what it is: to send it again as it is would be refused again. */
   final?: boolean;
   message: string;
+}
+
+/** Whether the reader wrote it, under their name or as one of the aliases that they are here. */
+export function isOwn(author: AuthorView, { viewer }: Pick<ThreadPage, 'viewer'>): boolean {
+  if (author.kind === 'alias') return viewer.persona.mine.some(({ id }) => id === author.id);
+  return author.kind === 'member' && author.id === viewer.memberId;
 }
 
 const context = createContext<ThreadContext | null>(null);

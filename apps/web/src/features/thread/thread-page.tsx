@@ -1,4 +1,12 @@
-import type { Change, PostSource, PostView, ReadingView, ThreadPage, ThreadView } from '@throughline/contracts';
+import type {
+  Change,
+  PostSource,
+  PostView,
+  ReadingView,
+  ThreadPage,
+  ThreadView,
+  WrittenPost,
+} from '@throughline/contracts';
 import { countOf } from '@throughline/rules';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useApp } from '../../app/context';
@@ -7,6 +15,7 @@ import type { Place } from '../../app/routes';
 import { Form, newKey, Send } from '../../forms/form';
 import { applyChange, withPost, withRead } from '../../live/apply-change';
 import { useLive } from '../../live/use-live';
+import { useLiveLists } from '../../live/use-live-lists';
 import { day } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { nameOf } from '../../ui/author';
@@ -17,8 +26,9 @@ import { Pager } from './pager';
 import { PostItem, Sending } from './post';
 import { standsAlone, treeOf } from './post-tree';
 import { Summaries } from './summary';
-import { type SendingPost, ThreadProvider } from './thread-context';
+import { isOwn, type SendingPost, ThreadProvider } from './thread-context';
 import { usePages } from './use-pages';
+import { OwnWaiting } from './own-waiting';
 import { useReading } from './use-reading';
 import { useSending } from './use-sending';
 
@@ -51,7 +61,13 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
   const [firstNew, setFirstNew] = useState(page.viewer.firstUnread);
   if (firstNew === null && page.viewer.firstUnread !== null) setFirstNew(page.viewer.firstUnread);
 
-  const take = useCallback((post: PostView) => update((held) => withPost(held, post)), [update]);
+  const take = useCallback(
+    (written: WrittenPost) => {
+      if ('waits' in written) refetch();
+      else update((held) => withPost(held, written));
+    },
+    [update, refetch],
+  );
   const { sending, send, retry, takeUp } = useSending(threadId, take, (post) => {
     writeInto(threadId, null, post);
     newBox(false);
@@ -72,7 +88,9 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
     (change) => {
       const post = change.data as PostView | null;
       if (change.type === 'post.published' && post) {
-        const own = post.author.kind === 'member' && post.author.id === page.viewer.memberId;
+        const own = isOwn(post.author, page);
+        // What waited is out.
+        if (own && page.viewer.waiting.length > 0) refetch();
         if (own && underWay) {
           // Most likely the one that is being sent: its answer makes it real, so that it is never there twice.
           deferred.current.push(change);
@@ -95,6 +113,7 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
     (reading: ReadingView) => update((held) => ({ ...held, viewer: { ...held.viewer, ...reading } })),
     [update],
   );
+  useLiveLists(page.viewer.follow);
   useReading(page, onRead);
   useFragment(place.url);
 
@@ -188,6 +207,7 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
           </ol>
           <Pager page={views.thread} at="end" from={from} to={to} add={add} />
           <Dock page={page} arrived={arrived} unread={unread} onSeen={() => setArrived([])} />
+          <OwnWaiting waiting={page.viewer.waiting} />
           {may('post.create') ? (
             <Composer
               key={box.version}

@@ -1,4 +1,4 @@
-import type { PostView } from '@throughline/contracts';
+import type { WrittenPost } from '@throughline/contracts';
 import { useEffect, useSyncExternalStore } from 'react';
 import { outbox } from './outbox';
 import type { SendingPost } from './thread-context';
@@ -16,7 +16,7 @@ interface Sending {
 /** The own posts on their way in a thread: shown at once, real once they are answered, kept where they fail. */
 export function useSending(
   threadId: string,
-  onSent: (post: PostView) => void,
+  onSent: (written: WrittenPost) => void,
   onTakenUp: (post: SendingPost) => void,
 ): Sending {
   const sending = useSyncExternalStore(

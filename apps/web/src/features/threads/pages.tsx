@@ -1,10 +1,12 @@
-import type { SessionPage, ThemeList, ThemePage, ThreadList } from '@throughline/contracts';
+import type { SessionPage, ThemeList, ThemePage, ThreadBeginning, ThreadList } from '@throughline/contracts';
 import { postTextLimit, sectors, threadKinds } from '@throughline/contracts/names';
-import { useApp, useMember } from '../../app/context';
+import { useApp } from '../../app/context';
+import { useState } from 'react';
 import { page, type Place } from '../../app/routes';
 import { Field, Form, Select, Ticks } from '../../forms/form';
 import { useLiveLists } from '../../live/use-live-lists';
 import { texts } from '../../texts/en';
+import { AsWhom } from '../thread/as-whom';
 import { SendOrPreview } from '../thread/send-or-preview';
 import { ThreadItems } from '../../ui/thread-item';
 
@@ -50,12 +52,13 @@ function NewThread({
   views,
   place,
 }: {
-  views: { themes: ThemeList; theme?: ThemePage; session?: SessionPage };
+  views: { themes: ThemeList; beginning: ThreadBeginning; theme?: ThemePage; session?: SessionPage };
   place: Place;
 }) {
   const { me } = useApp();
-  const member = useMember();
   const { themes: themesView } = views;
+  // As it was when the page was opened: the names go with its key.
+  const [beginning] = useState(views.beginning);
   const { themes } = themesView;
   if (themes.length === 0)
     return (
@@ -87,7 +90,8 @@ function NewThread({
         name="thread-new"
         className="write-form stack-l measure"
         keepAs="new-thread"
-        hidden={{ session: place.query.get('session') ?? '', as: 'self' }}
+        hidden={{ session: place.query.get('session') ?? '' }}
+        formKey={beginning.formKey}
       >
         <Select
           name="audience"
@@ -116,10 +120,18 @@ function NewThread({
           />
         </div>
         <Field name="contentNote" label={said.note} placeholder={said.noteHint} maxLength={80} />
+        <AsWhom persona={beginning.persona} few={beginning.fewIn.length > 0 && beginning.persona.few} />
+        {beginning.abilities.includes('thread.close-to-aliases') ? (
+          <Select
+            name="aliases"
+            label={said.aliases}
+            options={[
+              { value: '', label: said.aliasesYes },
+              { value: 'no', label: said.aliasesNo },
+            ]}
+          />
+        ) : null}
         <div className="ready stack">
-          <p>
-            <b>{said.self(member.name)}.</b> {said.selfWhat}
-          </p>
           <p className="small">{said.promise}</p>
           <SendOrPreview label={said.post} />
         </div>
@@ -148,6 +160,7 @@ export const threadListPages = [
       const session = query.get('session');
       return {
         themes: '/api/themes',
+        beginning: '/api/threads/beginning',
         ...(theme ? { theme: `/api/themes/${encodeURIComponent(theme)}` } : {}),
         ...(session ? { session: `/api/sessions/${encodeURIComponent(session)}` } : {}),
       };

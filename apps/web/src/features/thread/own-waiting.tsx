@@ -1,0 +1,67 @@
+import type { WaitingView } from '@throughline/contracts';
+import { Form, Send } from '../../forms/form';
+import { texts } from '../../texts/en';
+import { nameOf } from '../../ui/author';
+import { ServerHtml } from '../../ui/server-html';
+
+const said = texts.waiting;
+
+/** The reader's own words that are not out yet, in their place at the end of the thread: nobody else gets them. */
+export function OwnWaiting({ waiting }: { waiting: readonly WaitingView[] }) {
+  if (waiting.length === 0) return null;
+  return (
+    <section className="waiting" id="waiting" aria-label={said.title}>
+      <h2 className="hidden-but-said">{said.title}</h2>
+      {waiting.map((one) => (
+        <WaitingItem key={one.id} waiting={one} />
+      ))}
+    </section>
+  );
+}
+
+/** One of them: what becomes of it, and what its author can do. */
+export function WaitingItem({ waiting }: { waiting: WaitingView }) {
+  const { id, kind, state, of, author, reaction, reason, abilities } = waiting;
+  const heading =
+    kind === 'post'
+      ? nameOf(author)
+      : kind === 'edit'
+        ? said.edit(of)
+        : said.reaction(reaction ? texts.reactions[reaction] : '', of);
+  return (
+    <article className="post post--waiting" aria-labelledby={`w${id}`}>
+      <h3 className="post__head" id={`w${id}`}>
+        <bdi className="post__who">{heading}</bdi>
+      </h3>
+      <p className="post__meta">{said[state]}</p>
+      {reason ? (
+        <p className="notice small">
+          {said.why} {reason}
+        </p>
+      ) : null}
+      <Talk waiting={waiting} />
+      {kind === 'reaction' ? null : <ServerHtml className="post__body" id={`waiting-${id}`} html={waiting.bodyHtml} />}
+      <div className="post__foot">
+        {abilities.includes('waiting.change') && kind !== 'reaction' ? (
+          <a className="word-btn" href={`/own/waiting/${id}`}>
+            {said.change}
+          </a>
+        ) : null}
+        {abilities.includes('waiting.withdraw') ? (
+          <Form name="waiting-withdraw" hidden={{ waiting: id, thread: waiting.starts ? '' : waiting.threadId }}>
+            <Send className="word-btn">{said.takeBack}</Send>
+          </Form>
+        ) : null}
+      </div>
+    </article>
+  );
+}
+
+/** What was asked and answered. */
+export function Talk({ waiting: { talk } }: { waiting: WaitingView }) {
+  return talk.map(({ by, text }, index) => (
+    <p className="notice small" key={`${index}${text}`} dir="auto">
+      <b>{by === 'moderator' ? said.moderator : said.you}:</b> {text}
+    </p>
+  ));
+}

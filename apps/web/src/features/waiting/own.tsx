@@ -1,0 +1,124 @@
+import type { OwnPosts, ThreadPage, WaitingView } from '@throughline/contracts';
+import { useState } from 'react';
+import { useApp } from '../../app/context';
+import { Field, Form, Send } from '../../forms/form';
+import { moment } from '../../texts/dates';
+import { texts } from '../../texts/en';
+import { laterTexts } from '../../texts/en-later';
+import { nameOf } from '../../ui/author';
+import { ServerHtml } from '../../ui/server-html';
+import { Talk, WaitingItem } from '../thread/own-waiting';
+
+const said = laterTexts.own;
+const asked = laterTexts.waiting;
+
+/** What somebody wrote that waits, to change it or to answer what was asked. */
+export function ChangeWaiting({ views }: { views: { waiting: WaitingView } }) {
+  const { waiting } = views;
+  const { id, starts, threadId, title } = waiting;
+  return (
+    <div className="page stack">
+      <h1>{texts.waiting.title}</h1>
+      <p className="small">{starts ? title : <a href={`/t/${threadId}`}>{title}</a>}</p>
+      <p>{texts.waiting[waiting.state]}</p>
+      {waiting.reason ? (
+        <p className="notice measure">
+          {texts.waiting.why} {waiting.reason}
+        </p>
+      ) : null}
+      <Talk waiting={waiting} />
+      {waiting.abilities.includes('waiting.change') ? (
+        <Form name="waiting-edit" className="stack measure" hidden={{ waiting: id }}>
+          <Field name="text" rows={10} label={texts.edit.words} value={waiting.text} required />
+          <Field name="contentNote" label={texts.thread.note} value={waiting.contentNote ?? ''} maxLength={80} />
+          <Field name="answer" rows={2} label={asked.answer} hint={asked.answerHint} />
+          <Send>{waiting.state === 'due' ? texts.edit.save : asked.save}</Send>
+        </Form>
+      ) : null}
+      <Form name="waiting-withdraw" hidden={{ waiting: id, thread: starts ? '' : threadId }}>
+        <Send className="btn">{texts.waiting.takeBack}</Send>
+      </Form>
+    </div>
+  );
+}
+
+/** Before somebody lets go of a name: what that means. */
+export function LetGo({ views }: { views: { thread: ThreadPage } }) {
+  const { thread, viewer } = views.thread;
+  const { current } = viewer.persona;
+  return (
+    <div className="page stack">
+      <h1>{said.letGoTitle}</h1>
+      {current ? (
+        <Form name="alias-let-go" className="stack measure" hidden={{ alias: current.id, thread: thread.id }}>
+          <p>
+            <b>{current.name}</b>
+          </p>
+          <p>{said.letGoWhat}</p>
+          <div className="row">
+            <Send>{said.letGoButton}</Send>
+            <a href={`/t/${thread.id}`}>{texts.thread.cancel}</a>
+          </div>
+        </Form>
+      ) : (
+        <p>
+          <a href={`/t/${thread.id}`}>{thread.title}</a>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** One's own posts; those under other names once, for the password. */
+export function MyPosts({ views }: { views: { own: OwnPosts } }) {
+  const { formState } = useApp();
+  const told = formState?.name === 'alias-posts' ? (formState.answer as OwnPosts | undefined) : undefined;
+  const [shown, setShown] = useState(told);
+  return (
+    <div className="page stack-l">
+      <h1>{said.title}</h1>
+      <PostList own={views.own} />
+      <section className="stack measure">
+        <h2>{said.aliases}</h2>
+        {shown ? (
+          <PostList own={shown} />
+        ) : (
+          <Form name="alias-posts" className="stack" onDone={(answer) => setShown(answer as OwnPosts)}>
+            <p>{said.aliasesWhat}</p>
+            <Field name="password" type="password" label={said.password} autoComplete="current-password" required />
+            <Send className="btn">{said.show}</Send>
+          </Form>
+        )}
+      </section>
+    </div>
+  );
+}
+
+function PostList({ own: { posts, waiting } }: { own: OwnPosts }) {
+  const { me } = useApp();
+  if (posts.length === 0 && waiting.length === 0) return <p>{said.none}</p>;
+  return (
+    <>
+      {waiting.map((one) => (
+        <WaitingItem key={one.id} waiting={one} />
+      ))}
+      <ol className="posts">
+        {posts.map(({ threadId, title, number, author, bodyHtml, publishedAt }) => (
+          <li key={`${threadId}/${number}`}>
+            <article className="post">
+              <h3 className="post__head">
+                <a href={`/t/${threadId}/${number}#p${number}`}>
+                  {title}, #{number}
+                </a>
+              </h3>
+              <p className="post__meta">
+                <bdi>{nameOf(author)}</bdi> · {moment(publishedAt, me.community.timeZone)}
+              </p>
+              <ServerHtml className="post__body" id={`own-${threadId}-${number}`} html={bodyHtml} />
+            </article>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

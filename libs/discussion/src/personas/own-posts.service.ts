@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { OwnPosts } from '@throughline/contracts';
+import { Aliases, Members, OwnPassword } from '@throughline/identity';
+import { notFound, type SignedIn } from '@throughline/kernel';
+import { trusted, type Model, type QueryFilter } from 'mongoose';
+import { PostPresenter } from '../posts/post.presenter';
+import { Post, type ShownPost, shownFields } from '../posts/post.schema';
+import { Thread } from '../threads/thread.schema';
+import { OwnWaiting } from '../waiting/own-waiting.service';
+import { WaitingRoom } from '../waiting/waiting-room';
+import type { Waiting } from '../waiting/waiting.schema';
+
+/** How many of one's own posts are listed, the latest first. */
+const most = 200;
+
+/** "My posts". Those under aliases are told once, for the password: a phone left lying about must not tell them. */
+@Injectable()
+export class OwnPostsService {
+  constructor(
+    @InjectModel(Post.name) private readonly posts: Model<Post>,
+    @InjectModel(Thread.name) private readonly threads: Model<Thread>,
+    private readonly aliases: Aliases,
+    private readonly members: Members,
+    private readonly ownPassword: OwnPassword,
+    private readonly presenter: PostPresenter,
+    private readonly room: WaitingRoom,
+    private readonly waiting: OwnWaiting,
+  ) {}
+
+  async named(actor: SignedIn): Promise<OwnPosts> {
+    const { memberId } = actor;
+    return this.list(actor, { 'author.memberId': memberId }, { 'author.memberId': memberId });
+  }
+
+  /** Throws `wrong-password`. */
+  async underAliases(actor: SignedIn, password: string): Promise<OwnPosts> {
+    const member = await this.members.byId(actor.memberId);
+    if (!member) throw notFound();
+    await this.ownPassword.expect(member, password);
+    const ids = (await this.aliases.ownEverywhere(actor.memberId)).map(({ _id }) => _id);
+    const own = { 'author.aliasId': trusted({ $in: ids }) };
+    return this.list(actor, own, own);
+  }
+
+  /** Lets go of an alias for good. What it wrote stays, and is nobody's to change. */
+  async letGo(actor: SignedIn, aliasId: string): Promise<void> {
+    const [alias] = this.aliases.mine(actor.memberId, await this.aliases.byIds([aliasId]));
+    if (!alias) throw notFound();
+    await this.aliases.letGo(alias);
+  }
+
+  private async list(actor: SignedIn, own: QueryFilter<Post>, ownWaiting: QueryFilter<Waiting>): Promise<OwnPosts> {
+    const [posts, waiting] = await Promise.all([
+      this.posts
+        .find({ ...own, state: 'published' }, shownFields)
+        .sort({ publishedAt: -1 })
+        .limit(most)
+        .lean<ShownPost[]>(),
+      this.room.find(ownWaiting),
+    ]);
+    const ids = [...new Set(posts.map(({ threadId }) => threadId))];
+    const audience = trusted({ $in: [...actor.audiences] });
+    const threads = await this.threads.find({ _id: trusted({ $in: ids }), audience }, { title: 1 }).lean();
+    const titles = new Map(threads.map(({ _id, title }) => [_id, title]));
+    // What somebody wrote where they cannot read any more is not shown to them either.
+    const readable = posts.filter(({ threadId }) => titles.has(threadId));
+    const views = await this.presenter.present(readable);
+    return {
+      posts: views.map(({ threadId, number, author, bodyHtml, publishedAt }) => ({
+        threadId,
+        title: titles.get(threadId) ?? '',
+        number,
+        author,
+        bodyHtml,
+        publishedAt,
+      })),
+      waiting: await this.waiting.presentAll(
+        actor,
+        waiting.filter(({ state }) => state !== 'gone'),
+      ),
+    };
+  }
+}

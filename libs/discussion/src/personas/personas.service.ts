@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { PersonaView } from '@throughline/contracts';
+import { aliasNamesOffered, type AliasObstacle, fewPeople } from '@throughline/contracts/names';
+import { Aliases, type KnownAlias, personasStream } from '@throughline/identity';
+import { DomainError, type SignedIn } from '@throughline/kernel';
+import { Memory } from '@throughline/stream';
+import { trusted, type Model } from 'mongoose';
+import { Post } from '../posts/post.schema';
+
+/** The aliases that somebody is in a thread, and the one that everything of theirs starts as there. */
+export interface Standing {
+  mine: readonly KnownAlias[];
+  current: KnownAlias | undefined;
+}
+
+/** As whom something is done, and whether its author said that people may connect the two. */
+export interface Choice {
+  as?: 'self' | 'alias' | undefined;
+  alias?: string | undefined;
+  sure?: boolean | undefined;
+}
+
+/** As whom somebody writes in a thread. Whose an alias is, is derived for the question at hand and kept nowhere. */
+@Injectable()
+export class Personas {
+  constructor(
+    @InjectModel(Post.name) private readonly posts: Model<Post>,
+    private readonly aliases: Aliases,
+    private readonly memory: Memory,
+  ) {}
+
+  /** For showing: as remembered, at most two seconds old where another server changed it. */
+  async shown(actor: SignedIn, threadId: string): Promise<Standing> {
+    const [home, moved] = await Promise.all([this.aliases.homeIn(threadId), this.movedHere(threadId)]);
+    return standing(threadId, this.aliases.mine(actor.memberId, [...home, ...moved]));
+  }
+
+  /** For doing: whether they have an alias here is asked of the database now. */
+  async now(actor: SignedIn, threadId: string): Promise<Standing> {
+    const [home, moved] = await Promise.all([this.aliases.ownIn(actor.memberId, threadId), this.movedHere(threadId)]);
+    return standing(threadId, [...(home ? [home] : []), ...this.aliases.mine(actor.memberId, moved)]);
+  }
+
+  /**
+   * As whom something is done. Throws `choose-as` where nothing was chosen, and `as-self-too` where somebody who has posted under
+   * an alias here has not said that they want to be seen as themselves too.
+   */
+  expectChoice({ as, sure }: Choice, { current }: Standing): 'self' | 'alias' {
+    if (as === undefined) throw new DomainError('choose-as');
+    if (as === 'self' && current && sure !== true) throw new DomainError('as-self-too');
+    return as;
+  }
+
+  /** The alias that the actor posts as: the one that they are here, or else a new one, under a name that was offered. */
+  async take(
+    actor: SignedIn,
+    thread: { _id: string; aliasesOffered?: boolean },
+    { alias: name }: Choice,
+    { current }: Standing,
+  ): Promise<KnownAlias> {
+    if (current?.step === 'bar') throw new DomainError('no-alias-here');
+    if (current) return current;
+    const { obstacle, names } = await this.offer(actor, thread);
+    if (obstacle === 'no-leads') throw new DomainError('alias-not-offered');
+    if (obstacle !== null) throw new DomainError('no-alias-here');
+    return this.aliases.take(actor.memberId, thread._id, name ?? names[0] ?? '');
+  }
+
+  /** What the composer says of it. */
+  async view(
+    actor: SignedIn,
+    thread: { _id: string; aliasesOffered?: boolean },
+    { mine, current }: Standing,
+    readers: number,
+  ): Promise<PersonaView> {
+    const offer = current ? { obstacle: null, names: [] } : await this.offer(actor, thread);
+    return {
+      mine: mine.map(presentAlias),
+      current: current ? presentAlias(current) : null,
+      names: offer.names.slice(0, aliasNamesOffered),
+      obstacle: current?.step === 'bar' ? 'barred' : offer.obstacle,
+      few: readers < fewPeople,
+    };
+  }
+
+  private async offer(
+    actor: SignedIn,
+    thread: { _id: string; aliasesOffered?: boolean },
+  ): Promise<{ names: readonly string[]; obstacle: AliasObstacle | null }> {
+    if (thread.aliasesOffered === false) return { names: [], obstacle: 'closed-here' };
+    if (!(await this.aliases.areOffered())) return { names: [], obstacle: 'no-leads' };
+    const names = await this.aliases.offersFor(actor.memberId, thread._id);
+    return { names, obstacle: names.length === 0 ? 'used-up' : null };
+  }
+
+  /** Aliases at home elsewhere whose posts a merge brought here. */
+  private movedHere(threadId: string): Promise<readonly KnownAlias[]> {
+    const streams = [`thread:${threadId}`, personasStream];
+    return this.memory.get(`aliases-moved/${threadId}`, streams, () => this.findMoved(threadId));
+  }
+
+  private async findMoved(threadId: string): Promise<readonly KnownAlias[]> {
+    const moved = await this.posts
+      .find(
+        { threadId, 'formerly.threadId': trusted({ $exists: true }), 'author.aliasId': trusted({ $exists: true }) },
+        { author: 1 },
+      )
+      .lean();
+    const ids = new Set(moved.flatMap(({ author }) => (author.kind === 'alias' ? [author.aliasId] : [])));
+    return (await this.aliases.byIds([...ids])).filter((alias) => alias.threadId !== threadId);
+  }
+}
+
+/** At home here comes first: who had an alias in each of two threads that became one goes on as this one's. */
+function standing(threadId: string, mine: readonly KnownAlias[]): Standing {
+  return { mine, current: mine.find((alias) => alias.threadId === threadId) ?? mine[0] };
+}
+
+function presentAlias({ _id, name }: KnownAlias): { id: string; name: string } {
+  return { id: _id, name };
+}

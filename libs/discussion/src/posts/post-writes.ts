@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { notFound } from '@throughline/kernel';
+import { renderMarkdown } from '@throughline/platform';
+import { type PendingChange, Relay } from '@throughline/stream';
+import type { Model, UpdateQuery } from 'mongoose';
+import { Post, type Reaction } from './post.schema';
+
+/** How many former texts a post keeps: the longest there can be fit into one document, and can be read. */
+export const mostFormer = 60;
+
+/** What is written, and the lines of the audit chain that go along. */
+interface Write {
+  update: UpdateQuery<Post>;
+  lines?: readonly PendingChange[];
+}
+
+/** Writes to a post that stands: each one atomic, carrying its change, and tried again where another came between. */
+@Injectable()
+export class PostWrites {
+  constructor(
+    @InjectModel(Post.name) private readonly posts: Model<Post>,
+    private readonly relay: Relay,
+  ) {}
+
+  /**
+   * Changes a post as it is when it is written. `updateOf` is asked anew each time, and answers undefined where there is nothing to
+   * do. Throws `not-found`.
+   */
+  async change(id: string, updateOf: (post: Post) => Write | undefined | Promise<Write | undefined>): Promise<Post> {
+    for (;;) {
+      const post = await this.posts.findById(id).lean<Post>();
+      if (!post) throw notFound();
+      const write = await updateOf(post);
+      if (!write) return post;
+      const { update, lines = [] } = write;
+      const changed = await this.posts
+        .findOneAndUpdate(
+          { _id: id, revision: post.revision },
+          {
+            ...update,
+            $inc: { ...update['$inc'], revision: 1 },
+            $push: { ...update['$push'], pending: { $each: [postChanged(post, post.revision + 1), ...lines] } },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean<Post>();
+      if (!changed) continue;
+      await this.relay.deliver(this.posts, changed);
+      return changed;
+    }
+  }
+}
+
+/** Another text, and the one before kept. */
+export function withText(
+  post: Post,
+  { text, contentNote, at }: { text: string; contentNote: string | null; at: Date },
+): UpdateQuery<Post> {
+  const former = { textVersion: post.textVersion, text: post.text, at: post.editedAt ?? post.publishedAt };
+  return {
+    $set: { text, bodyHtml: renderMarkdown(text, { threadId: post.threadId }), contentNote, editedAt: at },
+    $inc: { textVersion: 1 },
+    $push: { former },
+  };
+}
+
+/** A kind word said, or taken back; undefined where it is so already. */
+export function withReaction(post: Post, reaction: Reaction, on: boolean): UpdateQuery<Post> | undefined {
+  const { kind, by } = reaction;
+  const said = post.reactions.some((other) => other.kind === kind && other.by === by);
+  if (said === on) return undefined;
+  return on ? { $push: { reactions: reaction } } : { $pull: { reactions: { kind, by } } };
+}
+
+/** A change of a post that stands; it never overtakes the post's publishing, which its document delivers first. */
+export function postChanged({ _id, threadId }: Pick<Post, '_id' | 'threadId'>, revision: number): PendingChange {
+  return {
+    changeId: `post-${_id}-${revision}`,
+    stream: `thread:${threadId}`,
+    type: 'post.changed',
+    subject: _id,
+    revision,
+  };
+}

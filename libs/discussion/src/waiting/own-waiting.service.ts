@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import type { waitingEdit, WaitingView } from '@throughline/contracts';
+import { DomainError, Policies, type SignedIn } from '@throughline/kernel';
+import type { UpdateQuery } from 'mongoose';
+import type { z } from 'zod';
+import { Days } from '../days';
+import { changeWaiting, readOwnWaiting, withdrawWaiting, type WaitingFacts } from './waiting.policy';
+import { WaitingPresenter } from './waiting.presenter';
+import { WaitingRoom } from './waiting-room';
+import type { Waiting, Word } from './waiting.schema';
+
+type WaitingEdit = z.output<typeof waitingEdit>;
+
+/** What somebody's own words do while they wait: they are there for their author to look at, change, answer for and take back. */
+@Injectable()
+export class OwnWaiting {
+  constructor(
+    private readonly room: WaitingRoom,
+    private readonly presenter: WaitingPresenter,
+    private readonly policies: Policies,
+    private readonly days: Days,
+  ) {}
+
+  async one(actor: SignedIn, id: string): Promise<WaitingView> {
+    const { waiting, facts } = await this.room.get(actor, id);
+    this.policies.authorize(actor, readOwnWaiting, facts);
+    return this.present(actor, waiting);
+  }
+
+  /** Changes the words, and answers what was asked. What was held is looked at again. */
+  async edit(actor: SignedIn, id: string, { text, contentNote, answer }: WaitingEdit): Promise<WaitingView> {
+    const on = await this.days.today();
+    const changed = await this.change(actor, id, (waiting) => {
+      const word: Word[] = answer ? [{ by: 'author', text: answer, on }] : [];
+      const note = contentNote === undefined ? waiting.contentNote : contentNote;
+      // What was to come out by itself is looked at like new words: as those who wrote it would otherwise get round the check.
+      const state = waiting.state === 'due' ? 'due' : 'held';
+      return {
+        $set: { text, contentNote: note, state, reason: null },
+        ...(word.length > 0 ? { $push: { talk: { $each: word } } } : {}),
+      };
+    });
+    return this.present(actor, changed);
+  }
+
+  /** Takes the words back: nothing of them remains. */
+  async withdraw(actor: SignedIn, id: string): Promise<void> {
+    for (;;) {
+      const { waiting, facts } = await this.room.get(actor, id);
+      this.policies.authorize(actor, withdrawWaiting, facts);
+      // On its way out by now: there it can be taken back as a post.
+      if (waiting.state === 'leaving') throw new DomainError('changed-meanwhile');
+      if (await this.room.letOut(waiting)) return;
+    }
+  }
+
+  async present(actor: SignedIn, waiting: Waiting): Promise<WaitingView> {
+    const [view] = await this.presentAll(actor, [waiting]);
+    if (!view) throw new Error('Something that waits was not presented.');
+    return view;
+  }
+
+  /** To their author: the caller knows that they are the actor's. */
+  async presentAll(actor: SignedIn, waiting: readonly Waiting[]): Promise<WaitingView[]> {
+    return this.presenter.present(waiting, 'author', ({ author, state }) => {
+      const voices = author.kind === 'alias' ? [author.aliasId] : [];
+      const facts: WaitingFacts = { audience: '', author, state, voices };
+      return this.policies.abilities(actor, [changeWaiting, withdrawWaiting], facts);
+    });
+  }
+
+  private async change(
+    actor: SignedIn,
+    id: string,
+    updateOf: (waiting: Waiting) => UpdateQuery<Waiting>,
+  ): Promise<Waiting> {
+    for (;;) {
+      const { waiting, facts } = await this.room.get(actor, id);
+      this.policies.authorize(actor, changeWaiting, facts);
+      const changed = await this.room.change(waiting, updateOf(waiting));
+      if (changed) return changed;
+    }
+  }
+}

@@ -1,0 +1,192 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Aliases, personasStream } from '@throughline/identity';
+import { Ids, notFound, Registries, type SignedIn } from '@throughline/kernel';
+import { Creations, isDuplicate } from '@throughline/platform';
+import { Memory, type PendingChange, Relay } from '@throughline/stream';
+import { trusted, type Model, type QueryFilter, type UpdateQuery } from 'mongoose';
+import { type Author, isBy } from '../author';
+import { Days } from '../days';
+import { Thread } from '../threads/thread.schema';
+import type { WaitingFacts } from './waiting.policy';
+import { Waiting } from './waiting.schema';
+
+/** What is written into it: with everything but what every waiting thing has alike. */
+export type ToWait = Pick<Waiting, 'kind' | 'threadId' | 'author'> &
+  Partial<Pick<Waiting, 'starts' | 'postId' | 'replyTo' | 'text' | 'contentNote' | 'reaction' | 'creation'>>;
+
+/** Where words wait that are not published yet. It knows no order and no time; only its author, and who checks it, find them. */
+@Injectable()
+export class WaitingRoom {
+  constructor(
+    @InjectModel(Waiting.name) private readonly waiting: Model<Waiting>,
+    @InjectModel(Thread.name) private readonly threads: Model<Thread>,
+    private readonly aliases: Aliases,
+    private readonly registries: Registries,
+    private readonly creations: Creations,
+    private readonly memory: Memory,
+    private readonly relay: Relay,
+    private readonly days: Days,
+    private readonly ids: Ids,
+  ) {}
+
+  /** Whether posts under a member's own name can be held here at all. */
+  get mayHoldMembers(): boolean {
+    return this.registries.publicationRules.all().length > 0;
+  }
+
+  /** Whether a moderator has to look first: asked of every later feature that has a say in it. */
+  async mustBeChecked({
+    threadId,
+    author,
+    text,
+  }: {
+    threadId: string;
+    author: Author;
+    text: string;
+  }): Promise<boolean> {
+    const memberId = author.kind === 'member' ? author.memberId : null;
+    const aliasId = author.kind === 'alias' ? author.aliasId : null;
+    for (const rule of this.registries.publicationRules.all())
+      if ((await rule.judge({ threadId, memberId, aliasId, text })) !== 'publish') return true;
+    return false;
+  }
+
+  /** Takes something in. The same request again answers the same; with another text it is `key-reused`. */
+  async take(wanted: ToWait, held: boolean): Promise<Waiting> {
+    const _id = this.ids.next();
+    const waiting: Waiting = {
+      starts: null,
+      postId: null,
+      replyTo: null,
+      text: '',
+      contentNote: null,
+      reaction: null,
+      ...wanted,
+      _id,
+      state: held ? 'held' : 'due',
+      on: await this.days.today(),
+      talk: [],
+      reason: null,
+      revision: 1,
+      pending: changesOf(_id, 1, held ? ['moderators'] : []),
+    };
+    try {
+      await this.waiting.create(waiting);
+    } catch (error) {
+      const { creation } = wanted;
+      const before = creation && isDuplicate(error, 'creation.key') ? await this.madeBefore(creation.key) : null;
+      if (!before || !creation) throw error;
+      this.creations.expectSame(before.creation, creation);
+      return before;
+    }
+    await this.relay.deliver(this.waiting, waiting);
+    return waiting;
+  }
+
+  /** Takes in what replaces something of the same kind about the same post: the last word counts. */
+  async takeInstead(wanted: ToWait & { postId: string }, held: boolean): Promise<Waiting> {
+    const waiting = await this.take(wanted, held);
+    const { kind, postId, author, reaction } = wanted;
+    const before = await this.find({ postId, kind, author, _id: trusted({ $ne: waiting._id }) });
+    for (const other of before) if (other.reaction?.kind === reaction?.kind) await this.letOut(other);
+    return waiting;
+  }
+
+  /** Lets go of changes of a post, and words about it, that will not come out because it is gone. */
+  async dropAbout(postId: string): Promise<void> {
+    for (const waiting of await this.find({ postId })) await this.letOut(waiting);
+  }
+
+  /** What the same request took in before. */
+  async madeBefore(key: string): Promise<Waiting | null> {
+    return this.waiting.findOne({ 'creation.key': key }).lean<Waiting>();
+  }
+
+  /** The actor's own in a thread, as remembered. */
+  async ownIn(actor: SignedIn, threadId: string, aliasIds: readonly string[]): Promise<Waiting[]> {
+    const here = await this.memory.get(`waiting/${threadId}`, [personasStream], () => this.find({ threadId }));
+    return here.filter(({ author, state }) => state !== 'gone' && isBy(author, actor.memberId, aliasIds));
+  }
+
+  async find(filter: QueryFilter<Waiting>): Promise<Waiting[]> {
+    return this.waiting.find(filter).sort({ on: 1, _id: 1 }).lean<Waiting[]>();
+  }
+
+  /** With what permissions rest on. Throws `not-found`. */
+  async get(actor: SignedIn, id: string): Promise<{ waiting: Waiting; facts: WaitingFacts }> {
+    const waiting = await this.waiting.findById(id).lean<Waiting>();
+    if (!waiting || waiting.state === 'gone') throw notFound();
+    const [facts] = await this.factsOf(actor, [waiting]);
+    if (!facts) throw notFound();
+    return { waiting, facts };
+  }
+
+  async factsOf(actor: SignedIn, waiting: readonly Waiting[]): Promise<WaitingFacts[]> {
+    const aliasIds = waiting.flatMap(({ author }) => (author.kind === 'alias' ? [author.aliasId] : []));
+    const [aliases, threads] = await Promise.all([
+      this.aliases.byIds([...new Set(aliasIds)]),
+      this.threads
+        .find({ _id: trusted({ $in: [...new Set(waiting.map(({ threadId }) => threadId))] }) }, { audience: 1 })
+        .lean(),
+    ]);
+    const voices = this.aliases.mine(actor.memberId, aliases).map(({ _id }) => _id);
+    const audiences = new Map(threads.map(({ _id, audience }) => [_id, audience]));
+    return waiting.map(({ threadId, starts, author, state }) => ({
+      audience: starts?.audience ?? audiences.get(threadId) ?? '',
+      author,
+      state,
+      voices,
+    }));
+  }
+
+  /** One atomic write that tells its author and who checks it. Null where it is another by now. */
+  async change(waiting: Waiting, update: UpdateQuery<Waiting>): Promise<Waiting | null> {
+    const revision = waiting.revision + 1;
+    const streams = await this.streamsOf(waiting);
+    const changed = await this.waiting
+      .findOneAndUpdate(
+        { _id: waiting._id, revision: waiting.revision },
+        {
+          ...update,
+          $set: { ...update['$set'], revision },
+          $push: { ...update['$push'], pending: { $each: changesOf(waiting._id, revision, streams) } },
+        },
+        { returnDocument: 'after' },
+      )
+      .lean<Waiting>();
+    if (changed) await this.relay.deliver(this.waiting, changed);
+    return changed;
+  }
+
+  /** Takes it out for good: told first, and then nothing of it remains. */
+  async letOut(waiting: Waiting): Promise<boolean> {
+    const gone = await this.change(waiting, {
+      $set: { state: 'gone', text: '', contentNote: null, talk: [], reason: null, starts: null },
+    });
+    if (gone) await this.waiting.deleteOne({ _id: gone._id });
+    return gone !== null;
+  }
+
+  /** Deletes what is out and was told: a crash may have come between. */
+  async sweep(): Promise<void> {
+    await this.waiting.deleteMany({ state: 'gone', 'pending.changeId': trusted({ $exists: false }) });
+  }
+
+  /** The streams that are told of it: of its author alone, and of who checks, where they have it before them. */
+  private async streamsOf({ author, state }: Waiting): Promise<string[]> {
+    const [alias] = author.kind === 'alias' ? await this.aliases.byIds([author.aliasId]) : [];
+    const own = author.kind === 'member' ? [`member:${author.memberId}`] : alias ? [`voice:${alias.stream}`] : [];
+    return [...own, ...(state === 'due' || state === 'leaving' ? [] : ['moderators'])];
+  }
+}
+
+function changesOf(id: string, revision: number, streams: readonly string[]): PendingChange[] {
+  return [personasStream, ...streams].map((stream) => ({
+    changeId: `waiting-${id}-${revision}`,
+    stream,
+    type: 'waiting.changed' as const,
+    subject: id,
+    revision,
+  }));
+}

@@ -1,0 +1,38 @@
+import { type Actor, defineAction } from '@throughline/kernel';
+import { isIn } from '../audience';
+import { type Author, isBy } from '../author';
+
+/** What waits, and whose it is as far as the actor is concerned. */
+export interface WaitingFacts {
+  audience: string;
+  author: Author;
+  state: string;
+  /** The aliases that the actor is in it: found out for this question, and kept nowhere. */
+  voices: readonly string[];
+}
+
+const isOwn = (actor: Actor, { author, voices }: WaitingFacts) =>
+  actor.kind === 'member' && isBy(author, actor.memberId, voices);
+/** An evaluator sees nothing that waits, whatever else they are (domain.md, "member"). */
+const mayCheck = (actor: Actor) => actor.kind === 'member' && !actor.duties.includes('evaluator');
+const isUndecided = ({ state }: WaitingFacts) => state === 'held' || state === 'asked';
+
+export const listWaiting = defineAction('waiting.list', 'moderator', { sees: mayCheck });
+/** Nobody checks what they wrote themselves. */
+const byWhoChecks = {
+  sees: (actor: Actor, waiting: WaitingFacts) =>
+    mayCheck(actor) && isIn(actor, waiting.audience) && !isOwn(actor, waiting),
+  allows: (_: Actor, waiting: WaitingFacts) => isUndecided(waiting),
+};
+export const publishWaiting = defineAction<WaitingFacts>('waiting.publish', 'moderator', byWhoChecks);
+export const askForChange = defineAction<WaitingFacts>('waiting.ask', 'moderator', byWhoChecks);
+export const declineWaiting = defineAction<WaitingFacts>('waiting.decline', 'moderator', byWhoChecks);
+
+export const readOwnWaiting = defineAction<WaitingFacts>('waiting.read-own', 'member', { sees: isOwn });
+export const changeWaiting = defineAction<WaitingFacts>('waiting.change', 'member', {
+  sees: isOwn,
+  allows: (_, { state }) => state !== 'leaving' && state !== 'gone',
+});
+export const withdrawWaiting = defineAction<WaitingFacts>('waiting.withdraw', 'member', { sees: isOwn });
+export const readOwnPosts = defineAction('post.list-own', 'member');
+export const letGoOfAlias = defineAction('alias.let-go', 'member');

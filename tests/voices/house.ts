@@ -1,0 +1,138 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { mkdtempSync, renameSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { waitingList, type WaitingView, waitingView, threadPage, type ThreadPage } from '@throughline/contracts';
+import {
+  type BuiltServer,
+  type BuiltServerOptions,
+  expected,
+  foundCommunity,
+  type Insider,
+  inviteAndJoin,
+  startBuiltServer,
+  waitUntil,
+} from '@throughline/testing';
+import type { Db, Document } from 'mongodb';
+import { withDatabaseOf } from '../identity/database-of';
+
+const halfHour = 1_800_000;
+
+/** A clock of a server that can be moved on while it runs. */
+export class MovableTime {
+  private readonly file = join(mkdtempSync(join(tmpdir(), 'throughline-time-')), 'offset');
+  private offset = 0;
+
+  /** What a server needs in its environment to go by it. */
+  readonly env = { NODE_OPTIONS: `--require ${join(__dirname, 'moved-time.cjs')}`, MOVED_TIME: this.file };
+
+  /** What the servers take it to be. */
+  get now(): number {
+    return Date.now() + this.offset;
+  }
+
+  /** Moves on to just after the next full or half hour. */
+  toNextHalfHour(): void {
+    this.move(halfHour - (this.now % halfHour) + 10);
+  }
+
+  move(by: number): void {
+    this.offset += by;
+    writeFileSync(`${this.file}.new`, String(this.offset));
+    renameSync(`${this.file}.new`, this.file);
+  }
+}
+
+/** Looks into the database of a house. */
+type InDatabase = (look: (db: Db) => Promise<void>) => Promise<void>;
+
+/** Makes two members safeguarding leads who have set up their parts, as their pages do: then aliases are offered. */
+export async function setUpLeads(founder: Insider, inDatabase: InDatabase): Promise<Insider[]> {
+  const leads = [await inviteAndJoin(founder, 'Lea Lead'), await inviteAndJoin(founder, 'Lou Lead')];
+  const ids = await Promise.all(leads.map(async (lead) => (await lead.me()).id));
+  const publicKey = () => generateKeyPairSync('x25519').publicKey.export({ format: 'jwk' }).x;
+  const locked = { salt: 'x', memory: 8, passes: 1, nonce: 'x', box: 'x' };
+  await inDatabase(async (db) => {
+    const keyIds = ['aaaa', 'bbbb'];
+    await db.collection<Document & { _id: string }>('sealing_leads').insertMany(
+      ids.map((_id, index) => ({
+        _id,
+        keyId: keyIds[index],
+        publicKey: publicKey(),
+        secretKey: locked,
+        organisationId: null,
+        setUpAt: new Date(),
+        pending: [],
+      })),
+    );
+    await db.collection<Document & { _id: string }>('sealing_keys').insertOne({
+      _id: 'cccc',
+      number: 1,
+      publicKey: publicKey(),
+      madeAt: new Date(),
+      shares: ids.map((leadId, index) => ({ leadId, leadKeyId: keyIds[index], box: 'x' })),
+      pending: [],
+    });
+  });
+  for (const id of ids) expected(200, await founder.patch(`/api/members/${id}`, { duties: ['safeguarding-lead'] }));
+  return leads;
+}
+
+/** A community in which aliases are offered, with a clock that can be moved. */
+export interface House {
+  server: BuiltServer;
+  founder: Insider;
+  moderator: Insider;
+  time: MovableTime;
+}
+
+export async function foundHouse(options: BuiltServerOptions = {}, inDatabase?: InDatabase): Promise<House> {
+  const time = new MovableTime();
+  const server = await startBuiltServer({ empty: true, ...options, env: { ...time.env, ...options.env } });
+  const founder = await foundCommunity(server);
+  await setUpLeads(founder, inDatabase ?? ((look) => withDatabaseOf(server, look)));
+  const moderator = await inviteAndJoin(founder, 'Mod Erator', 'moderator');
+  return { server, founder, moderator, time };
+}
+
+/** What a thread's page says to somebody. */
+export async function pageOf(by: Insider, threadId: string): Promise<ThreadPage> {
+  return expected(200, await by.get(`/api/threads/${threadId}/page`)).as(threadPage);
+}
+
+/** Writes as an alias; answers what waits. */
+export async function writeAsAlias(
+  by: Insider,
+  threadId: string,
+  text: string,
+  more: Record<string, unknown> = {},
+): Promise<WaitingView> {
+  const post = { key: randomUUID(), text, as: 'alias', ...more };
+  return expected(201, await by.post(`/api/threads/${threadId}/posts`, post)).as(waitingView);
+}
+
+/** What waits to be checked, as a moderator sees it. */
+export async function toBeChecked(moderator: Insider): Promise<WaitingView[]> {
+  return expected(200, await moderator.get('/api/waiting')).as(waitingList).waiting;
+}
+
+export async function publish(moderator: Insider, id: string): Promise<void> {
+  expected(200, await moderator.post(`/api/waiting/${id}/publish`));
+}
+
+/** Writes a first post under an alias and has it published. */
+export async function firstAsAlias(by: Insider, moderator: Insider, threadId: string, text: string): Promise<void> {
+  await publish(moderator, (await writeAsAlias(by, threadId, text)).id);
+}
+
+/** Waits until a thread holds so many posts. */
+export async function untilPosts(by: Insider, threadId: string, count: number, within = 20_000): Promise<ThreadPage> {
+  const look = async () => {
+    const page = await pageOf(by, threadId);
+    return page.thread.lastNumber >= count ? page : undefined;
+  };
+  return waitUntil(`${count} posts in the thread`, look, within);
+}
+
+/** All that the server has logged. */
+export const logOf = (server: BuiltServer): string => server.output();
