@@ -18,11 +18,11 @@ const password = 'bottle-kiln-2020';
 
 let server: BuiltServer;
 const people = new Map<string, Person>();
-let places: { visitor: string[]; member: string[]; moderator: string[]; administrator: string[] };
+let places: Record<'visitor' | 'member' | 'moderator' | 'administrator' | 'lead', string[]>;
 
 beforeAll(async () => {
   server = await startBuiltServer();
-  for (const name of ['odette', 'tansy', 'isla']) {
+  for (const name of ['odette', 'tansy', 'isla', 'juno']) {
     const person = new Person(server.url);
     expected(200, await person.post('/api/sign-in', { name, password, mine: true }));
     people.set(name, person);
@@ -65,6 +65,7 @@ async function everyPage(member: Person, moderator: Person) {
       '/reset/x',
       '/agreement',
       '/help',
+      '/what-we-keep',
       '/nowhere',
     ],
     member: [
@@ -86,6 +87,7 @@ async function everyPage(member: Person, moderator: Person) {
       '/settings',
       '/settings/devices',
       '/settings/password',
+      '/told',
     ],
     moderator: [
       '/administration',
@@ -98,7 +100,8 @@ async function everyPage(member: Person, moderator: Person) {
       `/t/${thread}/2/more`,
       `/posts/${post(2)}/remove`,
     ],
-    administrator: ['/administration/people', '/administration/community', '/administration/audit'],
+    lead: ['/administration', '/safeguarding', '/safeguarding/passphrase'],
+    administrator: ['/administration/people', '/administration/community', '/safeguarding', '/administration/audit'],
   };
 }
 
@@ -114,6 +117,7 @@ describe.each([
   ['member', 'odette'],
   ['moderator', 'tansy'],
   ['administrator', 'isla'],
+  ['lead', 'juno'],
 ] as const)('P18 every page of a %s', (kind, name) => {
   test.each([
     [1280, 'light'],

@@ -20,7 +20,8 @@ export async function welcome(app: NestFastifyApplication, { address, database }
   const { demonstrationAccounts } = await app.get(CommunityService).get();
   if (demonstrationAccounts.length > 0) {
     lines.push('', 'This is a demonstration. Sign in as:');
-    for (const { name, password, who } of demonstrationAccounts) lines.push(`  ${name}, password ${password}: ${who}`);
+    for (const { name, password, who, passphrase } of demonstrationAccounts)
+      lines.push(`  ${name}, password ${password}${passphrase ? `, passphrase “${passphrase}”` : ''}: ${who}`);
     lines.push('', 'To begin a community of your own: npm start -- --empty, with another VAR_FOLDER');
   }
   process.stdout.write(`\n${lines.map((line) => `  ${line}`.trimEnd()).join('\n')}\n\n`);

@@ -73,6 +73,8 @@ const noAnswer = { status: 503, body: null };
 
 /** Passwords are typed again; they do not come back in a page. */
 function withoutSecrets(formState: FormState): FormState {
-  const fields = Object.entries(formState.fields).filter(([name]) => !/^(password|current)$/.test(name));
+  const fields = Object.entries(formState.fields).filter(
+    ([name]) => !/^(password|current|passphrase|again)$/.test(name),
+  );
   return { ...formState, fields: Object.fromEntries(fields) };
 }

@@ -65,6 +65,20 @@ export const errors = {
     status: 422,
     message: 'There must be at least one administrator. Make somebody else one first.',
   },
+  'wrong-passphrase': { status: 403, message: 'That is not your passphrase. Please try again, there is no hurry.' },
+  'not-ready': { status: 403, message: 'Please set up your passphrase first.' },
+  'reason-needed': { status: 403, message: 'Please say why, in a whole sentence that somebody else can weigh.' },
+  'second-person-needed': { status: 403, message: 'This takes two people. Another safeguarding lead has to agree.' },
+  'other-organisation-needed': {
+    status: 403,
+    message: 'The two leads must work for different organisations, and the other must hold a part of the key.',
+  },
+  'no-part-of-key': {
+    status: 403,
+    message: 'You hold no part of the key for this. It was made before you set up your passphrase, or without you.',
+  },
+  'request-over': { status: 403, message: 'This is over: the time has run out, or somebody else has answered.' },
+  'author-not-there': { status: 410, message: 'Who wrote this is not kept any more, so nobody can find it out.' },
   'alias-not-offered': {
     status: 422,
     message: 'Nobody can write here under another name yet: that needs two safeguarding leads who are ready for it.',

@@ -79,7 +79,15 @@ export const frontView = z
       })
       .nullable(),
     /** The accounts of the demonstration, or none. */
-    demonstrationAccounts: z.array(z.strictObject({ name: z.string(), password: z.string(), who: z.string() })),
+    demonstrationAccounts: z.array(
+      z.strictObject({
+        name: z.string(),
+        password: z.string(),
+        who: z.string(),
+        /** Of a safeguarding lead. */
+        passphrase: z.string().nullable(),
+      }),
+    ),
   })
   .meta({ id: 'Front' });
 export type FrontView = z.infer<typeof frontView>;

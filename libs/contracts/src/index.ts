@@ -3,6 +3,7 @@ export * from './common';
 export * from './identity';
 export * from './sealing';
 export * from './audit';
+export * from './sealing';
 export * from './programme';
 export * from './discussion';
 export * from './live';

@@ -15,6 +15,10 @@ export type Duty = (typeof duties)[number];
 export const sealingReasons = ['too-few-leads'] as const;
 export type SealingReason = (typeof sealingReasons)[number];
 
+/** A request to find out who wrote as an alias. */
+export const unsealingStates = ['waiting', 'agreed', 'declined', 'expired'] as const;
+export type UnsealingState = (typeof unsealingStates)[number];
+
 export const expertises = ['experience', 'occupation', 'study'] as const;
 export type Expertise = (typeof expertises)[number];
 

@@ -29,10 +29,8 @@ import { Voices } from './personas/voices';
 import { Reset, ResetSchema } from './resets/reset.schema';
 import { Resets } from './resets/resets.service';
 import { SecretLinks } from './secret-links';
-import { SealingKey, SealingKeySchema } from './sealing/sealing-key.schema';
-import { SealingKeys } from './sealing/sealing-keys';
-import { SealingLead, SealingLeadSchema } from './sealing/sealing-lead.schema';
 import { Sealing } from './sealing/sealing';
+import { sealingControllers, sealingModels, sealingProviders } from './sealing/sealing.parts';
 import { Attempts } from './sign-in/attempts';
 import { KnownDevices } from './sign-in/known-devices';
 import { OwnPassword } from './sign-in/own-password';
@@ -57,8 +55,7 @@ const carriers = [Alias, AuditWatch, Member, SignIn, Invitation, Reset, Organisa
       { name: Community.name, schema: CommunitySchema },
       { name: Alias.name, schema: AliasSchema },
       { name: LetGo.name, schema: LetGoSchema },
-      { name: SealingLead.name, schema: SealingLeadSchema },
-      { name: SealingKey.name, schema: SealingKeySchema },
+      ...sealingModels,
     ]),
   ],
   controllers: [
@@ -68,6 +65,7 @@ const carriers = [Alias, AuditWatch, Member, SignIn, Invitation, Reset, Organisa
     InvitationsController,
     PeopleController,
     MembersController,
+    ...sealingControllers,
   ],
   providers: [
     Aliases,
@@ -87,8 +85,7 @@ const carriers = [Alias, AuditWatch, Member, SignIn, Invitation, Reset, Organisa
     People,
     ProfilesService,
     Resets,
-    Sealing,
-    SealingKeys,
+    ...sealingProviders,
     SecretLinks,
     SignIns,
     Voices,

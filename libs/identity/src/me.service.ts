@@ -5,6 +5,7 @@ import { readAudit } from './audit/audit.policy';
 import type { Community } from './community/community.schema';
 import { CommunityService } from './community/community.service';
 import { administerMembers, createInvitation, createOrganisation, editCommunity, listMembers } from './identity.policy';
+import { askUnsealing, readSealing } from './sealing/sealing.policy';
 import { People } from './people/people';
 import type { SessionFacts } from './sign-in/sign-ins.service';
 
@@ -25,7 +26,7 @@ export class MeService {
         ...this.policies.abilities(actor, [createInvitation], { role: 'member' }),
         ...this.policies.abilities(
           actor,
-          [listMembers, administerMembers, createOrganisation, editCommunity, readAudit],
+          [listMembers, administerMembers, createOrganisation, editCommunity, readAudit, readSealing, askUnsealing],
           undefined,
         ),
       ],

@@ -51,6 +51,16 @@ export interface PersonalData {
   erase(memberId: string): Promise<void>;
 }
 
+/** When the last post of threads was written; a thread that is not known is not answered. */
+export interface LastPosts {
+  lastPosts(threadIds: readonly string[]): Promise<ReadonlyMap<string, Date>>;
+}
+
+/** In which of these threads a concern about somebody is open. */
+export interface OpenConcerns {
+  openIn(threadIds: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
 /**
  * Makes good what a backup lacks; called at the first start after a restore, and again if that start does not come to its end.
  * That is before any module begins its work, so a healer puts itself into the registry when it is constructed.
@@ -72,5 +82,7 @@ export class Registries {
   readonly publicationRules = new Registry<PublicationRule>();
   readonly margins = new Registry<MarginSource>();
   readonly searchables = new Registry<Searchable>();
+  readonly lastPosts = new Registry<LastPosts>();
+  readonly openConcerns = new Registry<OpenConcerns>();
   readonly personalData = new Registry<PersonalData>();
 }

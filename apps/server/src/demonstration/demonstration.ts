@@ -1,7 +1,14 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ThreadPage } from '@throughline/contracts';
 import { PostsService, ThreadPagesService, ThreadsService } from '@throughline/discussion';
-import { CommunityService, Invitations, Members, OrganisationsService, ProfilesService } from '@throughline/identity';
+import {
+  CommunityService,
+  Invitations,
+  Members,
+  OrganisationsService,
+  ProfilesService,
+  SealingLeads,
+} from '@throughline/identity';
 import { Clock, type SignedIn } from '@throughline/kernel';
 import { SessionsService, ThemesService } from '@throughline/programme';
 import { longThread } from './long-thread';
@@ -34,6 +41,7 @@ class Demonstration {
 
   async make(): Promise<void> {
     await this.clock.pretend(new Date('2019-09-02T09:00:00Z'), () => this.invitePeople());
+    await this.clock.pretend(new Date('2019-09-02T09:30:00Z'), () => this.setUpLeads());
     await this.clock.pretend(new Date('2019-09-02T10:00:00Z'), () => this.makeProgramme());
     // One after another within a thread, the threads side by side.
     await Promise.all([...threads, longThread()].map((thread) => this.tell(thread)));
@@ -92,6 +100,15 @@ class Demonstration {
       if (person.duties)
         await this.app.get(Members).administer(administrator, actor.memberId, { duties: person.duties });
     }
+  }
+
+  /** Two leads of two organisations, so that people can write under another name, and it can be found out who it was. */
+  private async setUpLeads(): Promise<void> {
+    for (const { key, passphrase } of people)
+      if (passphrase !== undefined)
+        await this.app
+          .get(SealingLeads)
+          .setUp(this.actor(key), { password: demonstrationPassword, passphrase, again: passphrase });
   }
 
   private async makeProgramme(): Promise<void> {
@@ -215,8 +232,8 @@ class Demonstration {
           { title: '2022: adopted', text: 'A network of a dozen prisons and local services meets every quarter.' },
         ],
       },
-      demonstrationAccounts: people.flatMap(({ key, who }) =>
-        who ? [{ name: key, password: demonstrationPassword, who }] : [],
+      demonstrationAccounts: people.flatMap(({ key, who, passphrase = null }) =>
+        who ? [{ name: key, password: demonstrationPassword, who, passphrase }] : [],
       ),
     });
   }

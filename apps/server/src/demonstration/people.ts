@@ -14,6 +14,8 @@ export interface DemonstrationPerson {
   about: string;
   /** Listed at the start and on the front page. */
   who?: string;
+  /** Of a safeguarding lead: published as the passwords are, so that finding out who wrote something can be tried. */
+  passphrase?: string;
 }
 
 export const organisations: readonly { name: string; sector: Sector }[] = [
@@ -85,6 +87,9 @@ export const people: readonly DemonstrationPerson[] = [
   {
     key: 'sorrel',
     name: 'Sorrel Banks',
+    duties: ['safeguarding-lead'],
+    who: 'Safeguarding lead, recovery service',
+    passphrase: 'saltglaze teapot harbour nine',
     organisation: 'Saltglaze Recovery',
     expertise: ['occupation', 'experience'],
     about: 'Prescribing and recovery. Ring before Friday noon.',
@@ -106,6 +111,9 @@ export const people: readonly DemonstrationPerson[] = [
   {
     key: 'juno',
     name: 'Juno Thistle',
+    duties: ['safeguarding-lead'],
+    who: 'Safeguarding lead, hospital',
+    passphrase: 'lantern canal woollen orchard',
     organisation: 'City Hospital, Discharge Team',
     expertise: ['occupation', 'study'],
     about: 'Nurse in the discharge team.',

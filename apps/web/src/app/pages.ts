@@ -3,6 +3,7 @@ import { frontPages } from '../features/front/pages';
 import { invitationPages } from '../features/invitations/pages';
 import { peoplePages } from '../features/people/pages';
 import { programmePages } from '../features/programme/pages';
+import { sealingPages } from '../features/sealing/pages';
 import { settingsPages } from '../features/settings/pages';
 import { signInPages } from '../features/sign-in/pages';
 import { threadPages } from '../features/thread/pages';
@@ -22,4 +23,5 @@ export const pages: readonly PageDefinition[] = [
   ...settingsPages,
   ...invitationPages,
   ...administrationPages,
+  ...sealingPages,
 ];

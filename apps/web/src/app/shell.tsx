@@ -102,6 +102,7 @@ export function Shell({ under, children }: ShellProps) {
             <span>{said.signedInAs(member.name)}</span>
             <a href="/settings">{said.settings}</a>
             <a href="/agreement">{said.communityAgreement}</a>
+            <a href="/what-we-keep">{said.kept}</a>
             <a href="/help">{said.supportLines}</a>
             <Form name="sign-out" className="foot__form">
               <Send className="word-btn">{said.signOut}</Send>
@@ -111,6 +112,7 @@ export function Shell({ under, children }: ShellProps) {
           <div className="foot row">
             <span>{said.uses(community.name)}</span>
             <a href="/agreement">{said.communityAgreement}</a>
+            <a href="/what-we-keep">{said.kept}</a>
             <a href="/help">{said.supportLines}</a>
             <span>{said.licence}</span>
           </div>

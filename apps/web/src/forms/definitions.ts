@@ -25,6 +25,7 @@ export function one(fields: Fields, name: string): string {
 function all(fields: Fields, name: string): string[] {
   return [fields[name] ?? []].flat().filter((value) => value !== '');
 }
+const texts = (fields: Fields, names: string[]) => Object.fromEntries(names.map((name) => [name, one(fields, name)]));
 const orNull = (value: string): string | null => (value === '' ? null : value);
 const ticked = (fields: Fields, name: string): boolean => one(fields, name) !== '';
 const count = (fields: Fields, name: string): number => Number(one(fields, name));
@@ -450,6 +451,48 @@ export const forms: Record<string, FormDefinition> = {
       textVersion: count(fields, 'textVersion'),
     }),
     next: () => '/administration/audit?saved=yes',
+  },
+  'sealing-set-up': {
+    method: 'POST',
+    path: () => '/api/sealing/set-up',
+    body: (fields) => texts(fields, ['password', 'passphrase', 'again']),
+    next: () => '/safeguarding?saved=yes',
+  },
+  'sealing-passphrase': {
+    method: 'POST',
+    path: () => '/api/sealing/passphrase',
+    body: (fields) => texts(fields, ['current', 'passphrase', 'again']),
+    next: () => '/safeguarding?saved=yes',
+  },
+  'unsealing-ask': {
+    method: 'POST',
+    creates: true,
+    path: () => '/api/unsealings',
+    body: (fields) => ({
+      ...texts(fields, ['key', 'aliasId', 'reason', 'passphrase']),
+      delay: one(fields, 'laterOn') === '' ? null : { reason: one(fields, 'laterWhy'), on: one(fields, 'laterOn') },
+    }),
+    next: (_, answer) => `/safeguarding/requests/${(answer as { id: string }).id}`,
+  },
+  'unsealing-answer': {
+    method: 'POST',
+    path: (fields) => `/api/unsealings/${id(fields, 'request')}/answer`,
+    body: (fields) => ({ ...texts(fields, ['reason', 'passphrase']), agree: one(fields, 'agree') === 'yes' }),
+    next: (fields) => `/safeguarding/requests/${id(fields, 'request')}`,
+  },
+  'unsealing-read': {
+    method: 'POST',
+    tellsOnce: true,
+    path: (fields) => `/api/unsealings/${id(fields, 'request')}/read`,
+    body: (fields) => texts(fields, ['passphrase']),
+    next: (fields) => `/safeguarding/requests/${id(fields, 'request')}`,
+  },
+  'told-open': {
+    method: 'POST',
+    tellsOnce: true,
+    path: () => '/api/told',
+    body: (fields) => texts(fields, ['password']),
+    next: () => '/told',
   },
   'community-edit': {
     method: 'PUT',

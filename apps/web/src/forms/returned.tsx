@@ -7,7 +7,7 @@ const said = saidInAnswers;
 /** Fields that people write into; passwords, secrets and what a form is about are not among them. */
 const written = [
   ...['title', 'question', 'points', 'text', 'contentNote', 'about', 'notes', 'reason', 'forWhom', 'name', 'place'],
-  ...['joiningLink', 'numbers', 'headline', 'welcome', 'supportLines', 'agreement'],
+  ...['joiningLink', 'numbers', 'headline', 'welcome', 'supportLines', 'agreement', 'laterWhy'],
 ];
 
 /** What somebody typed into a form, as one text to copy. */

@@ -108,6 +108,8 @@ export const laterTexts = {
     invitations: 'Invitations',
     role: 'Role',
     duties: 'Also',
+    leadDuty:
+      'If you take the safeguarding duty away, this person’s part of the key is destroyed. It does not come back with the duty.',
     save: 'Save',
     saved: 'Saved.',
     resetLink: 'Hand over a new password link',

@@ -4,6 +4,7 @@ import type {
   Expertise,
   ReactionKind,
   Role,
+  SealingReason,
   Sector,
   SessionState,
   ThreadKind,
@@ -114,6 +115,7 @@ export const texts = {
     signedInAs: (name: string) => `Signed in as ${name}`,
     settings: 'Settings',
     communityAgreement: 'Community agreement',
+    kept: 'What we keep',
     supportLines: 'Support lines',
     signOut: 'Sign out',
     uses: (community: string) => `${community} uses Throughline`,
@@ -143,6 +145,7 @@ export const texts = {
   },
   front: {
     signIn: 'Sign in',
+    passphrase: (words: string) => `their passphrase is “${words}”`,
     invitation: 'I have an invitation',
     agreementTitle: 'What everybody agrees to',
     wholeAgreement: 'Read the whole agreement',
@@ -442,6 +445,21 @@ export const texts = {
   },
   invitations: {
     title: 'Invitations',
+  },
+  sealing: {
+    title: 'Safeguarding: finding out who wrote something',
+    passphrase: 'Your safeguarding passphrase',
+    ask: 'Ask to find out who wrote this',
+    request: 'A request to find out who wrote something',
+    kept: 'What we keep and what could be handed over',
+    told: 'Something you should know',
+    toldNews: 'There is something you should know about what you wrote here. To read it, you give your password.',
+    toldRead: 'Read it',
+    /** Why writing under another name is not offered. */
+    reasons: {
+      'too-few-leads': (leads: number) =>
+        `Writing under another name is not offered here yet. It needs two safeguarding leads who have set up a passphrase; so far ${leads === 1 ? 'one has' : 'nobody has'}.`,
+    } satisfies Record<SealingReason, (leads: number) => string>,
   },
   administration: {
     title: 'Look after this community',

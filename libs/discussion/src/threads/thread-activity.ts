@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Clock, type Healer, Registries } from '@throughline/kernel';
+import { Clock, type Healer, type LastPosts, Registries } from '@throughline/kernel';
 import { Jobs } from '@throughline/platform';
 import { type Appended, Relay, type Subscriber, Subscribers } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
@@ -17,7 +17,7 @@ type Placed = Pick<Post, 'threadId' | 'number' | 'publishedAt'>;
  * every one, so that no list's stream is hot (live.md).
  */
 @Injectable()
-export class ThreadActivity implements Subscriber, Healer, OnModuleInit {
+export class ThreadActivity implements Subscriber, Healer, LastPosts, OnModuleInit {
   readonly name = 'thread-activity';
   readonly types = ['post.published'] as const;
 
@@ -31,6 +31,7 @@ export class ThreadActivity implements Subscriber, Healer, OnModuleInit {
     registries: Registries,
   ) {
     registries.healers.add(this);
+    registries.lastPosts.add(this);
   }
 
   onModuleInit(): void {
@@ -58,6 +59,13 @@ export class ThreadActivity implements Subscriber, Healer, OnModuleInit {
       .find({ _id: trusted({ $in: others }) }, { threadId: 1, number: 1, publishedAt: 1 })
       .lean<Placed[]>();
     return [...written, ...found];
+  }
+
+  async lastPosts(threadIds: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+    const threads = await this.threads
+      .find({ _id: trusted({ $in: [...threadIds] }) }, { lastPostAt: 1 })
+      .lean<Pick<Thread, '_id' | 'lastPostAt'>[]>();
+    return new Map(threads.map(({ _id, lastPostAt }) => [_id, lastPostAt]));
   }
 
   /** After a restore: a thread's document is brought up to its posts, whatever was under way when the backup was taken. */

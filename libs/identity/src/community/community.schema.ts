@@ -51,8 +51,11 @@ export class Community {
   story!: { title: string; text: string; steps: { title: string; text: string }[] } | null;
 
   /** The published accounts of a demonstration; empty in a real community. */
-  @Prop({ type: [{ name: String, password: String, who: String, _id: false }], default: [] })
-  demonstrationAccounts!: { name: string; password: string; who: string }[];
+  @Prop({
+    type: [{ name: String, password: String, who: String, passphrase: { type: String, default: null }, _id: false }],
+    default: [],
+  })
+  demonstrationAccounts!: { name: string; password: string; who: string; passphrase?: string | null }[];
 
   @Prop({ required: true, default: 1 })
   textVersion!: number;

@@ -54,10 +54,11 @@ export class CommunityService {
             steps: community.story.steps.map(({ title, text }) => ({ title, text })),
           }
         : null,
-      demonstrationAccounts: community.demonstrationAccounts.map(({ name, password, who }) => ({
+      demonstrationAccounts: community.demonstrationAccounts.map(({ name, password, who, passphrase }) => ({
         name,
         password,
         who,
+        passphrase: passphrase ?? null,
       })),
     };
   }

@@ -24,6 +24,10 @@ export class SealingKey {
   @Prop({ type: [{ leadId: String, leadKeyId: String, box: String, _id: false }], required: true })
   shares!: SealedShare[];
 
+  /** Into how many parts its secret was split: with fewer shares than these, somebody left who may have kept theirs. */
+  @Prop({ required: true })
+  parts!: number;
+
   pending!: PendingChange[];
 }
 

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Clock, Ids } from '@throughline/kernel';
 import { isDuplicate } from '@throughline/platform';
-import { peopleStream, type PendingChange, Relay } from '@throughline/stream';
+import { AuditTrail, peopleStream, type PendingChange, Relay } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
 import { Member } from '../accounts/member.schema';
+import { Alias } from '../personas/alias.schema';
 import { SealingKey } from './sealing-key.schema';
 import { SealingLead } from './sealing-lead.schema';
 import { leadsNeeded, newSharedKey, type ShareHolder } from './shares';
@@ -16,7 +17,9 @@ export class SealingKeys {
     @InjectModel(Member.name) private readonly members: Model<Member>,
     @InjectModel(SealingLead.name) private readonly leads: Model<SealingLead>,
     @InjectModel(SealingKey.name) private readonly keys: Model<SealingKey>,
+    @InjectModel(Alias.name) private readonly aliases: Model<Alias>,
     private readonly relay: Relay,
+    private readonly audit: AuditTrail,
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {}
@@ -27,6 +30,12 @@ export class SealingKeys {
     const holders = newest?.shares.filter(({ leadKeyId }) => leads.some(({ keyId }) => keyId === leadKeyId)) ?? [];
     const key = newest && holders.length >= leadsNeeded ? { id: newest._id, publicKey: newest.publicKey } : null;
     return { leads: leads.length, key };
+  }
+
+  /** How many aliases there are whose authors nobody can find out: fewer than two hold shares of their key. */
+  async aliasesOutOfReach(): Promise<number> {
+    const keyIds = await this.keys.distinct('_id', { [`shares.${leadsNeeded - 1}`]: trusted({ $exists: false }) });
+    return this.aliases.countDocuments({ 'sealed.keyId': trusted({ $in: keyIds }) });
   }
 
   /** Those who are set up and still are leads. */
@@ -48,7 +57,7 @@ export class SealingKeys {
     if (lost.length > 0) await this.keys.updateMany({}, { $pull: { shares: { leadKeyId: trusted({ $in: lost }) } } });
     const newest = await this.newest();
     const holders = newest?.shares.map(({ leadKeyId }) => leadKeyId) ?? [];
-    const asTheyAre = holders.length === keyIds.length && keyIds.every((keyId) => holders.includes(keyId));
+    const asTheyAre = newest?.parts === keyIds.length && keyIds.every((keyId) => holders.includes(keyId));
     if (still.length < leadsNeeded || asTheyAre) return;
     const next = still.map(({ _id, keyId, publicKey }) => ({ leadId: _id, leadKeyId: keyId, publicKey }));
     // Where another server was quicker, its key may be for other leads: look again.
@@ -73,9 +82,17 @@ export class SealingKeys {
     const _id = this.ids.next();
     const pending: PendingChange[] = [
       { changeId: `sealing-${_id}`, stream: peopleStream, type: 'person.changed', subject: _id, revision: 1 },
+      this.audit.change({ act: 'sealing.key-made', by: null, about: { number: String(holders.length) } }),
     ];
     try {
-      const made = { _id, number, madeAt: this.clock.now(), ...(await newSharedKey(holders)), pending };
+      const made = {
+        _id,
+        number,
+        madeAt: this.clock.now(),
+        parts: holders.length,
+        ...(await newSharedKey(holders)),
+        pending,
+      };
       await this.keys.create(made);
       await this.relay.deliver(this.keys, made);
       return true;

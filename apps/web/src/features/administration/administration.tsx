@@ -20,6 +20,7 @@ export function Administration({ place }: { place: Place }) {
     { may: 'member.list', href: '/administration/people', label: said.people },
     { may: 'community.edit', href: '/administration/community', label: said.community },
     { may: 'audit.read', href: '/administration/audit', label: said.audit },
+    { may: 'sealing.read', href: '/safeguarding', label: texts.sealing.title },
   ];
   return (
     <div className="page stack">
@@ -85,6 +86,7 @@ export function People({ views }: { views: PeopleViews }) {
                   <Ticks
                     name="duties"
                     label={said.duties}
+                    {...(member.duties.includes('safeguarding-lead') ? { hint: said.leadDuty } : {})}
                     values={member.duties}
                     options={duties.map((duty) => ({ value: duty, label: texts.duties[duty] }))}
                   />

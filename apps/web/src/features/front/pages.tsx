@@ -1,4 +1,4 @@
-import type { AgreementView, FrontView, Me, ThemeList, ThreadList } from '@throughline/contracts';
+import type { AgreementView, FrontView, Me, ThemeList, ThreadList, ToldNews } from '@throughline/contracts';
 import { useApp } from '../../app/context';
 import { page } from '../../app/routes';
 import { Form, Send } from '../../forms/form';
@@ -11,8 +11,16 @@ import { Home } from '../home/home';
 const said = texts.front;
 
 /** The first page: for visitors what this is, for members what is new. Both need their own views, so both are asked. */
-function First({ views }: { views: { me: Me; front: FrontView; threads: ThreadList; themes: ThemeList } }) {
-  return views.me.member ? <Home threads={views.threads} themes={views.themes} /> : <Front front={views.front} />;
+function First({
+  views,
+}: {
+  views: { me: Me; front: FrontView; threads: ThreadList; themes: ThemeList; told: ToldNews };
+}) {
+  return views.me.member ? (
+    <Home threads={views.threads} themes={views.themes} told={views.told} />
+  ) : (
+    <Front front={views.front} />
+  );
 }
 
 /** What a visitor understands in ten seconds: what this is, what everybody agrees to, how to join, and who helps now. */
@@ -84,12 +92,15 @@ function Accounts({ accounts }: { accounts: FrontView['demonstrationAccounts'] }
       <h2 id="accounts-h">{said.demonstrationTitle}</h2>
       <p className="small soft">{said.demonstrationHint}</p>
       <ul className="accounts">
-        {accounts.map(({ name, password, who }) => (
+        {accounts.map(({ name, password, who, passphrase }) => (
           <li key={name}>
             <Form name="sign-in" hidden={{ name, password, mine: 'yes' }} label={name}>
               <Send className="btn">{name}</Send>
             </Form>
-            <span className="small soft">{who}</span>
+            <span className="small soft">
+              {who}
+              {passphrase ? ` · ${said.passphrase(passphrase)}` : ''}
+            </span>
           </li>
         ))}
       </ul>
@@ -138,7 +149,12 @@ export const frontPages = [
     kind: texts.shell.home,
     title: () => texts.shell.home,
     open: true,
-    views: () => ({ front: '/api/front', threads: '/api/threads?unread=true', themes: '/api/themes' }),
+    views: () => ({
+      front: '/api/front',
+      threads: '/api/threads?unread=true',
+      themes: '/api/themes',
+      told: '/api/told',
+    }),
     page: First,
   }),
   page({

@@ -1,4 +1,4 @@
-import type { ThemeList, ThreadList } from '@throughline/contracts';
+import type { ThemeList, ThreadList, ToldNews } from '@throughline/contracts';
 import { useApp } from '../../app/context';
 import { useLiveLists } from '../../live/use-live-lists';
 import { weekday } from '../../texts/dates';
@@ -8,7 +8,7 @@ import { ThreadItems } from '../../ui/thread-item';
 const said = texts.home;
 
 /** "Since you were last here": what is unread, and what comes next. Never empty, and it ends. */
-export function Home({ threads, themes }: { threads: ThreadList; themes: ThemeList }) {
+export function Home({ threads, themes, told }: { threads: ThreadList; themes: ThemeList; told: ToldNews }) {
   const { me } = useApp();
   useLiveLists(threads.cursors);
   const { nextSession } = themes;
@@ -17,6 +17,11 @@ export function Home({ threads, themes }: { threads: ThreadList; themes: ThemeLi
       <div className="home__head">
         <h1>{said.title}</h1>
         <p className="since">{said.newIn(threads.threads.length)}</p>
+        {told.news ? (
+          <p className="notice notice--accent">
+            {texts.sealing.toldNews} <a href="/told">{texts.sealing.toldRead}</a>
+          </p>
+        ) : null}
       </div>
       <div>
         {threads.threads.length > 0 ? <ThreadItems threads={threads.threads} /> : null}

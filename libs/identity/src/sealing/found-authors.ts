@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import type { FoundAuthor } from '@throughline/contracts';
+import { notFound } from '@throughline/kernel';
+import { Members } from '../accounts/members.service';
+import { OrganisationsService } from '../people/organisations.service';
+
+/** Somebody who was found out, with how to reach them: for the two leads who read it. */
+@Injectable()
+export class FoundAuthors {
+  constructor(
+    private readonly members: Members,
+    private readonly organisations: OrganisationsService,
+  ) {}
+
+  async present(memberId: string): Promise<Omit<FoundAuthor, 'readableUntil'>> {
+    const [member, organisations] = await Promise.all([this.members.byId(memberId), this.organisations.list()]);
+    if (!member) throw notFound();
+    return {
+      name: member.name,
+      mail: member.mail,
+      organisation: organisations.find(({ id }) => id === member.organisationId)?.name ?? null,
+      left: member.standing === 'left',
+    };
+  }
+}
