@@ -8,7 +8,6 @@ import {
   startBuiltServer,
   waitUntil,
 } from '@throughline/testing';
-import { databaseName } from '@throughline/platform';
 import { withDatabaseOf } from '../identity/database-of';
 import { Engine } from '../keeping/engine';
 import { firstAsAlias, foundHouse, type House, pageOf, untilPosts, writeAsAlias } from './house';
@@ -85,7 +84,7 @@ describe('P6 what is due comes out once', () => {
 test('P6 two servers let out what is due once', async () => {
   const engine = await Engine.start();
   const env = { MONGODB_URI: engine.uri, MAIL_URL: 'smtp://localhost:1' };
-  const house = await foundHouse({ env }, (look) => look(engine.db(databaseName)));
+  const house = await foundHouse({ env });
   const secrets = { SECRETS_FILE: `${house.server.folder}/secrets.json` };
   const other = await startBuiltServer({ env: { ...env, ...house.time.env, ...secrets } });
   try {
