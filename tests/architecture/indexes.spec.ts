@@ -211,8 +211,8 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
   const person = (await member.me()).id;
   const reset = expected(200, await moderator.post(`/api/members/${person}/reset-link`)).as(resetLink);
   const last = (address: string) => address.split('/').at(-1) ?? '';
-  // Nothing waits where aliases are not offered; what it is asked by is the same.
-  const waiting = 'a'.repeat(26);
+  // Of these there is nothing where aliases are not offered; what is asked of them is the same.
+  const nothing = 'a'.repeat(26);
   return {
     theme: themeId,
     session,
@@ -221,7 +221,9 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
     person,
     secret: last(link),
     reset: last(reset.link),
-    waiting,
+    waiting: nothing,
+    unsealing: nothing,
+    alias: nothing,
   };
 }
 
@@ -258,6 +260,7 @@ const kinds: Record<string, string> = {
   sessions: 'session',
   people: 'person',
   waiting: 'waiting',
+  unsealings: 'unsealing',
 };
 
 /** Read as text: the pages themselves are made for a browser. */

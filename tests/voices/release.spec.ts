@@ -59,6 +59,7 @@ describe('P6 what is due comes out once', () => {
     expect(texts).not.toEqual(written);
   });
 
+  // The key of its request may have been dropped by then, a day later.
   test('a copy that was made before a crash is not made again', async () => {
     const { server, time, founder } = house;
     const { id } = await writeAsAlias(amber, threadId, 'Copied, and then it fell over.');
@@ -69,10 +70,11 @@ describe('P6 what is due comes out once', () => {
     await untilNothingWaits(house);
     const copied = await withDatabaseOf(server, async (db) => {
       const post = await db.collection<{ _id: string }>('posts').findOne({ threadId, number: before + 1 });
+      const { creation: _, ...withoutKey } = stored as unknown as { creation: unknown };
       // As it stood between the copy and its going.
       await db
         .collection<{ _id: string }>('waiting')
-        .insertOne({ ...stored, _id: id, state: 'leaving', copy: post?._id, pending: [] } as never);
+        .insertOne({ ...withoutKey, _id: id, state: 'leaving', copy: post?._id, pending: [] } as never);
       return post?._id;
     });
     expect(copied).toBeDefined();
