@@ -224,6 +224,7 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
     waiting: nothing,
     unsealing: nothing,
     alias: nothing,
+    request: nothing,
   };
 }
 

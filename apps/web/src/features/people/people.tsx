@@ -1,7 +1,8 @@
 import type { PersonList, PersonView } from '@throughline/contracts';
 import { texts } from '../../texts/en';
+import { laterTexts } from '../../texts/en-later';
 
-const said = texts.people;
+const said = { ...texts.people, ...laterTexts.people };
 
 /** "Chair · Housing, Northgate Homes": what somebody chooses to show, in one line. */
 function factsOf(person: PersonView): string {

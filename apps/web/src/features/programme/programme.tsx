@@ -5,11 +5,12 @@ import { Form, Send } from '../../forms/form';
 import { useLiveLists } from '../../live/use-live-lists';
 import { day, weekday } from '../../texts/dates';
 import { texts } from '../../texts/en';
+import { laterTexts } from '../../texts/en-later';
 import { ServerHtml } from '../../ui/server-html';
 import { ThreadItems } from '../../ui/thread-item';
 
-const said = texts.themes;
-const ofSession = texts.session;
+const said = { ...texts.themes, ...laterTexts.themes };
+const ofSession = { ...texts.session, ...laterTexts.session };
 
 /** A calendar day has no time zone. */
 const calendarDay = (value: string) => day(`${value}T12:00:00Z`, 'UTC');
