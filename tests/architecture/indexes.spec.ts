@@ -211,7 +211,21 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
   const person = (await member.me()).id;
   const reset = expected(200, await moderator.post(`/api/members/${person}/reset-link`)).as(resetLink);
   const last = (address: string) => address.split('/').at(-1) ?? '';
-  return { theme: themeId, session, thread, post: post.id, person, secret: last(link), reset: last(reset.link) };
+  // Of these there is nothing where aliases are not offered; what is asked of them is the same.
+  const nothing = 'a'.repeat(26);
+  return {
+    theme: themeId,
+    session,
+    thread,
+    post: post.id,
+    person,
+    secret: last(link),
+    reset: last(reset.link),
+    waiting: nothing,
+    unsealing: nothing,
+    alias: nothing,
+    request: nothing,
+  };
 }
 
 /** Where else than at its plain address something asks other questions. */
@@ -246,6 +260,8 @@ const kinds: Record<string, string> = {
   themes: 'theme',
   sessions: 'session',
   people: 'person',
+  waiting: 'waiting',
+  unsealings: 'unsealing',
 };
 
 /** Read as text: the pages themselves are made for a browser. */

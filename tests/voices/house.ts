@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,10 +11,9 @@ import {
   type Insider,
   inviteAndJoin,
   startBuiltServer,
+  testPassword,
   waitUntil,
 } from '@throughline/testing';
-import type { Db, Document } from 'mongodb';
-import { withDatabaseOf } from '../identity/database-of';
 
 const halfHour = 1_800_000;
 
@@ -43,38 +42,17 @@ export class MovableTime {
   }
 }
 
-/** Looks into the database of a house. */
-type InDatabase = (look: (db: Db) => Promise<void>) => Promise<void>;
-
-/** Makes two members safeguarding leads who have set up their parts, as their pages do: then aliases are offered. */
-export async function setUpLeads(founder: Insider, inDatabase: InDatabase): Promise<Insider[]> {
+/** Makes two members safeguarding leads who have set up their parts: then aliases are offered. */
+export async function setUpLeads(founder: Insider): Promise<Insider[]> {
+  const passphrase = 'the kettle walks to market in may';
   const leads = [await inviteAndJoin(founder, 'Lea Lead'), await inviteAndJoin(founder, 'Lou Lead')];
-  const ids = await Promise.all(leads.map(async (lead) => (await lead.me()).id));
-  const publicKey = () => generateKeyPairSync('x25519').publicKey.export({ format: 'jwk' }).x;
-  const locked = { salt: 'x', memory: 8, passes: 1, nonce: 'x', box: 'x' };
-  await inDatabase(async (db) => {
-    const keyIds = ['aaaa', 'bbbb'];
-    await db.collection<Document & { _id: string }>('sealing_leads').insertMany(
-      ids.map((_id, index) => ({
-        _id,
-        keyId: keyIds[index],
-        publicKey: publicKey(),
-        secretKey: locked,
-        organisationId: null,
-        setUpAt: new Date(),
-        pending: [],
-      })),
-    );
-    await db.collection<Document & { _id: string }>('sealing_keys').insertOne({
-      _id: 'cccc',
-      number: 1,
-      publicKey: publicKey(),
-      madeAt: new Date(),
-      shares: ids.map((leadId, index) => ({ leadId, leadKeyId: keyIds[index], box: 'x' })),
-      pending: [],
-    });
-  });
-  for (const id of ids) expected(200, await founder.patch(`/api/members/${id}`, { duties: ['safeguarding-lead'] }));
+  for (const lead of leads) {
+    const { id } = await lead.me();
+    expected(200, await founder.patch(`/api/members/${id}`, { duties: ['safeguarding-lead'] }));
+    const body = { password: testPassword, passphrase, again: passphrase };
+    // Who has a duty by now is known of within two seconds.
+    await waitUntil('a lead is set up', async () => (await lead.post('/api/sealing/set-up', body)).status < 300);
+  }
   return leads;
 }
 
@@ -86,11 +64,11 @@ export interface House {
   time: MovableTime;
 }
 
-export async function foundHouse(options: BuiltServerOptions = {}, inDatabase?: InDatabase): Promise<House> {
+export async function foundHouse(options: BuiltServerOptions = {}): Promise<House> {
   const time = new MovableTime();
   const server = await startBuiltServer({ empty: true, ...options, env: { ...time.env, ...options.env } });
   const founder = await foundCommunity(server);
-  await setUpLeads(founder, inDatabase ?? ((look) => withDatabaseOf(server, look)));
+  await setUpLeads(founder);
   const moderator = await inviteAndJoin(founder, 'Mod Erator', 'moderator');
   return { server, founder, moderator, time };
 }

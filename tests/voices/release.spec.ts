@@ -8,12 +8,11 @@ import {
   startBuiltServer,
   waitUntil,
 } from '@throughline/testing';
-import { databaseName } from '@throughline/platform';
 import { withDatabaseOf } from '../identity/database-of';
 import { Engine } from '../keeping/engine';
 import { firstAsAlias, foundHouse, type House, pageOf, untilPosts, writeAsAlias } from './house';
 
-jest.setTimeout(180_000);
+jest.setTimeout(240_000);
 
 const textsOf = async (by: Insider, threadId: string, pages: number) => {
   const texts: string[] = [];
@@ -60,6 +59,7 @@ describe('P6 what is due comes out once', () => {
     expect(texts).not.toEqual(written);
   });
 
+  // The key of its request may have been dropped by then, a day later.
   test('a copy that was made before a crash is not made again', async () => {
     const { server, time, founder } = house;
     const { id } = await writeAsAlias(amber, threadId, 'Copied, and then it fell over.');
@@ -70,10 +70,11 @@ describe('P6 what is due comes out once', () => {
     await untilNothingWaits(house);
     const copied = await withDatabaseOf(server, async (db) => {
       const post = await db.collection<{ _id: string }>('posts').findOne({ threadId, number: before + 1 });
+      const { creation: _, ...withoutKey } = stored as unknown as { creation: unknown };
       // As it stood between the copy and its going.
       await db
         .collection<{ _id: string }>('waiting')
-        .insertOne({ ...stored, _id: id, state: 'leaving', copy: post?._id, pending: [] } as never);
+        .insertOne({ ...withoutKey, _id: id, state: 'leaving', copy: post?._id, pending: [] } as never);
       return post?._id;
     });
     expect(copied).toBeDefined();
@@ -85,7 +86,7 @@ describe('P6 what is due comes out once', () => {
 test('P6 two servers let out what is due once', async () => {
   const engine = await Engine.start();
   const env = { MONGODB_URI: engine.uri, MAIL_URL: 'smtp://localhost:1' };
-  const house = await foundHouse({ env }, (look) => look(engine.db(databaseName)));
+  const house = await foundHouse({ env });
   const secrets = { SECRETS_FILE: `${house.server.folder}/secrets.json` };
   const other = await startBuiltServer({ env: { ...env, ...house.time.env, ...secrets } });
   try {
@@ -157,13 +158,13 @@ test('P2 of 1,000 posts under an alias none is under the name, whatever fails be
     for (let index = 0; index < 980; index += 20)
       await Promise.all(Array.from({ length: 20 }, (_, offset) => write(index + offset)));
     house.time.toNextHalfHour();
-    for (const threadId of threads) await untilPosts(house.founder, threadId, 51);
+    for (const threadId of threads) await untilPosts(house.founder, threadId, 51, 120_000);
+    await untilNothingWaits(house);
     await withDatabaseOf(house.server, async (db) => {
       const posts = db.collection('posts');
       expect(await posts.countDocuments({ 'author.memberId': memberId })).toBe(0);
       expect(await posts.countDocuments({ 'author.kind': 'alias' })).toBe(1_000);
       expect((await posts.distinct('text', { 'author.kind': 'alias' })).length).toBe(1_000);
-      expect(await db.collection('waiting').countDocuments({})).toBe(0);
     });
   } finally {
     await house.server.stop();

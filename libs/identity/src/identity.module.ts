@@ -54,8 +54,8 @@ const carriers = [Alias, AuditWatch, Member, SignIn, Invitation, Reset, Organisa
       { name: Organisation.name, schema: OrganisationSchema },
       { name: Community.name, schema: CommunitySchema },
       { name: Alias.name, schema: AliasSchema },
-      ...sealingModels,
       { name: LetGo.name, schema: LetGoSchema },
+      ...sealingModels,
     ]),
   ],
   controllers: [

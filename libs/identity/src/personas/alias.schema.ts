@@ -44,7 +44,7 @@ export class Alias {
   voiceKeyId!: string;
 
   /** The id of the stream that its author follows: a digest of the voice, and random with it. */
-  @Prop({ required: true })
+  @Prop({ type: String })
   stream!: string;
 
   /** Null once it was destroyed: twelve months after the thread's last post. */
@@ -61,9 +61,9 @@ export const AliasSchema = SchemaFactory.createForClass(Alias);
 keptByIds(AliasSchema);
 AliasSchema.index({ threadId: 1, voice: 1 }, { unique: true });
 AliasSchema.index({ threadId: 1, name: 1 }, { unique: true });
+AliasSchema.index({ stream: 1 }, { unique: true, partialFilterExpression: { stream: { $exists: true } } });
 AliasSchema.index(
   { 'sealed.keyId': 1, threadId: 1 },
   { partialFilterExpression: { 'sealed.keyId': { $exists: true } } },
 );
-AliasSchema.index({ stream: 1 }, { unique: true });
 withPending(AliasSchema);

@@ -1,8 +1,7 @@
-import type { AgreementView, FrontView, Me, ThemeList, ThreadList, ToldNews } from '@throughline/contracts';
+import type { FrontView, Me, ThemeList, ThreadList, ToldNews } from '@throughline/contracts';
 import { useApp } from '../../app/context';
-import { page } from '../../app/routes';
+import { onDemand, page } from '../../app/routes';
 import { Form, Send } from '../../forms/form';
-import { day } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { CodeField } from '../../ui/code-field';
 import { SupportLines } from '../../ui/support-lines';
@@ -108,31 +107,6 @@ function Accounts({ accounts }: { accounts: FrontView['demonstrationAccounts'] }
   );
 }
 
-function Agreement({ views }: { views: { agreement: AgreementView } }) {
-  const { me } = useApp();
-  const { agreement } = views;
-  return (
-    <div className="page stack-l">
-      <div>
-        <h1>{texts.agreement.title}</h1>
-        <p className="soft small">{texts.agreement.changed(day(agreement.changedAt, me.community.timeZone))}</p>
-      </div>
-      <ol className="measure stack">
-        {agreement.points.map((point) => (
-          <li key={point.title}>
-            <b>{point.title}</b> {point.text}
-          </li>
-        ))}
-      </ol>
-      {me.member && !me.member.agreed ? (
-        <Form name="agreement-accept" hidden={{ version: agreement.version }}>
-          <Send>{texts.agreement.accept}</Send>
-        </Form>
-      ) : null}
-    </div>
-  );
-}
-
 function Help() {
   return (
     <div className="page stack">
@@ -163,7 +137,7 @@ export const frontPages = [
     title: () => texts.agreement.title,
     open: true,
     views: () => ({ agreement: '/api/agreement' }),
-    page: Agreement,
+    page: onDemand(async () => (await import('./agreement')).Agreement),
   }),
   page({ pattern: '/help', kind: texts.help.title, title: () => texts.help.title, open: true, page: Help }),
 ];

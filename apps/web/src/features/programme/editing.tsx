@@ -4,9 +4,10 @@ import { useApp } from '../../app/context';
 import { Field, Form, Select, Send } from '../../forms/form';
 import { local } from '../../texts/dates';
 import { texts } from '../../texts/en';
+import { laterTexts } from '../../texts/en-later';
 
-const said = texts.themes;
-const ofSession = texts.session;
+const said = { ...texts.themes, ...laterTexts.themes };
+const ofSession = { ...texts.session, ...laterTexts.session };
 
 function ThemeFields({ theme }: { theme?: ThemePage }) {
   return (

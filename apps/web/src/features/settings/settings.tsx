@@ -38,7 +38,7 @@ export function Settings({ views, place }: { views: { profile: ProfileView }; pl
               label={said.organisation}
               value={profile.organisationId ?? ''}
               options={[
-                { value: '', label: texts.join.noOrganisation },
+                { value: '', label: laterTexts.join.noOrganisation },
                 ...profile.organisations.map(({ id, name }) => ({ value: id, label: name })),
               ]}
             />
@@ -167,7 +167,7 @@ export function Password({ place }: { place: Place }) {
           name="password"
           type="password"
           label={said.newPassword}
-          hint={texts.reset.passwordHint}
+          hint={laterTexts.reset.passwordHint}
           autoComplete="new-password"
           required
         />

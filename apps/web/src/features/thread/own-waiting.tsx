@@ -1,10 +1,11 @@
 import type { WaitingView } from '@throughline/contracts';
 import { Form, Send } from '../../forms/form';
 import { texts } from '../../texts/en';
+import { laterTexts } from '../../texts/en-later';
 import { nameOf } from '../../ui/author';
 import { ServerHtml } from '../../ui/server-html';
 
-const said = texts.waiting;
+const said = { ...texts.waiting, ...laterTexts.ownWaiting };
 
 /** The reader's own words that are not out yet, in their place at the end of the thread: nobody else gets them. */
 export function OwnWaiting({ waiting }: { waiting: readonly WaitingView[] }) {

@@ -28,7 +28,7 @@ import { standsAlone, treeOf } from './post-tree';
 import { Summaries } from './summary';
 import { isOwn, type SendingPost, ThreadProvider } from './thread-context';
 import { usePages } from './use-pages';
-import { OwnWaiting } from './own-waiting';
+import { loadWhatWaits, WhatWaits } from './what-waits';
 import { useReading } from './use-reading';
 import { useSending } from './use-sending';
 
@@ -207,7 +207,7 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
           </ol>
           <Pager page={views.thread} at="end" from={from} to={to} add={add} />
           <Dock page={page} arrived={arrived} unread={unread} onSeen={() => setArrived([])} />
-          <OwnWaiting waiting={page.viewer.waiting} />
+          <WhatWaits waiting={page.viewer.waiting} />
           {may('post.create') ? (
             <Composer
               key={box.version}
@@ -233,6 +233,8 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
     </ThreadProvider>
   );
 }
+
+ThreadPageView.load = loadWhatWaits;
 
 function ThreadState({ page: { thread }, timeZone }: { page: ThreadPage; timeZone: string }) {
   if (thread.mergedInto)

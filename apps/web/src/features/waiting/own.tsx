@@ -11,6 +11,7 @@ import { Talk, WaitingItem } from '../thread/own-waiting';
 
 const said = laterTexts.own;
 const asked = laterTexts.waiting;
+const ofWaiting = { ...texts.waiting, ...laterTexts.ownWaiting };
 
 /** What somebody wrote that waits, to change it or to answer what was asked. */
 export function ChangeWaiting({ views }: { views: { waiting: WaitingView } }) {
@@ -18,12 +19,12 @@ export function ChangeWaiting({ views }: { views: { waiting: WaitingView } }) {
   const { id, starts, threadId, title } = waiting;
   return (
     <div className="page stack">
-      <h1>{texts.waiting.title}</h1>
+      <h1>{ofWaiting.title}</h1>
       <p className="small">{starts ? title : <a href={`/t/${threadId}`}>{title}</a>}</p>
-      <p>{texts.waiting[waiting.state]}</p>
+      <p>{ofWaiting[waiting.state]}</p>
       {waiting.reason ? (
         <p className="notice measure">
-          {texts.waiting.why} {waiting.reason}
+          {ofWaiting.why} {waiting.reason}
         </p>
       ) : null}
       <Talk waiting={waiting} />
@@ -36,7 +37,7 @@ export function ChangeWaiting({ views }: { views: { waiting: WaitingView } }) {
         </Form>
       ) : null}
       <Form name="waiting-withdraw" hidden={{ waiting: id, thread: starts ? '' : threadId }}>
-        <Send className="btn">{texts.waiting.takeBack}</Send>
+        <Send className="btn">{ofWaiting.takeBack}</Send>
       </Form>
     </div>
   );

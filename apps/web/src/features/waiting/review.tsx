@@ -1,7 +1,6 @@
 import type { WaitingList, WaitingView } from '@throughline/contracts';
 import { Field, Form, Send } from '../../forms/form';
 import { useLiveLists } from '../../live/use-live-lists';
-import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
 import { nameOf } from '../../ui/author';
 import { ServerHtml } from '../../ui/server-html';
@@ -57,7 +56,7 @@ function ToCheck({ waiting }: { waiting: WaitingView }) {
         <Field name="reason" rows={2} label={said.reason} required />
         <Send className="btn">{said.decline}</Send>
       </Form>
-      <p className="small soft">{texts.waiting.neverWho}</p>
+      <p className="small soft">{laterTexts.ownWaiting.neverWho}</p>
     </section>
   );
 }

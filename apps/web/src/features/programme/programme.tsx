@@ -1,21 +1,21 @@
 import type { SessionPage, SessionSummary, ThemeList, ThemePage, ThreadList } from '@throughline/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useApp } from '../../app/context';
-import { onDemand, page, type Place } from '../../app/routes';
 import { Form, Send } from '../../forms/form';
 import { useLiveLists } from '../../live/use-live-lists';
 import { day, weekday } from '../../texts/dates';
 import { texts } from '../../texts/en';
+import { laterTexts } from '../../texts/en-later';
 import { ServerHtml } from '../../ui/server-html';
 import { ThreadItems } from '../../ui/thread-item';
 
-const said = texts.themes;
-const ofSession = texts.session;
+const said = { ...texts.themes, ...laterTexts.themes };
+const ofSession = { ...texts.session, ...laterTexts.session };
 
 /** A calendar day has no time zone. */
 const calendarDay = (value: string) => day(`${value}T12:00:00Z`, 'UTC');
 
-function Themes({ views }: { views: { themes: ThemeList } }) {
+export function Themes({ views }: { views: { themes: ThemeList } }) {
   const { themes, abilities, cursor } = views.themes;
   useLiveLists({ members: cursor });
   return (
@@ -72,7 +72,7 @@ function Sessions({ sessions }: { sessions: readonly SessionSummary[] }) {
   );
 }
 
-function Theme({ views }: { views: { theme: ThemePage; threads: ThreadList } }) {
+export function Theme({ views }: { views: { theme: ThemePage; threads: ThreadList } }) {
   const { theme, threads } = views;
   useLiveLists({ ...threads.cursors, members: theme.cursor });
   return (
@@ -128,7 +128,7 @@ function Theme({ views }: { views: { theme: ThemePage; threads: ThreadList } }) 
   );
 }
 
-function Session({ views }: { views: { session: SessionPage; threads: ThreadList } }) {
+export function Session({ views }: { views: { session: SessionPage; threads: ThreadList } }) {
   const { me } = useApp();
   const queries = useQueryClient();
   const { session, threads } = views;
@@ -197,64 +197,3 @@ function Session({ views }: { views: { session: SessionPage; threads: ThreadList
     </div>
   );
 }
-
-const theme = ({ params }: Place) => `/api/themes/${encodeURIComponent(params['theme'] ?? '')}`;
-const session = ({ params }: Place) => `/api/sessions/${encodeURIComponent(params['session'] ?? '')}`;
-
-export const programmePages = [
-  page({
-    pattern: '/themes',
-    kind: said.title,
-    title: () => said.title,
-    views: () => ({ themes: '/api/themes' }),
-    page: Themes,
-  }),
-  page({
-    pattern: '/themes/new',
-    kind: said.start,
-    title: () => said.start,
-    page: onDemand(async () => (await import('./editing')).NewTheme),
-  }),
-  page({
-    pattern: '/themes/:theme',
-    kind: 'Theme',
-    title: (views: { theme: ThemePage; threads: ThreadList }) => views.theme.title,
-    views: (place) => {
-      const after = place.query.get('after');
-      const list = `/api/threads?theme=${encodeURIComponent(place.params['theme'] ?? '')}`;
-      return { theme: theme(place), threads: after ? `${list}&after=${encodeURIComponent(after)}` : list };
-    },
-    page: Theme,
-  }),
-  page({
-    pattern: '/themes/:theme/edit',
-    kind: said.edit,
-    title: () => said.edit,
-    views: (place) => ({ theme: theme(place) }),
-    page: onDemand(async () => (await import('./editing')).EditTheme),
-  }),
-  page({
-    pattern: '/sessions/new',
-    kind: ofSession.new,
-    title: () => ofSession.new,
-    views: ({ query }) => ({ theme: `/api/themes/${encodeURIComponent(query.get('theme') ?? '')}` }),
-    page: onDemand(async () => (await import('./editing')).NewSession),
-  }),
-  page({
-    pattern: '/sessions/:session',
-    kind: 'Session',
-    title: (views: { session: SessionPage; threads: ThreadList }) => views.session.title,
-    views: (place) => ({
-      session: session(place),
-      threads: `/api/threads?session=${encodeURIComponent(place.params['session'] ?? '')}`,
-    }),
-    page: Session,
-  }),
-  page({
-    pattern: '/sessions/:session/edit',
-    kind: ofSession.edit,
-    title: () => ofSession.edit,
-    views: (place) => ({ session: session(place) }),
-    page: onDemand(async () => (await import('./editing')).EditSession),
-  }),
-];

@@ -1,8 +1,8 @@
 import type { PersonList, PersonView } from '@throughline/contracts';
-import { page } from '../../app/routes';
 import { texts } from '../../texts/en';
+import { laterTexts } from '../../texts/en-later';
 
-const said = texts.people;
+const said = { ...texts.people, ...laterTexts.people };
 
 /** "Chair · Housing, Northgate Homes": what somebody chooses to show, in one line. */
 function factsOf(person: PersonView): string {
@@ -15,7 +15,7 @@ function factsOf(person: PersonView): string {
   return [...duties, ...role, ...place].join(' · ');
 }
 
-function People({ views }: { views: { people: PersonList } }) {
+export function People({ views }: { views: { people: PersonList } }) {
   const { people } = views.people;
   return (
     <div className="page">
@@ -37,7 +37,7 @@ function People({ views }: { views: { people: PersonList } }) {
   );
 }
 
-function Person({ views }: { views: { person: PersonView } }) {
+export function Person({ views }: { views: { person: PersonView } }) {
   const { person } = views;
   return (
     <div className="page stack">
@@ -59,20 +59,3 @@ function Person({ views }: { views: { person: PersonView } }) {
     </div>
   );
 }
-
-export const peoplePages = [
-  page({
-    pattern: '/people',
-    kind: said.title,
-    title: () => said.title,
-    views: () => ({ people: '/api/people' }),
-    page: People,
-  }),
-  page({
-    pattern: '/people/:person',
-    kind: 'Person',
-    title: (views: { person: PersonView }) => views.person.name,
-    views: ({ params }) => ({ person: `/api/people/${encodeURIComponent(params['person'] ?? '')}` }),
-    page: Person,
-  }),
-];
