@@ -5,4 +5,5 @@ export * from './audit';
 export * from './sealing';
 export * from './programme';
 export * from './discussion';
+export * from './concerns';
 export * from './live';

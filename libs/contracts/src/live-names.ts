@@ -19,6 +19,8 @@ export const changeTypes = [
   'person.changed',
   'reading.changed',
   'audit.recorded',
+  'concern.changed',
+  'letter.changed',
 ] as const;
 export type ChangeType = (typeof changeTypes)[number];
 

@@ -87,6 +87,7 @@ const carriers = [AuditWatch, Member, SignIn, Invitation, Reset, Organisation, C
   exports: [
     CommunityService,
     Invitations,
+    Mailer,
     Members,
     OrganisationsService,
     People,

@@ -6,6 +6,7 @@ import { Creations, renderMarkdown } from '@throughline/platform';
 import { AuditTrail, type PendingChange, Relay } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
+import type { Author } from '../author';
 import { ReadingService } from '../reading/reading.service';
 import { KnownThreads } from '../threads/known-threads';
 import { readThread } from '../threads/thread.policy';
@@ -19,6 +20,17 @@ import { Publisher } from './publisher';
 type NewPost = z.output<typeof newPost>;
 type PostEdit = z.output<typeof postEdit>;
 type ReactionRequest = z.output<typeof reaction>;
+
+/** What a report keeps of a post. */
+export interface QuotedPost {
+  id: string;
+  threadId: string;
+  number: number;
+  text: string;
+  by: Author;
+  /** As it is shown; null where the name was taken off. */
+  author: string | null;
+}
 
 /** How many former texts a post keeps: the longest there can be fit into one document, and can be read. */
 const mostFormer = 60;
@@ -91,6 +103,15 @@ export class PostsService {
     if (post.state !== 'published') throw notFound();
     const { threadId, number, text, contentNote, textVersion } = post;
     return { place: { threadId, number }, text, contentNote, textVersion };
+  }
+
+  /** A post as it is told on in a report: its exact words, and whose they are, as far as that is shown. */
+  async quote(actor: SignedIn, id: string): Promise<QuotedPost> {
+    const { post } = await this.find(actor, id);
+    if (post.state !== 'published') throw notFound();
+    const { threadId, number, text, author } = post;
+    const { author: shown } = await this.presenter.presentOne(post);
+    return { id, threadId, number, text, by: author, author: shown.kind === 'unnamed' ? null : shown.name };
   }
 
   /** Every text the post had, oldest first; none once it was taken back or removed. */
