@@ -1,14 +1,6 @@
 import { z } from 'zod';
 import { creationKey, cursor, day, id, instant, line, text } from './common';
-import {
-  agesOfConcern,
-  concernEntryKinds,
-  concernKinds,
-  consents,
-  dangers,
-  sectors,
-  talkPartners,
-} from './names';
+import { agesOfConcern, concernEntryKinds, concernKinds, consents, dangers, sectors, talkPartners } from './names';
 
 /** Somebody to ring: "The council's night team", "01632 960 117". */
 const contact = z.strictObject({ what: z.string(), number: z.string(), link: z.string() });
@@ -76,7 +68,12 @@ export const newConcern = z.strictObject({
 export const concernSent = z.strictObject({ id }).meta({ id: 'ConcernSent' });
 export type ConcernSent = z.infer<typeof concernSent>;
 
-const message = z.strictObject({ from: z.enum(['lead', 'you']), by: z.string().nullable(), text: z.string(), at: instant });
+const message = z.strictObject({
+  from: z.enum(['lead', 'you']),
+  by: z.string().nullable(),
+  text: z.string(),
+  at: instant,
+});
 
 /** What somebody told the leads, and what leads wrote to them in private. */
 export const letterList = z

@@ -71,7 +71,8 @@ export const errors = {
   },
   'nobody-left': {
     status: 422,
-    message: 'Nobody here is left who could get this, so it was not sent. Please ring the number outside this community.',
+    message:
+      'Nobody here is left who could get this, so it was not sent. Please ring the number outside this community.',
   },
   'too-many': { status: 429, message: 'That was tried very often. Please wait a little, then try again.' },
   broken: {

@@ -11,7 +11,12 @@ import { ConcernNotices } from './concerns/concern-notices';
 import { isLead } from './concerns/concern.policy';
 import { Concern, ConcernSchema } from './concerns/concern.schema';
 import { ConcernWork } from './concerns/concern-work.service';
-import { ConcernsController, HelpController, LettersController, SafeguardingController } from './concerns/concerns.controller';
+import {
+  ConcernsController,
+  HelpController,
+  LettersController,
+  SafeguardingController,
+} from './concerns/concerns.controller';
 import { ConcernsService } from './concerns/concerns.service';
 import { Leads } from './concerns/leads';
 import { ConcernsOpen } from './concerns/open-concerns';

@@ -80,7 +80,10 @@ export class ConcernAlarm implements OnModuleInit {
     const { alarm, excluded, answered, danger, _id } = concern;
     const now = this.clock.now();
     if (!alarm || alarm.nextAt > now) return concern;
-    const leads = inTurn((await this.leads.without(excluded)).map(({ id }) => id), _id);
+    const leads = inTurn(
+      (await this.leads.without(excluded)).map(({ id }) => id),
+      _id,
+    );
     const others = leads.filter((lead) => !answered.some(({ by }) => by === lead));
     const step = alarm.for === 'answer' ? stepOf(alarm.step, leads, danger) : secondStepOf(alarm.step, others);
     const next = step && { for: alarm.for, step: alarm.step + 1, nextAt: new Date(now.getTime() + step.next) };
@@ -119,7 +122,10 @@ export class ConcernAlarm implements OnModuleInit {
       }
       return await this.text(_id, to, link);
     } catch (error) {
-      this.log.warn({ code: (error as { code?: string }).code, channel }, 'an alert did not get out, and is tried again');
+      this.log.warn(
+        { code: (error as { code?: string }).code, channel },
+        'an alert did not get out, and is tried again',
+      );
       return false;
     }
   }

@@ -37,10 +37,7 @@ export class ConcernWork {
     this.policies.authorize(actor, listConcerns, undefined);
     const { memberId } = actor;
     const cursor = await this.streams.cursor(`member:${memberId}`);
-    const found = await this.concerns
-      .find({ closedAt: null })
-      .sort({ openedAt: -1 })
-      .lean<Concern[]>();
+    const found = await this.concerns.find({ closedAt: null }).sort({ openedAt: -1 }).lean<Concern[]>();
     const closed = await this.concerns
       .find({ closedAt: trusted({ $gt: new Date(0) }) })
       .sort({ closedAt: -1 })
@@ -239,10 +236,7 @@ export class ConcernWork {
     };
     const before = talks.find((talk) => talk.with === partner);
     const talk = before ?? { _id: this.ids.next(), with: partner, memberId, unread: true, messages: [] };
-    return [
-      ...talks.filter((one) => one !== before),
-      { ...talk, unread: true, messages: [...talk.messages, message] },
-    ];
+    return [...talks.filter((one) => one !== before), { ...talk, unread: true, messages: [...talk.messages, message] }];
   }
 
   private callsTo(leads: readonly string[]): Concern['calls'] {

@@ -155,7 +155,10 @@ export class Concern {
   @Prop({ type: { memberId: String, aliasId: String, words: String, _id: false }, required: true })
   about!: { memberId: string | null; aliasId: string | null; words: string | null };
 
-  @Prop({ type: { id: String, threadId: String, number: Number, author: String, text: String, _id: false }, default: null })
+  @Prop({
+    type: { id: String, threadId: String, number: Number, author: String, text: String, _id: false },
+    default: null,
+  })
   post!: QuotedPost | null;
 
   /** Members who never get it, whatever their duties are or become. */

@@ -114,7 +114,11 @@ export class ConcernsController {
   @HttpCode(200)
   @Action(workOnConcern)
   @ZodResponse({ status: 200, type: ConcernDto })
-  answer(@TheActor() actor: SignedIn, @Param('id', IdPipe) concern: string, @Body() _: NothingBody): Promise<ConcernView> {
+  answer(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) concern: string,
+    @Body() _: NothingBody,
+  ): Promise<ConcernView> {
     return this.concernWork.answer(actor, concern);
   }
 
@@ -133,7 +137,11 @@ export class ConcernsController {
   @Post(':id/notes')
   @Action(workOnConcern)
   @ZodResponse({ status: 201, type: ConcernDto })
-  note(@TheActor() actor: SignedIn, @Param('id', IdPipe) concern: string, @Body() body: NoteBody): Promise<ConcernView> {
+  note(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) concern: string,
+    @Body() body: NoteBody,
+  ): Promise<ConcernView> {
     return this.concernWork.note(actor, concern, body);
   }
 

@@ -37,7 +37,11 @@ export class SafeguardingService {
     const settings =
       (await this.model.findById('safeguarding').lean<Safeguarding>()) ??
       (await this.model
-        .findOneAndUpdate({ _id: 'safeguarding' }, { $setOnInsert: nothingSet }, { upsert: true, returnDocument: 'after' })
+        .findOneAndUpdate(
+          { _id: 'safeguarding' },
+          { $setOnInsert: nothingSet },
+          { upsert: true, returnDocument: 'after' },
+        )
         .lean<Safeguarding>());
     if (!settings) throw new DomainError('unavailable');
     this.known = { settings, at: now };

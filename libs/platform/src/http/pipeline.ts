@@ -33,7 +33,8 @@ const documentHeaders = [
   'x-request-id',
 ];
 
-function isInner(request: FastifyRequest): boolean {
+/** Whether the server asks itself, in a reader's name. */
+export function isInner(request: FastifyRequest): boolean {
   return request.headers[innerHeader] === innerMark;
 }
 

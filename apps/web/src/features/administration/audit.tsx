@@ -100,7 +100,9 @@ function wordFor(kind: AuditSubject, value: string): string {
 
 /** A form that asks and changes nothing: its answer is an address, with scripts and without. */
 function Filter({ query, doers }: { query: URLSearchParams; doers: AuditPage['doers'] }) {
-  const acts = auditActs.filter((act) => !unshownActs.includes(act)).sort((one, other) => said.acts[one].localeCompare(said.acts[other]));
+  const acts = auditActs
+    .filter((act) => !unshownActs.includes(act))
+    .sort((one, other) => said.acts[one].localeCompare(said.acts[other]));
   return (
     <details className="opener" open={['act', 'who', 'from', 'to'].some((name) => query.get(name))}>
       <summary>{said.filter}</summary>

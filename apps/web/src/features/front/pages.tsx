@@ -1,4 +1,12 @@
-import type { AgreementView, FrontView, Me, ThemeList, ThreadList, ToldNews } from '@throughline/contracts';
+import type {
+  AgreementView,
+  FrontView,
+  HelpNow,
+  Me,
+  ThemeList,
+  ThreadList,
+  ToldNews,
+} from '@throughline/contracts';
 import { useApp } from '../../app/context';
 import { page } from '../../app/routes';
 import { Form, Send } from '../../forms/form';
@@ -6,6 +14,7 @@ import { day } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { CodeField } from '../../ui/code-field';
 import { SupportLines } from '../../ui/support-lines';
+import { HelpNowLines } from '../concerns/help-now';
 import { Home } from '../home/home';
 
 const said = texts.front;
@@ -42,7 +51,7 @@ function Front({ front }: { front: FrontView }) {
             </a>
           </div>
         </div>
-        <SupportLines level={2} />
+        <SupportLines />
       </div>
       {front.demonstrationAccounts.length > 0 ? <Accounts accounts={front.demonstrationAccounts} /> : null}
       {front.story ? (
@@ -133,12 +142,31 @@ function Agreement({ views }: { views: { agreement: AgreementView } }) {
   );
 }
 
-function Help() {
+/** For everybody: whether somebody is there, whom to ring; and for members, telling somebody here. */
+function Help({ views }: { views: { help: HelpNow } }) {
+  const { me } = useApp();
+  const said = texts.help;
   return (
-    <div className="page stack">
-      <h1>{texts.help.title}</h1>
-      <p className="lead measure">{texts.help.lead}</p>
-      <SupportLines level={0} />
+    <div className="page stack-l narrow">
+      <h1>{said.title}</h1>
+      <HelpNowLines help={views.help} hint={said.lead} />
+      {me.member ? (
+        <section className="stack" aria-labelledby="tell-h">
+          <h2 id="tell-h">{said.tell}</h2>
+          <p>{said.tellWhat}</p>
+          <div className="row">
+            <a className="btn btn--main" href="/concern?who=me">
+              {said.notSafe}
+            </a>
+            <a className="btn" href="/concern">
+              {said.worried}
+            </a>
+          </div>
+          <p className="small">
+            <a href="/letters">{texts.concerns.letters}</a>
+          </p>
+        </section>
+      ) : null}
     </div>
   );
 }
@@ -165,5 +193,12 @@ export const frontPages = [
     views: () => ({ agreement: '/api/agreement' }),
     page: Agreement,
   }),
-  page({ pattern: '/help', kind: texts.help.title, title: () => texts.help.title, open: true, page: Help }),
+  page({
+    pattern: '/help',
+    kind: texts.help.title,
+    title: () => texts.help.title,
+    open: true,
+    views: () => ({ help: '/api/help' }),
+    page: Help,
+  }),
 ];
