@@ -124,7 +124,15 @@ export async function foundHouse(): Promise<House> {
 export async function giveMail(insider: Insider, mail: string, organisationId: string | null = null): Promise<void> {
   const { textVersion } = expected(200, await insider.get('/api/profile')).as(profileView);
   const { name } = await insider.me();
-  const profile = { name, mail, organisationId, expertise: [], showExpertise: false, showOrganisation: false, about: '' };
+  const profile = {
+    name,
+    mail,
+    organisationId,
+    expertise: [],
+    showExpertise: false,
+    showOrganisation: false,
+    about: '',
+  };
   expected(200, await insider.put('/api/profile', { ...profile, password: testPassword, textVersion }));
 }
 
@@ -135,7 +143,11 @@ export async function makeLead(founder: Insider, insider: Insider, others: strin
 
 /** Sets what administrators set. */
 export async function setUp(founder: Insider, more: Record<string, unknown> = {}): Promise<void> {
-  const { leads: _, on: __, ...before } = expected(200, await founder.get('/api/safeguarding')).as(safeguardingSettings);
+  const {
+    leads: _,
+    on: __,
+    ...before
+  } = expected(200, await founder.get('/api/safeguarding')).as(safeguardingSettings);
   const settings = {
     ...before,
     outside: { what: 'The advice centre', number: '01632 960 200' },

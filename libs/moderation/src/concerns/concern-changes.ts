@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { notFound } from '@throughline/kernel';
+import { Ids, notFound } from '@throughline/kernel';
 import { type PendingChange, Relay } from '@throughline/stream';
 import type { Model } from 'mongoose';
 import { Concern, dueAtOf } from './concern.schema';
@@ -22,6 +22,7 @@ export class ConcernChanges {
     @InjectModel(Concern.name) private readonly concerns: Model<Concern>,
     private readonly leads: Leads,
     private readonly relay: Relay,
+    private readonly ids: Ids,
   ) {}
 
   /**
@@ -52,6 +53,19 @@ export class ConcernChanges {
       await this.relay.deliver(this.concerns, saved);
       return saved;
     }
+  }
+
+  /** Somebody has looked at what leads wrote to them: told to their own pages alone. */
+  async seen(id: string, memberId: string): Promise<void> {
+    const pending = { ...letterChanged(id, memberId, 1), changeId: `letter-seen-${this.ids.next()}` };
+    const saved = await this.concerns
+      .findOneAndUpdate(
+        { _id: id },
+        { $set: { 'talks.$[theirs].unread': false }, $inc: { turn: 1 }, $push: { pending } },
+        { arrayFilters: [{ 'theirs.memberId': memberId }], returnDocument: 'after' },
+      )
+      .lean<Concern>();
+    if (saved) await this.relay.deliver(this.concerns, saved);
   }
 
   /** On the concern's own stream, and on that of each lead who can see it: on no other, so that nobody else finds a gap. */

@@ -110,12 +110,7 @@ export class ConcernsService {
     ]);
     // Looked at now. A talk is known by its own id alone.
     for (const { _id, talks } of withTalks)
-      if (talks.some((talk) => talk.memberId === memberId && talk.unread))
-        await this.concerns.updateOne(
-          { _id },
-          { $set: { 'talks.$[theirs].unread': false } },
-          { arrayFilters: [{ 'theirs.memberId': memberId }] },
-        );
+      if (talks.some((talk) => talk.memberId === memberId && talk.unread)) await this.changes.seen(_id, memberId);
     return { ...presentLetters(memberId, told, withTalks, leads), outside: presentContact(settings.outside), cursor };
   }
 
