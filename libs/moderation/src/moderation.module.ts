@@ -51,6 +51,7 @@ export class ModerationModule implements OnModuleInit {
     private readonly relay: Relay,
     private readonly registries: Registries,
     private readonly notices: ConcernNotices,
+    private readonly concernsOpen: ConcernsOpen,
     @InjectModel(Concern.name) private readonly concerns: Model<Concern>,
     @InjectModel(Safeguarding.name) private readonly safeguarding: PendingSource,
   ) {}
@@ -65,6 +66,6 @@ export class ModerationModule implements OnModuleInit {
     this.relay.addSource(this.concerns);
     this.relay.addSource(this.safeguarding);
     this.registries.notices.add(this.notices);
-    // Once `openConcerns` is in the kernel's registries (branch sealing): this.registries.openConcerns.add(this.concernsOpen).
+    this.registries.openConcerns.add(this.concernsOpen);
   }
 }

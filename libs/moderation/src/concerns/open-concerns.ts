@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
+import type { OpenConcerns } from '@throughline/kernel';
 import { trusted, type Model } from 'mongoose';
 import { Concern } from './concern.schema';
 
 /** Answers where a concern is open: for as long as it is, who wrote there under another name is not forgotten (domain.md). */
 @Injectable()
-export class ConcernsOpen {
+export class ConcernsOpen implements OpenConcerns {
   constructor(@InjectModel(Concern.name) private readonly concerns: Model<Concern>) {}
 
   /** Those of these threads about whose posts a concern is open. */

@@ -1,12 +1,4 @@
-import type {
-  AgreementView,
-  FrontView,
-  HelpNow,
-  Me,
-  ThemeList,
-  ThreadList,
-  ToldNews,
-} from '@throughline/contracts';
+import type { AgreementView, FrontView, HelpNow, Me, ThemeList, ThreadList, ToldNews } from '@throughline/contracts';
 import { useApp } from '../../app/context';
 import { page } from '../../app/routes';
 import { Form, Send } from '../../forms/form';
