@@ -88,6 +88,9 @@ async function everyPage(member: Person, moderator: Person) {
       '/settings/devices',
       '/settings/password',
       '/told',
+      '/concern',
+      `/concern?post=${post(2)}`,
+      '/letters',
     ],
     moderator: [
       '/administration',
@@ -100,8 +103,14 @@ async function everyPage(member: Person, moderator: Person) {
       `/t/${thread}/2/more`,
       `/posts/${post(2)}/remove`,
     ],
-    lead: ['/administration', '/safeguarding', '/safeguarding/passphrase'],
-    administrator: ['/administration/people', '/administration/community', '/safeguarding', '/administration/audit'],
+    lead: ['/administration', '/safeguarding', '/safeguarding/passphrase', '/safeguarding/concerns'],
+    administrator: [
+      '/administration/people',
+      '/administration/community',
+      '/safeguarding',
+      '/administration/audit',
+      '/administration/safeguarding',
+    ],
   };
 }
 

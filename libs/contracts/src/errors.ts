@@ -83,6 +83,15 @@ export const errors = {
     status: 422,
     message: 'Nobody can write here under another name yet: that needs two safeguarding leads who are ready for it.',
   },
+  'concerns-off': {
+    status: 422,
+    message: 'Nobody here can take this yet. Please ring one of the numbers above.',
+  },
+  'nobody-left': {
+    status: 422,
+    message:
+      'Nobody here is left who could get this, so it was not sent. Please ring the number outside this community.',
+  },
   'too-many': { status: 429, message: 'That was tried very often. Please wait a little, then try again.' },
   broken: {
     status: 500,

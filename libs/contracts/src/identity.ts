@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { creationKey, id, instant, line, nameLine, text } from './common';
-import { duties, expertises, roles, sectors } from './names';
+import { duties, expertises, noticeKinds, roles, sectors } from './names';
 
 /** The name somebody signs in with: theirs to choose, not an e-mail address unless they like. Compared without case. */
 export const signInName = nameLine(60, 2);
@@ -41,6 +41,8 @@ export const me = z
       })
       .nullable(),
     abilities: z.array(z.string()),
+    /** What waits for this member. */
+    notices: z.array(z.enum(noticeKinds)),
     community: z.strictObject({
       name: z.string(),
       place: z.string(),

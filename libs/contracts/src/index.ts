@@ -6,4 +6,5 @@ export * from './audit';
 export * from './sealing';
 export * from './programme';
 export * from './discussion';
+export * from './concerns';
 export * from './live';

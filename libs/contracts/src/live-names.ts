@@ -21,6 +21,8 @@ export const changeTypes = [
   'waiting.changed',
   'alias.changed',
   'audit.recorded',
+  'concern.changed',
+  'letter.changed',
 ] as const;
 export type ChangeType = (typeof changeTypes)[number];
 

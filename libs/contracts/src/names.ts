@@ -85,5 +85,6 @@ export function pageOfPost(number: number): number {
 }
 
 export * from './audit-names';
+export * from './concern-names';
 export * from './errors';
 export * from './live-names';

@@ -94,6 +94,7 @@ const carriers = [Alias, AuditWatch, Member, SignIn, Invitation, Reset, Organisa
     Aliases,
     CommunityService,
     Invitations,
+    Mailer,
     Members,
     OrganisationsService,
     OwnPassword,

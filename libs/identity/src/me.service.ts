@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Me } from '@throughline/contracts';
-import { type Actor, Policies } from '@throughline/kernel';
+import { type Actor, Policies, Registries, type SignedIn } from '@throughline/kernel';
+import { Memory, peopleStream } from '@throughline/stream';
 import { readAudit } from './audit/audit.policy';
 import type { Community } from './community/community.schema';
 import { CommunityService } from './community/community.service';
@@ -16,6 +17,8 @@ export class MeService {
     private readonly people: People,
     private readonly community: CommunityService,
     private readonly policies: Policies,
+    private readonly registries: Registries,
+    private readonly memory: Memory,
   ) {}
 
   async of(actor: Actor, session: SessionFacts | null): Promise<Me> {
@@ -30,6 +33,7 @@ export class MeService {
           undefined,
         ),
       ],
+      notices: actor.kind === 'visitor' ? [] : await this.notices(actor),
       community: {
         name: community.name,
         place: community.place,
@@ -43,6 +47,15 @@ export class MeService {
         demonstration: community.demonstrationAccounts.length > 0,
       },
     };
+  }
+
+  /** Made anew when something was told to this member, or somebody's duties changed. */
+  private async notices(actor: SignedIn): Promise<Me['notices']> {
+    const { memberId } = actor;
+    return this.memory.get(`notices/${memberId}`, [`member:${memberId}`, peopleStream], async () => {
+      const found = await Promise.all(this.registries.notices.all().map((source) => source.noticesFor(actor)));
+      return found.flat();
+    });
   }
 
   private async member(actor: Actor, session: SessionFacts | null, community: Community): Promise<Me['member']> {

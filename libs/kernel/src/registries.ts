@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from './actor';
+import type { NoticeKind } from '@throughline/contracts/names';
+import type { Actor, SignedIn } from './actor';
 
 /**
  * How an earlier feature asks a later one: a list typed here, filled when modules start, answering "nothing" while empty.
@@ -61,6 +62,11 @@ export interface OpenConcerns {
   openIn(threadIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
+/** What waits for somebody, said on every page: which of it there is for them now. */
+export interface NoticeSource {
+  noticesFor(actor: SignedIn): Promise<readonly NoticeKind[]>;
+}
+
 /**
  * Makes good what a backup lacks; called at the first start after a restore, and again if that start does not come to its end.
  * That is before any module begins its work, so a healer puts itself into the registry when it is constructed.
@@ -84,5 +90,6 @@ export class Registries {
   readonly searchables = new Registry<Searchable>();
   readonly lastPosts = new Registry<LastPosts>();
   readonly openConcerns = new Registry<OpenConcerns>();
+  readonly notices = new Registry<NoticeSource>();
   readonly personalData = new Registry<PersonalData>();
 }

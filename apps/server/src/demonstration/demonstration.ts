@@ -10,6 +10,7 @@ import {
   SealingLeads,
 } from '@throughline/identity';
 import { Clock, type SignedIn } from '@throughline/kernel';
+import { ConcernsService, ConcernWork, SafeguardingService } from '@throughline/moderation';
 import { SessionsService, ThemesService } from '@throughline/programme';
 import { longThread } from './long-thread';
 import { demonstrationPassword, type DemonstrationPerson, organisations, people } from './people';
@@ -46,6 +47,7 @@ class Demonstration {
     // One after another within a thread, the threads side by side.
     await Promise.all([...threads, longThread()].map((thread) => this.tell(thread)));
     await this.readTheRest();
+    await this.lookAfterSomebody();
     // Last: with it the community counts as made, and its accounts are told.
     await this.furnish();
   }
@@ -209,6 +211,52 @@ class Demonstration {
         if (lastNumber - left > 0) await pages.markRead(actor, id, [[1, lastNumber - left]]);
       }
     }
+  }
+
+  /** Who is there when somebody is not safe, and one concern that a lead has answered. Numbers are of those kept for stories. */
+  private async lookAfterSomebody(): Promise<void> {
+    const safeguarding = this.app.get(SafeguardingService);
+    const administrator = this.actor('isla');
+    const { textVersion } = await safeguarding.view(administrator);
+    await safeguarding.edit(administrator, {
+      cover: [1, 2, 3, 4, 5].map((day) => ({ day, from: '09:00', to: '17:00' })),
+      closedOn: ['2026-12-25', '2026-12-28', '2027-01-01', '2027-03-26', '2027-03-29'],
+      nightTeam: { what: 'The council’s night team', number: '01632 960 118' },
+      outside: { what: 'The Saggar Project, next door', number: '01632 960 119' },
+      webhook: null,
+      textVersion,
+    });
+    await safeguarding.setPhone(this.actor('sorrel'), '07700 900 118');
+    await safeguarding.setPhone(this.actor('juno'), '07700 900 119');
+    const told = await this.clock.pretend(new Date('2022-03-04T15:20:00Z'), () =>
+      this.app.get(ConcernsService).report(this.actor('odette'), {
+        key: this.key(),
+        kind: 'someone',
+        danger: 'no',
+        words:
+          'A man who comes to our viewings said: “If this one goes too, I don’t know what I am for.” He left before I could ask.',
+        who: 'Somebody on our waiting list',
+        named: true,
+      }),
+    );
+    const work = this.app.get(ConcernWork);
+    const at = (time: string, act: () => Promise<unknown>) => this.clock.pretend(new Date(time), act);
+    await at('2022-03-04T15:26:00Z', () => work.answer(this.actor('sorrel'), told.id));
+    await at('2022-03-04T15:31:00Z', () => work.answer(this.actor('juno'), told.id));
+    await at('2022-03-04T16:02:00Z', () =>
+      work.note(this.actor('sorrel'), told.id, {
+        key: this.key(),
+        words: '“If this one goes too, I don’t know what I am for.”',
+        danger: 'no',
+        age: 'adult',
+        wants: 'To be rung by somebody he knows',
+        consent: 'given',
+        overriddenWhy: '',
+        referredTo: 'The crisis team, by phone',
+        referredAt: '2022-03-04T15:55:00.000Z',
+        reporterTold: true,
+      }),
+    );
   }
 
   private async furnish(): Promise<void> {

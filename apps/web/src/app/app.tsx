@@ -22,6 +22,7 @@ export interface Loaded {
 const nobody: Me = {
   member: null,
   abilities: [],
+  notices: [],
   community: {
     name: '',
     place: '',

@@ -1,4 +1,5 @@
 import { administrationPages } from '../features/administration/pages';
+import { concernPages } from '../features/concerns/pages';
 import { frontPages } from '../features/front/pages';
 import { invitationPages } from '../features/invitations/pages';
 import { peoplePages } from '../features/people/pages';
@@ -24,4 +25,5 @@ export const pages: readonly PageDefinition[] = [
   ...invitationPages,
   ...administrationPages,
   ...sealingPages,
+  ...concernPages,
 ];

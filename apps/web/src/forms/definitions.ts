@@ -111,6 +111,28 @@ const postForm = (
   body,
   next: (_, answer) => writtenPlace(answer as WrittenPost),
 });
+/** Done with a concern by a lead; what it makes carries a key. */
+const concernForm = (
+  action: string,
+  body: (fields: Fields) => Record<string, unknown>,
+  creates = false,
+): FormDefinition => ({
+  method: 'POST',
+  path: (fields) => `/api/concerns/${id(fields, 'concern')}${action}`,
+  body: (fields) => ({ ...(creates ? { key: one(fields, 'key') } : {}), ...body(fields) }),
+  next: (fields) => `/safeguarding/concerns/${id(fields, 'concern')}`,
+  ...(creates ? { creates } : {}),
+});
+/** "25/12/2026" as it is sent; anything else stays as it is, for the server to say what is wrong with it. */
+function calendarDay(written: string): string {
+  const [, day, month, year] = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(written.trim()) ?? [];
+  return day && month && year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : written.trim();
+}
+/** Somebody to ring, or nobody where both fields are empty. */
+function contactOf(fields: Fields, name: string): { what: string; number: string } | null {
+  const [what, number] = [one(fields, `${name}What`), one(fields, `${name}Number`)];
+  return what === '' && number === '' ? null : { what, number };
+}
 const threadForm = (body: (fields: Fields) => unknown): FormDefinition => ({
   method: 'PATCH',
   path: (fields) => `/api/threads/${id(fields, 'thread')}`,
@@ -493,6 +515,73 @@ export const forms: Record<string, FormDefinition> = {
     path: () => '/api/told',
     body: (fields) => texts(fields, ['password']),
     next: () => '/told',
+  },
+  concern: {
+    method: 'POST',
+    creates: true,
+    path: () => '/api/concerns',
+    body: (fields) => ({
+      key: one(fields, 'key'),
+      kind: one(fields, 'kind'),
+      danger: one(fields, 'danger'),
+      words: one(fields, 'words'),
+      postId: orNull(one(fields, 'postId')),
+      memberId: orNull(one(fields, 'memberId')),
+      who: one(fields, 'who'),
+      without: all(fields, 'without'),
+      named: one(fields, 'named') === 'yes',
+    }),
+    next: () => '/letters?sent=yes',
+  },
+  'letter-answer': {
+    method: 'POST',
+    creates: true,
+    path: (fields) => `/api/letters/${id(fields, 'letter')}`,
+    body: (fields) => ({ key: one(fields, 'key'), text: one(fields, 'text') }),
+    next: () => '/letters',
+  },
+  'concern-answer': concernForm('/answer', nothing),
+  'concern-hand-over': concernForm('/hand-over', (fields) => ({ to: one(fields, 'to') })),
+  'concern-write': concernForm('/letters', (fields) => ({ to: one(fields, 'to'), text: one(fields, 'text') }), true),
+  'concern-close': concernForm('/close', (fields) => ({ text: one(fields, 'text') }), true),
+  'concern-note': concernForm(
+    '/notes',
+    (fields) => ({
+      words: one(fields, 'words'),
+      danger: one(fields, 'danger'),
+      age: one(fields, 'age'),
+      wants: one(fields, 'wants'),
+      consent: one(fields, 'consent'),
+      overriddenWhy: one(fields, 'overriddenWhy'),
+      referredTo: one(fields, 'referredTo'),
+      referredAt: one(fields, 'referredAt') ? instantOf(one(fields, 'referredAt'), one(fields, 'timeZone')) : null,
+      reporterTold: ticked(fields, 'reporterTold'),
+    }),
+    true,
+  ),
+  'lead-phone': {
+    method: 'PUT',
+    path: () => '/api/safeguarding/phone',
+    body: (fields) => ({ phone: one(fields, 'phone') }),
+    next: () => '/safeguarding/concerns?saved=yes',
+  },
+  safeguarding: {
+    method: 'PUT',
+    path: () => '/api/safeguarding',
+    body: (fields) => ({
+      cover: [1, 2, 3, 4, 5, 6, 7]
+        .map((number) => ({ day: number, from: one(fields, `from${number}`), to: one(fields, `to${number}`) }))
+        .filter(({ from, to }) => from !== '' || to !== ''),
+      closedOn: one(fields, 'closedOn')
+        .split(/[\n,;]+/)
+        .map(calendarDay)
+        .filter((given) => given !== ''),
+      nightTeam: contactOf(fields, 'night'),
+      outside: contactOf(fields, 'outside'),
+      webhook: orNull(one(fields, 'webhook')),
+      textVersion: count(fields, 'textVersion'),
+    }),
+    next: () => '/administration/safeguarding?saved=yes',
   },
   'community-edit': {
     method: 'PUT',

@@ -35,6 +35,7 @@ const acts: Record<AuditAct, string> = {
   'audit.addresses-changed': 'changed who gets this record’s mail',
   'backup.taken': 'A backup was made',
   'backup.restored': 'Everything was put back from a backup',
+  'safeguarding.changed': 'changed who is there when somebody is not safe',
 };
 
 const subjects: Record<AuditSubject, string> = {
@@ -70,6 +71,8 @@ export const auditTexts = {
   subjects,
   words,
   lead: 'The acts of those who may do more than others, and each look at something closed. Nothing can be taken out or changed later without being found.',
+  unshown:
+    'Some entries are kept here and not shown, so that nobody learns from them of a concern that they are left out of. Their numbers are missing below.',
   left: 'Somebody who left',
   system: 'The server',
   open: 'Open it',

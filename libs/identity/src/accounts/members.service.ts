@@ -61,6 +61,11 @@ export class Members {
     return this.members.find({ standing: 'active' }).sort({ name: 1 }).lean<Member[]>().exec();
   }
 
+  /** Those with a duty, in the order of their names. */
+  withDuty(duty: Duty): Promise<Member[]> {
+    return this.members.find({ standing: 'active', duties: duty }).sort({ name: 1 }).lean<Member[]>().exec();
+  }
+
   async hasAdministrator(): Promise<boolean> {
     return (await this.members.exists({ standing: 'active', role: 'administrator' })) !== null;
   }

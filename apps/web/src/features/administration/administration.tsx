@@ -19,6 +19,7 @@ export function Administration({ place }: { place: Place }) {
     { may: 'invitation.create', href: '/invitations', label: said.invitations },
     { may: 'member.list', href: '/administration/people', label: said.people },
     { may: 'community.edit', href: '/administration/community', label: said.community },
+    { may: 'community.edit', href: '/administration/safeguarding', label: texts.concerns.settings },
     { may: 'audit.read', href: '/administration/audit', label: said.audit },
     { may: 'sealing.read', href: '/safeguarding', label: texts.sealing.title },
   ];

@@ -41,7 +41,7 @@ function Front({ front }: { front: FrontView }) {
             </a>
           </div>
         </div>
-        <SupportLines level={2} />
+        <SupportLines />
       </div>
       {front.demonstrationAccounts.length > 0 ? <Accounts accounts={front.demonstrationAccounts} /> : null}
       {front.story ? (
@@ -107,16 +107,6 @@ function Accounts({ accounts }: { accounts: FrontView['demonstrationAccounts'] }
   );
 }
 
-function Help() {
-  return (
-    <div className="page stack">
-      <h1>{texts.help.title}</h1>
-      <p className="lead measure">{texts.help.lead}</p>
-      <SupportLines level={0} />
-    </div>
-  );
-}
-
 export const frontPages = [
   page({
     pattern: '/',
@@ -139,5 +129,12 @@ export const frontPages = [
     views: () => ({ agreement: '/api/agreement' }),
     page: onDemand(async () => (await import('./agreement')).Agreement),
   }),
-  page({ pattern: '/help', kind: texts.help.title, title: () => texts.help.title, open: true, page: Help }),
+  page({
+    pattern: '/help',
+    kind: texts.help.title,
+    title: () => texts.help.title,
+    open: true,
+    views: () => ({ help: '/api/help' }),
+    page: onDemand(async () => (await import('./help')).Help),
+  }),
 ];
