@@ -1,6 +1,7 @@
 export * from './names';
 export * from './common';
 export * from './identity';
+export * from './circles';
 export * from './audit';
 export * from './sealing';
 export * from './programme';

@@ -21,6 +21,11 @@ export interface AudienceSource {
   audiencesOf(members: readonly { id: string; role: string }[]): Promise<ReadonlyMap<string, readonly string[]>>;
 }
 
+/** Whether anything was written for an audience: what nobody wrote in may go without a trace. */
+export interface AudienceUse {
+  isUsed(audience: string): Promise<boolean>;
+}
+
 /** May this be published now? The first answer that is not `publish` holds. */
 export interface PublicationRule {
   judge(post: { threadId: string; authorId: string | null; text: string }): Promise<'publish' | 'hold'>;
@@ -71,6 +76,7 @@ export class Registries {
   readonly healers = new Registry<Healer>();
   readonly backupWitnesses = new Registry<BackupWitness>();
   readonly audiences = new Registry<AudienceSource>();
+  readonly audienceUses = new Registry<AudienceUse>();
   readonly publicationRules = new Registry<PublicationRule>();
   readonly margins = new Registry<MarginSource>();
   readonly searchables = new Registry<Searchable>();

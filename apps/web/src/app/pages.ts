@@ -1,4 +1,5 @@
 import { administrationPages } from '../features/administration/pages';
+import { circlePages } from '../features/circles/pages';
 import { frontPages } from '../features/front/pages';
 import { invitationPages } from '../features/invitations/pages';
 import { peoplePages } from '../features/people/pages';
@@ -18,6 +19,7 @@ export const pages: readonly PageDefinition[] = [
   ...threadPages,
   ...programmePages,
   ...peoplePages,
+  ...circlePages,
   ...settingsPages,
   ...invitationPages,
   ...administrationPages,

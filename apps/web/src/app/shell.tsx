@@ -160,6 +160,11 @@ function Notices() {
           {said.newAgreement} <a href="/agreement">{said.readAgreement}</a>
         </p>
       ) : null}
+      {me.member?.confirmBy ? (
+        <p className="notice notice--accent">
+          {said.stillHere} <a href="/still-here">{said.sayStillHere}</a>
+        </p>
+      ) : null}
       {me.member?.shared ? <SharedEnds key={me.member.endsAt} endsAt={me.member.endsAt} /> : null}
       <ConnectionNotice />
     </div>

@@ -61,6 +61,13 @@ export const laterTexts = {
       'If you take the safeguarding duty away, this person’s part of the key is destroyed. It does not come back with the duty.',
     save: 'Save',
     saved: 'Saved.',
+    toAsk: 'People to ask',
+    circles: 'Circles',
+    paused: 'Access is paused. See “People to ask”.',
+    addressGone: 'Their address no longer works',
+    addressGoneWhat:
+      'Their access is paused until a moderator has talked to them: they may have left that job. Nothing is deleted.',
+    addressGoneYes: 'Pause their access',
     resetLink: 'Hand over a new password link',
     resetHow: 'Let them open this link on their own phone. It works once, for a day.',
     name: 'What this community is called',

@@ -1,4 +1,4 @@
-import type { SessionPage, ThemeList, ThemePage, ThreadList } from '@throughline/contracts';
+import type { CircleList, SessionPage, ThemeList, ThemePage, ThreadList } from '@throughline/contracts';
 import { postTextLimit, sectors, threadKinds } from '@throughline/contracts/names';
 import { useApp, useMember } from '../../app/context';
 import { page, type Place } from '../../app/routes';
@@ -35,13 +35,19 @@ function AllThreads({ views, place }: { views: { threads: ThreadList }; place: P
   );
 }
 
-/** Who may be written to from here: everybody, those who take part in the session at hand, moderators among themselves. */
-function audiencesOf(isModerator: boolean, session: SessionPage | undefined) {
+/** Who may be written to from here: everybody, those who take part in the session at hand, one's circles, moderators among themselves. */
+function audiencesOf(isModerator: boolean, session: SessionPage | undefined, { circles }: CircleList) {
   return [
     { value: 'members', label: said.members },
     ...(session && (session.imComing || isModerator)
       ? [{ value: `session:${session.id}`, label: said.participants(session.title) }]
       : []),
+    ...circles
+      .filter(({ isIn, state }) => isIn && state === 'open')
+      .map(({ id, name, readers }) => ({
+        value: `circle:${id}`,
+        label: said.circle(name, texts.thread.readers(readers.count, readers.sectors)),
+      })),
     ...(isModerator ? [{ value: 'moderators', label: said.moderators }] : []),
   ];
 }
@@ -50,13 +56,19 @@ function NewThread({
   views,
   place,
 }: {
-  views: { themes: ThemeList; theme?: ThemePage; session?: SessionPage };
+  views: { themes: ThemeList; circles: CircleList; theme?: ThemePage; session?: SessionPage };
   place: Place;
 }) {
   const { me } = useApp();
   const member = useMember();
   const { themes: themesView } = views;
   const { themes } = themesView;
+  const circle = place.query.get('circle');
+  const wanted = circle ? `circle:${circle}` : undefined;
+  const possible = audiencesOf(me.abilities.includes('member.list'), views.session, views.circles);
+  // What was begun for a circle that one is in no more is not offered to everybody instead.
+  const isLost = wanted !== undefined && !possible.some(({ value }) => value === wanted);
+  const options = isLost ? [{ value: '', label: said.choose }, ...possible] : possible;
   if (themes.length === 0)
     return (
       <div className="page stack">
@@ -86,14 +98,11 @@ function NewThread({
       <Form
         name="thread-new"
         className="write-form stack-l measure"
-        keepAs="new-thread"
+        keepAs={circle ? `new-thread-${circle}` : 'new-thread'}
         hidden={{ session: place.query.get('session') ?? '', as: 'self' }}
       >
-        <Select
-          name="audience"
-          label={said.audience}
-          options={audiencesOf(me.abilities.includes('member.list'), views.session)}
-        />
+        <Select key={options.map(({ value }) => value).join()}
+          name="audience" label={said.audience} value={wanted} options={options} />
         <Select
           name="theme"
           label={said.theme}
@@ -148,6 +157,7 @@ export const threadListPages = [
       const session = query.get('session');
       return {
         themes: '/api/themes',
+        circles: '/api/circles',
         ...(theme ? { theme: `/api/themes/${encodeURIComponent(theme)}` } : {}),
         ...(session ? { session: `/api/sessions/${encodeURIComponent(session)}` } : {}),
       };
