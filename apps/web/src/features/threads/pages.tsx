@@ -101,8 +101,13 @@ function NewThread({
         keepAs={circle ? `new-thread-${circle}` : 'new-thread'}
         hidden={{ session: place.query.get('session') ?? '', as: 'self' }}
       >
-        <Select key={options.map(({ value }) => value).join()}
-          name="audience" label={said.audience} value={wanted} options={options} />
+        <Select
+          key={options.map(({ value }) => value).join()}
+          name="audience"
+          label={said.audience}
+          value={wanted}
+          options={options}
+        />
         <Select
           name="theme"
           label={said.theme}
