@@ -120,6 +120,7 @@ describe.each([
     await theirs.page.goto(`${server.url}/sign-in`);
     await theirs.page.fill('input[name=name]', person.signInName);
     await theirs.page.fill('input[name=password]', testPassword);
+    await theirs.page.check('[name=mine][value=yes]');
     await theirs.page.click('main button[type=submit]');
     await theirs.page.waitForSelector('text=Your access is paused, because mail to your address comes back.');
     await screenshot(theirs.page, `paused-${how}`);
