@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import {
+  circlePage,
   invitationCard,
   type PostView,
   postView,
@@ -198,6 +199,9 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
     expected(201, await member.post(`/api/threads/${to}/posts`, { key: key(), text: 'And', as: 'self', replyTo })).as(
       postView,
     );
+  const group = { key: key(), name: 'Us', purpose: 'For us.', livedExperience: false, withMe: true };
+  const circle = expected(201, await moderator.post('/api/circles', group)).as(circlePage).id;
+  await begin(moderator, { kind: 'circle', id: circle });
   const thread = await begin(member, { kind: 'members' });
   await begin(moderator, { kind: 'moderators' });
   await answer(await begin(member, { kind: 'session', id: session }));
@@ -212,7 +216,16 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
   const person = (await member.me()).id;
   const reset = expected(200, await moderator.post(`/api/members/${person}/reset-link`)).as(resetLink);
   const last = (address: string) => address.split('/').at(-1) ?? '';
-  return { theme: themeId, session, thread, post: post.id, person, secret: last(link), reset: last(reset.link) };
+  return {
+    circle,
+    theme: themeId,
+    session,
+    thread,
+    post: post.id,
+    person,
+    secret: last(link),
+    reset: last(reset.link),
+  };
 }
 
 /** Where else than at its plain address something asks other questions. */
@@ -247,6 +260,7 @@ const kinds: Record<string, string> = {
   themes: 'theme',
   sessions: 'session',
   people: 'person',
+  circles: 'circle',
 };
 
 /** Read as text: the pages themselves are made for a browser. */
