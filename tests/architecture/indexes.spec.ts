@@ -29,7 +29,8 @@ import { Engine } from '../keeping/engine';
 /** Questions that read a whole collection and may: what they ask, and why that costs little. */
 const mayReadWhole: Record<string, string> = {
   'find organisations {}': 'All organisations, of which a community has some dozens, kept for two seconds.',
-  'find circles {}': 'All circles, of which a community has a handful, for moderators, who look after who is in them.',
+  'find circles {} by name':
+    'All circles, of which a community has a handful, for moderators, who look after who is in them.',
   'find sessions {}': 'The ids of all sessions, about one a month: whoever moderates is in the audience of each.',
 };
 
