@@ -2,6 +2,7 @@ export * from './names';
 export * from './common';
 export * from './identity';
 export * from './sealing';
+export * from './circles';
 export * from './audit';
 export * from './sealing';
 export * from './programme';

@@ -17,6 +17,7 @@ export const changeTypes = [
   'session.changed',
   'community.changed',
   'person.changed',
+  'circle.changed',
   'reading.changed',
   'waiting.changed',
   'alias.changed',

@@ -5,7 +5,15 @@ import { Memory, peopleStream } from '@throughline/stream';
 import { readAudit } from './audit/audit.policy';
 import type { Community } from './community/community.schema';
 import { CommunityService } from './community/community.service';
-import { administerMembers, createInvitation, createOrganisation, editCommunity, listMembers } from './identity.policy';
+import { createCircle } from './circles/circle.policy';
+import {
+  administerMembers,
+  createInvitation,
+  createOrganisation,
+  editCommunity,
+  listMembers,
+  listToAsk,
+} from './identity.policy';
 import { askUnsealing, readSealing } from './sealing/sealing.policy';
 import { People } from './people/people';
 import type { SessionFacts } from './sign-in/sign-ins.service';
@@ -29,7 +37,17 @@ export class MeService {
         ...this.policies.abilities(actor, [createInvitation], { role: 'member' }),
         ...this.policies.abilities(
           actor,
-          [listMembers, administerMembers, createOrganisation, editCommunity, readAudit, readSealing, askUnsealing],
+          [
+            listMembers,
+            administerMembers,
+            createOrganisation,
+            editCommunity,
+            readAudit,
+            readSealing,
+            askUnsealing,
+            createCircle,
+            listToAsk,
+          ],
           undefined,
         ),
       ],
@@ -70,6 +88,7 @@ export class MeService {
       sector: card.sector,
       shared: session.shared,
       endsAt: session.endsAt.toISOString(),
+      confirmBy: session.confirmBy?.toISOString() ?? null,
       agreed: session.agreedVersion >= community.agreementVersion,
     };
   }

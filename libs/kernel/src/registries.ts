@@ -31,6 +31,12 @@ export interface UnpublishedPost {
 }
 
 /** May this be published without a moderator's look? The first answer that is not `publish` holds. */
+/** Whether anything was written for an audience: what nobody wrote in may go without a trace. */
+export interface AudienceUse {
+  isUsed(audience: string): Promise<boolean>;
+}
+
+/** May this be published now? The first answer that is not `publish` holds. */
 export interface PublicationRule {
   judge(post: UnpublishedPost): Promise<'publish' | 'hold'>;
 }
@@ -85,6 +91,7 @@ export class Registries {
   readonly healers = new Registry<Healer>();
   readonly backupWitnesses = new Registry<BackupWitness>();
   readonly audiences = new Registry<AudienceSource>();
+  readonly audienceUses = new Registry<AudienceUse>();
   readonly publicationRules = new Registry<PublicationRule>();
   readonly margins = new Registry<MarginSource>();
   readonly searchables = new Registry<Searchable>();

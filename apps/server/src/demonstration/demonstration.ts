@@ -2,6 +2,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ThreadPage } from '@throughline/contracts';
 import { PostsService, ThreadPagesService, ThreadsService } from '@throughline/discussion';
 import {
+  CircleMembers,
+  CirclesService,
   CommunityService,
   Invitations,
   Members,
@@ -12,6 +14,7 @@ import {
 import { Clock, type SignedIn } from '@throughline/kernel';
 import { ConcernsService, ConcernWork, SafeguardingService } from '@throughline/moderation';
 import { SessionsService, ThemesService } from '@throughline/programme';
+import { circles, circleThreads } from './circles';
 import { longThread } from './long-thread';
 import { demonstrationPassword, type DemonstrationPerson, organisations, people } from './people';
 import { sessions, type StoryPost, type StoryThread, themes, threads } from './story';
@@ -33,6 +36,7 @@ class Demonstration {
   private readonly actors = new Map<string, SignedIn>();
   private readonly themeIds = new Map<string, string>();
   private readonly sessionIds = new Map<string, string>();
+  private readonly circleIds = new Map<string, string>();
   private readonly clock: Clock;
   private keys = 0;
 
@@ -44,8 +48,9 @@ class Demonstration {
     await this.clock.pretend(new Date('2019-09-02T09:00:00Z'), () => this.invitePeople());
     await this.clock.pretend(new Date('2019-09-02T09:30:00Z'), () => this.setUpLeads());
     await this.clock.pretend(new Date('2019-09-02T10:00:00Z'), () => this.makeProgramme());
+    await this.clock.pretend(new Date('2019-09-02T11:00:00Z'), () => this.makeCircles());
     // One after another within a thread, the threads side by side.
-    await Promise.all([...threads, longThread()].map((thread) => this.tell(thread)));
+    await Promise.all([...threads, ...circleThreads, longThread()].map((thread) => this.tell(thread)));
     await this.readTheRest();
     await this.lookAfterSomebody();
     // Last: with it the community counts as made, and its accounts are told.
@@ -138,6 +143,23 @@ class Demonstration {
     }
   }
 
+  /** Everybody who is asked says yes. */
+  private async makeCircles(): Promise<void> {
+    const chair = this.actor('tansy');
+    for (const { key, withMaker, people: asked, ...circle } of circles) {
+      const made = await this.app.get(CirclesService).create(chair, { key: this.key(), ...circle, withMe: withMaker });
+      this.circleIds.set(key, made.id);
+      for (const person of asked) {
+        await this.app.get(CircleMembers).ask(chair, made.id, this.actor(person).memberId);
+        await this.app.get(CircleMembers).answer(this.actor(person), made.id, true);
+      }
+      for (const person of [...asked, ...(withMaker ? ['tansy'] : [])]) {
+        const actor = this.actor(person);
+        this.actors.set(person, { ...actor, audiences: [...actor.audiences, `circle:${made.id}`] });
+      }
+    }
+  }
+
   private async tell(story: StoryThread): Promise<void> {
     const starts = new Date(story.on).getTime();
     const at = (index: number) => new Date(starts + index * pace);
@@ -145,14 +167,15 @@ class Demonstration {
     if (!first) return;
     const starter = this.actor(first.by);
     const sessionId = story.session ? (this.sessionIds.get(story.session) ?? null) : null;
-    const kind = story.audience ?? 'members';
+    const circleId = story.circle ? (this.circleIds.get(story.circle) ?? null) : null;
+    const kind = circleId ? 'circle' : (story.audience ?? 'members');
     const thread = await this.clock.pretend(at(0), () =>
       this.app.get(ThreadsService).create(starter, {
         key: this.key(),
         themeId: this.themeId(story.theme),
         sessionId,
         kind: story.kind,
-        audience: { kind, id: kind === 'session' ? sessionId : null },
+        audience: { kind, id: circleId ?? (kind === 'session' ? sessionId : null) },
         title: story.title,
         text: first.before ?? first.text,
         mightKnow: story.mightKnow ?? [],

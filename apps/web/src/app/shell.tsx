@@ -173,6 +173,11 @@ function Notices() {
           {texts.concerns.letter} <a href="/letters">{texts.concerns.read}</a>
         </p>
       ) : null}
+      {me.member?.confirmBy ? (
+        <p className="notice notice--accent">
+          {said.stillHere} <a href="/still-here">{said.sayStillHere}</a>
+        </p>
+      ) : null}
       {me.member?.shared ? <SharedEnds key={me.member.endsAt} endsAt={me.member.endsAt} /> : null}
       <ConnectionNotice />
     </div>

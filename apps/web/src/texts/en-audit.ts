@@ -64,6 +64,14 @@ const words: Record<string, string> = {
   pinned: 'put on top',
   unpinned: 'no longer on top',
   edited: 'its title or kind',
+  made: 'made',
+  renamed: 'its name or what it is for',
+  deleted: 'deleted',
+  asked: 'asked somebody to join',
+  'taken-out': 'took somebody out',
+  suspended: 'access paused',
+  unconfirmed: 'nothing heard for a year',
+  address: 'mail comes back',
 };
 
 export const auditTexts = {

@@ -129,6 +129,8 @@ export const texts = {
     stay: 'Stay signed in',
     newAgreement: 'The community agreement has changed.',
     readAgreement: 'Read and accept it',
+    stillHere: 'Once a year we ask:',
+    sayStillHere: 'Are you still here?',
   },
   errors: {
     broken: 'Something went wrong. Please try again.',
@@ -231,6 +233,9 @@ export const texts = {
     noNext: 'No session is planned yet.',
     coming: 'I’m coming',
     seeSession: 'See this session',
+    circles: 'Your circles',
+    askedIntoCircle: 'Somebody asks you to join a circle.',
+    answerCircle: 'See what it is for, and answer',
   },
   threads: {
     title: 'All threads',
@@ -256,6 +261,7 @@ export const texts = {
     whoSees: 'Who can see this',
     readers: (count: number, sectorNames: readonly Sector[]) =>
       `${plural(count, 'member', 'members')}${sectorNames.length === 0 ? '' : `, including people from ${list(sectorNames.map((sector) => inSectors[sector]))}`}`,
+    inCircle: (name: string) => `The circle “${name}”`,
     mightKnow: 'Who might know',
     summary: 'Where we have got to',
     summaryBy: (who: string, day: string, since: number) =>

@@ -1,4 +1,4 @@
-import type { SessionPage, ThemeList, ThemePage, ThreadBeginning } from '@throughline/contracts';
+import type { CircleList, SessionPage, ThemeList, ThemePage, ThreadBeginning } from '@throughline/contracts';
 import { postTextLimit, sectors, threadKinds } from '@throughline/contracts/names';
 import { useState } from 'react';
 import { useApp } from '../../app/context';
@@ -11,13 +11,19 @@ import { SendOrPreview } from '../thread/send-or-preview';
 
 const said = { ...texts.newThread, ...laterTexts.newThread };
 
-/** Who may be written to from here: everybody, those who take part in the session at hand, moderators among themselves. */
-function audiencesOf(isModerator: boolean, session: SessionPage | undefined) {
+/** Who may be written to from here: everybody, those who take part in the session at hand, one's circles, moderators among themselves. */
+function audiencesOf(isModerator: boolean, session: SessionPage | undefined, { circles }: CircleList) {
   return [
     { value: 'members', label: said.members },
     ...(session && (session.imComing || isModerator)
       ? [{ value: `session:${session.id}`, label: said.participants(session.title) }]
       : []),
+    ...circles
+      .filter(({ isIn, state }) => isIn && state === 'open')
+      .map(({ id, name, readers }) => ({
+        value: `circle:${id}`,
+        label: said.circle(name, texts.thread.readers(readers.count, readers.sectors)),
+      })),
     ...(isModerator ? [{ value: 'moderators', label: said.moderators }] : []),
   ];
 }
@@ -26,7 +32,13 @@ export function NewThread({
   views,
   place,
 }: {
-  views: { themes: ThemeList; beginning: ThreadBeginning; theme?: ThemePage; session?: SessionPage };
+  views: {
+    themes: ThemeList;
+    beginning: ThreadBeginning;
+    circles: CircleList;
+    theme?: ThemePage;
+    session?: SessionPage;
+  };
   place: Place;
 }) {
   const { me } = useApp();
@@ -34,6 +46,12 @@ export function NewThread({
   // As it was when the page was opened: the names go with its key.
   const [beginning] = useState(views.beginning);
   const { themes } = themesView;
+  const circle = place.query.get('circle');
+  const wanted = circle ? `circle:${circle}` : undefined;
+  const possible = audiencesOf(me.abilities.includes('member.list'), views.session, views.circles);
+  // What was begun for a circle that one is in no more is not offered to everybody instead.
+  const isLost = wanted !== undefined && !possible.some(({ value }) => value === wanted);
+  const options = isLost ? [{ value: '', label: said.choose }, ...possible] : possible;
   if (themes.length === 0)
     return (
       <div className="page stack">
@@ -63,14 +81,16 @@ export function NewThread({
       <Form
         name="thread-new"
         className="write-form stack-l measure"
-        keepAs="new-thread"
+        keepAs={circle ? `new-thread-${circle}` : 'new-thread'}
         hidden={{ session: place.query.get('session') ?? '' }}
         formKey={beginning.formKey}
       >
         <Select
+          key={options.map(({ value }) => value).join()}
           name="audience"
           label={said.audience}
-          options={audiencesOf(me.abilities.includes('member.list'), views.session)}
+          value={wanted}
+          options={options}
         />
         <Select
           name="theme"
