@@ -3,6 +3,7 @@ import { postTextLimit, sectors, threadKinds } from '@throughline/contracts/name
 import { useApp, useMember } from '../../app/context';
 import { page, type Place } from '../../app/routes';
 import { Field, Form, Select, Ticks } from '../../forms/form';
+import { WordsField } from '../../identifying/words-field';
 import { useLiveLists } from '../../live/use-live-lists';
 import { texts } from '../../texts/en';
 import { SendOrPreview } from '../thread/send-or-preview';
@@ -106,7 +107,7 @@ function NewThread({
           options={threadKinds.map((kind) => ({ value: kind, label: texts.kinds[kind] }))}
         />
         <Field name="title" label={said.about} required maxLength={160} />
-        <Field name="text" rows={9} label={said.words} most={postTextLimit} required />
+        <WordsField name="text" rows={9} label={said.words} most={postTextLimit} required />
         <div className="for-questions">
           <Ticks
             name="mightKnow"
