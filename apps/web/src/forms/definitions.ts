@@ -13,6 +13,8 @@ export interface FormDefinition {
   creates?: boolean;
   /** Who reads changes with it, so the whole page is loaded anew. */
   reload?: boolean;
+  /** Fields of words that others will read: looked over for what may say who somebody is before they are sent. */
+  words?: readonly string[];
   /** What it answers is told once: without scripts it stands on the page that answers, at `next`, without going there. */
   tellsOnce?: boolean;
 }
@@ -235,6 +237,7 @@ export const forms: Record<string, FormDefinition> = {
   reply: {
     method: 'POST',
     creates: true,
+    words: ['text', 'contentNote'],
     path: (fields) => `/api/threads/${id(fields, 'thread')}/posts`,
     body: (fields) => ({
       key: one(fields, 'key'),
@@ -248,6 +251,7 @@ export const forms: Record<string, FormDefinition> = {
   'thread-new': {
     method: 'POST',
     creates: true,
+    words: ['title', 'text', 'contentNote'],
     path: () => '/api/threads',
     body: (fields) => {
       const [kind = '', audienceId] = one(fields, 'audience').split(':');
@@ -270,15 +274,18 @@ export const forms: Record<string, FormDefinition> = {
       return 'waits' in begun ? writtenPlace(begun) : `/t/${begun.id}/1`;
     },
   },
-  'post-edit': postForm(
-    '',
-    (fields) => ({
-      text: one(fields, 'text'),
-      contentNote: orNull(one(fields, 'contentNote')),
-      textVersion: count(fields, 'textVersion'),
-    }),
-    'PUT',
-  ),
+  'post-edit': {
+    ...postForm(
+      '',
+      (fields) => ({
+        text: one(fields, 'text'),
+        contentNote: orNull(one(fields, 'contentNote')),
+        textVersion: count(fields, 'textVersion'),
+      }),
+      'PUT',
+    ),
+    words: ['text', 'contentNote'],
+  },
   'post-withdraw': postForm('/withdraw', nothing),
   'post-remove': postForm('/remove', (fields) => ({ reason: one(fields, 'reason') })),
   'post-react': postForm(

@@ -230,6 +230,18 @@ export const laterTexts = {
     letGoWhat:
       'Nobody can go on under this name then, you neither. What you wrote stays, and you cannot change it or take it back.',
   },
+  preview: {
+    whose: 'Seen by',
+    eyes: { member: 'A member', moderator: 'A moderator', visitor: 'Somebody who is not signed in' },
+    who: {
+      member: (readers?: string) => (readers ? `${readers} can see this.` : 'Those who can see this thread.'),
+      moderator: () => 'Moderators look after this community. They see what members see.',
+      visitor: () => 'Somebody who is not signed in sees nothing of this.',
+    },
+    moderatorsMay: 'Moderators can also remove it or move it, and say why.',
+    notChosen: 'You have not chosen yet',
+    chosen: 'The name you chose for this thread',
+  },
   move: {
     notNumbers: (last: number) =>
       last === 1 ? 'There is only #1 in this thread.' : `Please write numbers from 1 to ${last}, like “3, 5-7”.`,

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useApp } from '../../app/context';
 import type { Place } from '../../app/routes';
 import { Field, Form, Select, Ticks } from '../../forms/form';
+import { WordsField } from '../../identifying/words-field';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
 import { AsWhom } from '../thread/as-whom';
@@ -104,7 +105,7 @@ export function NewThread({
           options={threadKinds.map((kind) => ({ value: kind, label: texts.kinds[kind] }))}
         />
         <Field name="title" label={said.about} required maxLength={160} />
-        <Field name="text" rows={9} label={said.words} most={postTextLimit} required />
+        <WordsField name="text" rows={9} label={said.words} most={postTextLimit} required />
         <div className="for-questions">
           <Ticks
             name="mightKnow"
