@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, constants } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -16,7 +16,9 @@ function brotli(folder: string): Plugin {
       const assets = join(folder, 'assets');
       for (const name of readdirSync(assets).filter((file) => /\.(js|css|svg)$/.test(file))) {
         const path = join(assets, name);
-        writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path)));
+        // Larger blocks than it would choose itself make a first visit's script a tenth of a kilobyte smaller.
+        const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGBLOCK]: 20 };
+        writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path), { params }));
       }
     },
   };

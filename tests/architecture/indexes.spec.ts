@@ -269,6 +269,7 @@ const kinds: Record<string, string> = {
   people: 'person',
   waiting: 'waiting',
   unsealings: 'unsealing',
+  concerns: 'waiting',
   circles: 'circle',
 };
 

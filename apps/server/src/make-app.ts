@@ -68,7 +68,12 @@ export async function makeApp(
     threshold: 1_024,
     // What is sent here is small; a few compressed bytes could become many.
     globalDecompression: false,
-    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } },
+    brotliOptions: {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: 7,
+        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+      },
+    },
   });
   if (!config.development) {
     await app.register(fastifyStatic, {

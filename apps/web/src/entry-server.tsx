@@ -10,9 +10,12 @@ import { carriedBy, Returned, wordsOf } from './forms/returned';
 import { BeforeSending } from './identifying/before-sending';
 import { foundIn, namesIn } from './identifying/found-in';
 import type { Found } from './identifying/found-words';
+import { laterForms } from './forms/definitions-later';
 import { saidInAnswers } from './texts/en-answers';
 import { identifyingTexts } from './texts/en-identifying';
 
+/** All of them: each may be sent here, whatever page was rendered. */
+Object.assign(forms, laterForms);
 export { forms };
 export { carriedBy };
 export { foundBefore };

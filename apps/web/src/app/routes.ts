@@ -1,4 +1,5 @@
 import { createElement, type ReactNode } from 'react';
+import { forms } from '../forms/definitions';
 import { pages } from './pages';
 
 /** An answer of the API for a page: its status and its JSON. */
@@ -22,8 +23,8 @@ export interface PageComponent<Views = Record<string, unknown>> {
 }
 
 /**
- * A page whose code comes when it is first asked for: those that few people need, or seldom, so that the first visit stays light
- * (interface.md, "Old phones").
+ * A page whose code comes, with its forms, when it is first asked for: those that few people need, or seldom, so that the first
+ * visit stays light (interface.md, "Old phones").
  */
 export function onDemand<Views>(fetchCode: () => Promise<PageComponent<Views>>): PageComponent<Views> {
   let code: PageComponent<Views> | undefined;
@@ -32,7 +33,10 @@ export function onDemand<Views>(fetchCode: () => Promise<PageComponent<Views>>):
     return createElement(code, props);
   };
   shown.load = async () => {
-    code ??= await fetchCode();
+    if (code) return;
+    const [fetched, { laterForms }] = await Promise.all([fetchCode(), import('../forms/definitions-later')]);
+    Object.assign(forms, laterForms);
+    code = fetched;
   };
   return shown;
 }

@@ -1,61 +1,21 @@
-import type { PostView, ThreadView, WaitingView, WrittenPost } from '@throughline/contracts';
+import type { WrittenPost } from '@throughline/contracts';
+import {
+  type Fields,
+  type FormDefinition,
+  asWhom,
+  back,
+  count,
+  id,
+  nothing,
+  numberOrNull,
+  one,
+  orNull,
+  postForm,
+  ticked,
+  writtenPlace,
+} from './fields';
 
-export type Fields = Record<string, string | string[]>;
-
-/** How a form becomes a call of the API: the same on the server, where it works without scripts, and in the browser. */
-export interface FormDefinition {
-  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  path(fields: Fields): string;
-  body(fields: Fields): unknown;
-  /** Where to go when it was done. */
-  next(fields: Fields, answer: unknown): string;
-  /** It makes something, so it carries a key: sent twice it is made once. */
-  creates?: boolean;
-  /** Who reads changes with it, so the whole page is loaded anew. */
-  reload?: boolean;
-  /** Fields of words that others will read: looked over for what may say who somebody is before they are sent. */
-  words?: readonly string[];
-  /** What it answers is told once: without scripts it stands on the page that answers, at `next`, without going there. */
-  tellsOnce?: boolean;
-}
-
-/** One field's text; empty where it was not sent. */
-export function one(fields: Fields, name: string): string {
-  const value = fields[name];
-  return (Array.isArray(value) ? value[0] : value) ?? '';
-}
-function all(fields: Fields, name: string): string[] {
-  return [fields[name] ?? []].flat().filter((value) => value !== '');
-}
-const texts = (fields: Fields, names: string[]) => Object.fromEntries(names.map((name) => [name, one(fields, name)]));
-const orNull = (value: string): string | null => (value === '' ? null : value);
-const ticked = (fields: Fields, name: string): boolean => one(fields, name) !== '';
-const count = (fields: Fields, name: string): number => Number(one(fields, name));
-const numberOrNull = (value: string): number | null => (value === '' ? null : Number(value));
-const id = (fields: Fields, name: string): string => encodeURIComponent(one(fields, name));
-const back = (fields: Fields): string => one(fields, 'from') || '/';
-const nothing = () => ({});
-
-/** "2020-07-08T12:30", as a field for date and time gives it, is local to the community; sent as an instant. */
-function instantOf(local: string, timeZone: string): string {
-  const guess = new Date(`${local}:00Z`);
-  if (Number.isNaN(guess.getTime()) || !isTimeZone(timeZone)) return local;
-  const shown = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hour: '2-digit',
-    hourCycle: 'h23',
-  }).format(guess);
-  const ahead = (Number(shown) - guess.getUTCHours() + 24) % 24;
-  return new Date(guess.getTime() - ahead * 3_600_000).toISOString();
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en-GB', { timeZone: name }));
-  } catch {
-    return false;
-  }
-}
+export { type Fields, type FormDefinition, one } from './fields';
 
 /** Lines as somebody writes them, "They choose a bed (#4)": each a point, with the posts that it names. */
 function pointsOf(text: string): { text: string; numbers: number[] }[] {
@@ -69,110 +29,14 @@ function pointsOf(text: string): { text: string; numbers: number[] }[] {
     }));
 }
 
-/** "#3, 5-8": the numbers that somebody names, in order, each once; at most as many as can be moved in one go. */
-export function numbersOf(text: string): number[] {
-  const numbers = new Set<number>();
-  for (const [, first, last] of text.matchAll(/(\d{1,7})(?:\s*[-–]\s*#?(\d{1,7}))?/g)) {
-    const to = Math.min(Number(last ?? first), Number(first) + mostMoved);
-    for (let number = Number(first); number <= to; number += 1) numbers.add(number);
-  }
-  return [...numbers].sort((a, b) => a - b).slice(0, mostMoved);
-}
-const mostMoved = 200;
-
-/** Whether a text is nothing but numbers and ranges of posts that there are: "3, 5-7". */
-export function areNumbers(text: string, last: number): boolean {
-  const parts = text.split(/[\s,;]+/).filter(Boolean);
-  return parts.every((part) => {
-    const [, from, to] = /^#?(\d{1,7})(?:[-–]#?(\d{1,7}))?$/.exec(part) ?? [];
-    return from !== undefined && Number(from) >= 1 && Number(from) <= Number(to ?? from) && Number(to ?? from) <= last;
-  });
-}
-
-const postPlace = (post: PostView) => `/t/${post.threadId}/${post.number}#p${post.number}`;
-/** What waits stands on its thread's page, above the box; a thread that waits as a whole has a page of its own. */
-const writtenPlace = (answer: WrittenPost) =>
-  !('waits' in answer)
-    ? postPlace(answer)
-    : answer.starts
-      ? `/own/waiting/${answer.id}`
-      : `/t/${answer.threadId}#waiting`;
-/** As whom: there is no default, so a form that did not carry the choice sends none, and is refused. */
-const asWhom = (fields: Fields) => ({
-  ...(one(fields, 'as') === '' ? {} : { as: one(fields, 'as') }),
-  ...(one(fields, 'as') === 'alias' && one(fields, 'alias') !== '' ? { alias: one(fields, 'alias') } : {}),
-  ...(ticked(fields, 'sure') ? { sure: true } : {}),
-});
-const postForm = (
-  action: string,
-  body: (fields: Fields) => unknown,
-  method: 'POST' | 'PUT' = 'POST',
-): FormDefinition => ({
-  method,
-  path: (fields) => `/api/posts/${id(fields, 'post')}${action}`,
-  body,
-  next: (_, answer) => writtenPlace(answer as WrittenPost),
-});
-/** Done with a concern by a lead; what it makes carries a key. */
-const concernForm = (
-  action: string,
-  body: (fields: Fields) => Record<string, unknown>,
-  creates = false,
-): FormDefinition => ({
-  method: 'POST',
-  path: (fields) => `/api/concerns/${id(fields, 'concern')}${action}`,
-  body: (fields) => ({ ...(creates ? { key: one(fields, 'key') } : {}), ...body(fields) }),
-  next: (fields) => `/safeguarding/concerns/${id(fields, 'concern')}`,
-  ...(creates ? { creates } : {}),
-});
-/** "25/12/2026" as it is sent; anything else stays as it is, for the server to say what is wrong with it. */
-function calendarDay(written: string): string {
-  const [, day, month, year] = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(written.trim()) ?? [];
-  return day && month && year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : written.trim();
-}
-/** Somebody to ring, or nobody where both fields are empty. */
-function contactOf(fields: Fields, name: string): { what: string; number: string } | null {
-  const [what, number] = [one(fields, `${name}What`), one(fields, `${name}Number`)];
-  return what === '' && number === '' ? null : { what, number };
-}
 const threadForm = (body: (fields: Fields) => unknown): FormDefinition => ({
   method: 'PATCH',
   path: (fields) => `/api/threads/${id(fields, 'thread')}`,
   body,
   next: (fields) => `/t/${id(fields, 'thread')}/1`,
 });
-const themeBody = (fields: Fields) => ({
-  title: one(fields, 'title'),
-  question: one(fields, 'question'),
-  about: one(fields, 'about'),
-  startsOn: one(fields, 'startsOn'),
-  endsOn: orNull(one(fields, 'endsOn')),
-});
-const sessionBody = (fields: Fields) => ({
-  title: one(fields, 'title'),
-  startsAt: instantOf(one(fields, 'startsAt'), one(fields, 'timeZone') || 'Europe/London'),
-  minutes: count(fields, 'minutes'),
-  place: orNull(one(fields, 'place')),
-  joiningLink: orNull(one(fields, 'joiningLink')),
-  about: one(fields, 'about'),
-});
-const circleBody = (fields: Fields) => ({
-  name: one(fields, 'name'),
-  purpose: one(fields, 'purpose'),
-  livedExperience: ticked(fields, 'livedExperience'),
-});
-const circleForm = (
-  action: string,
-  body: (fields: Fields) => unknown,
-  next: (fields: Fields) => string = back,
-): FormDefinition => ({
-  method: 'POST',
-  path: (fields) => `/api/circles/${id(fields, 'circle')}${action}`,
-  body,
-  next,
-});
-const made = (kind: string) => (_: Fields, answer: unknown) => `/${kind}/${(answer as { id: string }).id}`;
 
+/** Forms of a first visit; those of pages whose code comes later join them with it. */
 export const forms: Record<string, FormDefinition> = {
   'sign-in': {
     method: 'POST',
@@ -186,54 +50,6 @@ export const forms: Record<string, FormDefinition> = {
     reload: true,
   },
   'sign-out': { method: 'POST', path: () => '/api/sign-out', body: nothing, next: () => '/', reload: true },
-  'sign-out-everywhere': {
-    method: 'POST',
-    path: () => '/api/sign-out-everywhere',
-    body: nothing,
-    next: () => '/',
-    reload: true,
-  },
-  join: {
-    method: 'POST',
-    path: () => '/api/join',
-    body: (fields) => ({
-      secret: one(fields, 'secret'),
-      name: one(fields, 'name'),
-      signInName: one(fields, 'signInName'),
-      password: one(fields, 'password'),
-      expertise: all(fields, 'expertise'),
-      showExpertise: ticked(fields, 'showExpertise'),
-      organisationId: orNull(one(fields, 'organisationId')),
-      agreed: ticked(fields, 'agree') ? count(fields, 'agreed') : 0,
-      mine: one(fields, 'mine') === 'yes',
-    }),
-    next: () => '/',
-    reload: true,
-  },
-  'reset-request': {
-    method: 'POST',
-    path: () => '/api/resets',
-    body: (fields) => ({ name: one(fields, 'name') }),
-    next: () => '/reset?sent=yes',
-  },
-  'reset-use': {
-    method: 'POST',
-    path: () => '/api/resets/use',
-    body: (fields) => ({
-      secret: one(fields, 'secret'),
-      password: one(fields, 'password'),
-      mine: one(fields, 'mine') === 'yes',
-    }),
-    next: () => '/',
-    reload: true,
-  },
-  'agreement-accept': {
-    method: 'POST',
-    path: () => '/api/agreement/accept',
-    body: (fields) => ({ version: count(fields, 'version') }),
-    next: () => '/',
-    reload: true,
-  },
   reply: {
     method: 'POST',
     creates: true,
@@ -248,32 +64,6 @@ export const forms: Record<string, FormDefinition> = {
     }),
     next: (_, answer) => writtenPlace(answer as WrittenPost),
   },
-  'thread-new': {
-    method: 'POST',
-    creates: true,
-    words: ['title', 'text', 'contentNote'],
-    path: () => '/api/threads',
-    body: (fields) => {
-      const [kind = '', audienceId] = one(fields, 'audience').split(':');
-      return {
-        key: one(fields, 'key'),
-        themeId: one(fields, 'theme'),
-        sessionId: orNull(one(fields, 'session')),
-        kind: one(fields, 'kind'),
-        audience: { kind, id: audienceId ?? null },
-        title: one(fields, 'title'),
-        text: one(fields, 'text'),
-        mightKnow: all(fields, 'mightKnow'),
-        contentNote: orNull(one(fields, 'contentNote')),
-        ...(one(fields, 'aliases') === '' ? {} : { aliases: one(fields, 'aliases') === 'yes' }),
-        ...asWhom(fields),
-      };
-    },
-    next: (_, answer) => {
-      const begun = answer as ThreadView | WaitingView;
-      return 'waits' in begun ? writtenPlace(begun) : `/t/${begun.id}/1`;
-    },
-  },
   'post-edit': {
     ...postForm(
       '',
@@ -286,8 +76,6 @@ export const forms: Record<string, FormDefinition> = {
     ),
     words: ['text', 'contentNote'],
   },
-  'post-withdraw': postForm('/withdraw', nothing),
-  'post-remove': postForm('/remove', (fields) => ({ reason: one(fields, 'reason') })),
   'post-react': postForm(
     '/reaction',
     (fields) => ({
@@ -297,53 +85,6 @@ export const forms: Record<string, FormDefinition> = {
     }),
     'PUT',
   ),
-  'waiting-edit': {
-    method: 'PUT',
-    path: (fields) => `/api/own/waiting/${id(fields, 'waiting')}`,
-    body: (fields) => ({
-      text: one(fields, 'text'),
-      contentNote: orNull(one(fields, 'contentNote')),
-      answer: one(fields, 'answer'),
-    }),
-    next: (_, answer) => writtenPlace(answer as WaitingView),
-  },
-  'waiting-withdraw': {
-    method: 'POST',
-    path: (fields) => `/api/own/waiting/${id(fields, 'waiting')}/withdraw`,
-    body: nothing,
-    next: (fields) => (one(fields, 'thread') === '' ? '/threads' : `/t/${id(fields, 'thread')}`),
-  },
-  'waiting-publish': {
-    method: 'POST',
-    path: (fields) => `/api/waiting/${id(fields, 'waiting')}/publish`,
-    body: (fields) => ({ contentNote: orNull(one(fields, 'contentNote')) }),
-    next: () => '/review',
-  },
-  'waiting-ask': {
-    method: 'POST',
-    path: (fields) => `/api/waiting/${id(fields, 'waiting')}/ask`,
-    body: (fields) => ({ text: one(fields, 'text') }),
-    next: () => '/review',
-  },
-  'waiting-decline': {
-    method: 'POST',
-    path: (fields) => `/api/waiting/${id(fields, 'waiting')}/decline`,
-    body: (fields) => ({ reason: one(fields, 'reason') }),
-    next: () => '/review',
-  },
-  'alias-posts': {
-    method: 'POST',
-    tellsOnce: true,
-    path: () => '/api/own/alias-posts',
-    body: (fields) => ({ password: one(fields, 'password') }),
-    next: () => '/own/posts',
-  },
-  'alias-let-go': {
-    method: 'POST',
-    path: (fields) => `/api/own/aliases/${id(fields, 'alias')}/let-go`,
-    body: nothing,
-    next: (fields) => `/t/${id(fields, 'thread')}`,
-  },
   'thread-state': threadForm((fields) => ({ state: one(fields, 'state') })),
   'thread-pin': threadForm((fields) => ({ pinned: one(fields, 'pinned') === 'yes' })),
   'thread-answer': threadForm((fields) => ({ answer: numberOrNull(one(fields, 'answer')) })),
@@ -363,325 +104,10 @@ export const forms: Record<string, FormDefinition> = {
     body: (fields) => ({ take: one(fields, 'take') === 'yes', at: one(fields, 'at') }),
     next: (fields) => `/t/${id(fields, 'thread')}/1`,
   },
-  'posts-move': {
-    method: 'POST',
-    path: (fields) => `/api/threads/${id(fields, 'thread')}/move`,
-    body: (fields) => ({ numbers: numbersOf(one(fields, 'numbers')), to: one(fields, 'to') }),
-    next: (fields) => `/t/${id(fields, 'to')}`,
-  },
-  'thread-merge': {
-    method: 'POST',
-    path: (fields) => `/api/threads/${id(fields, 'thread')}/merge`,
-    body: (fields) => ({ into: one(fields, 'to') }),
-    next: (fields) => `/t/${id(fields, 'to')}`,
-  },
   read: {
     method: 'POST',
     path: (fields) => `/api/threads/${id(fields, 'thread')}/read`,
     body: (fields) => ({ ranges: [[1, count(fields, 'upTo')]] }),
     next: back,
   },
-  'theme-new': {
-    method: 'POST',
-    creates: true,
-    path: () => '/api/themes',
-    body: (fields) => ({ key: one(fields, 'key'), ...themeBody(fields) }),
-    next: made('themes'),
-  },
-  'theme-edit': {
-    method: 'PUT',
-    path: (fields) => `/api/themes/${id(fields, 'theme')}`,
-    body: (fields) => ({ ...themeBody(fields), textVersion: count(fields, 'textVersion') }),
-    next: made('themes'),
-  },
-  'session-new': {
-    method: 'POST',
-    creates: true,
-    path: () => '/api/sessions',
-    body: (fields) => ({ key: one(fields, 'key'), themeId: one(fields, 'theme'), ...sessionBody(fields) }),
-    next: made('sessions'),
-  },
-  'session-edit': {
-    method: 'PUT',
-    path: (fields) => `/api/sessions/${id(fields, 'session')}`,
-    body: (fields) => ({
-      ...sessionBody(fields),
-      state: one(fields, 'state'),
-      notes: one(fields, 'notes'),
-      textVersion: count(fields, 'textVersion'),
-    }),
-    next: made('sessions'),
-  },
-  coming: {
-    method: 'PUT',
-    path: (fields) => `/api/sessions/${id(fields, 'session')}/coming`,
-    body: (fields) => ({ coming: one(fields, 'coming') === 'yes' }),
-    next: back,
-  },
-  profile: {
-    method: 'PUT',
-    path: () => '/api/profile',
-    body: (fields) => ({
-      name: one(fields, 'name'),
-      mail: orNull(one(fields, 'mail')),
-      ...(one(fields, 'password') === '' ? {} : { password: one(fields, 'password') }),
-      organisationId: orNull(one(fields, 'organisationId')),
-      expertise: all(fields, 'expertise'),
-      showExpertise: ticked(fields, 'showExpertise'),
-      showOrganisation: ticked(fields, 'showOrganisation'),
-      about: one(fields, 'about'),
-      textVersion: count(fields, 'textVersion'),
-    }),
-    next: () => '/settings?saved=yes',
-    reload: true,
-  },
-  password: {
-    method: 'POST',
-    path: () => '/api/password',
-    body: (fields) => ({ current: one(fields, 'current'), password: one(fields, 'password') }),
-    next: () => '/settings/password?saved=yes',
-  },
-  'device-end': {
-    method: 'DELETE',
-    path: (fields) => `/api/devices/${id(fields, 'device')}`,
-    body: () => undefined,
-    next: back,
-  },
-  'invitation-new': {
-    method: 'POST',
-    creates: true,
-    tellsOnce: true,
-    path: () => '/api/invitations',
-    body: (fields) => ({
-      key: one(fields, 'key'),
-      forWhom: orNull(one(fields, 'forWhom')),
-      role: one(fields, 'role') || 'member',
-    }),
-    next: () => '/invitations',
-  },
-  'invitation-withdraw': {
-    method: 'DELETE',
-    path: (fields) => `/api/invitations/${id(fields, 'invitation')}`,
-    body: () => undefined,
-    next: back,
-  },
-  'circle-new': {
-    method: 'POST',
-    creates: true,
-    path: () => '/api/circles',
-    body: (fields) => ({ key: one(fields, 'key'), ...circleBody(fields), withMe: ticked(fields, 'withMe') }),
-    next: (_, answer) => `/circles/${(answer as { id: string }).id}/people`,
-  },
-  'circle-edit': {
-    method: 'PUT',
-    path: (fields) => `/api/circles/${id(fields, 'circle')}`,
-    body: (fields) => ({ ...circleBody(fields), textVersion: count(fields, 'textVersion') }),
-    next: back,
-  },
-  'circle-ask': circleForm('/ask', (fields) => ({ member: one(fields, 'member') })),
-  'circle-answer': circleForm(
-    '/answer',
-    (fields) => ({ yes: one(fields, 'yes') === 'yes' }),
-    (fields) => (one(fields, 'yes') === 'yes' ? `/circles/${id(fields, 'circle')}` : '/circles'),
-  ),
-  'circle-leave': circleForm('/leave', nothing, () => '/circles'),
-  'circle-close': circleForm('/close', nothing),
-  'circle-delete': {
-    method: 'DELETE',
-    path: (fields) => `/api/circles/${id(fields, 'circle')}`,
-    body: () => undefined,
-    next: () => '/circles',
-  },
-  'circle-take-out': {
-    method: 'DELETE',
-    path: (fields) => `/api/circles/${id(fields, 'circle')}/members/${id(fields, 'member')}`,
-    body: () => undefined,
-    next: back,
-  },
-  'still-here': {
-    method: 'POST',
-    path: () => '/api/still-here',
-    body: nothing,
-    next: () => '/still-here',
-    reload: true,
-  },
-  'still-with-us': {
-    method: 'POST',
-    path: (fields) => `/api/members/${id(fields, 'member')}/still-with-us`,
-    body: (fields) => ({ how: one(fields, 'how') }),
-    next: back,
-  },
-  'address-gone': {
-    method: 'POST',
-    path: (fields) => `/api/members/${id(fields, 'member')}/address-gone`,
-    body: nothing,
-    next: back,
-  },
-  'reset-hand-over': {
-    method: 'POST',
-    tellsOnce: true,
-    path: (fields) => `/api/members/${id(fields, 'member')}/reset-link`,
-    body: nothing,
-    next: back,
-  },
-  'member-edit': {
-    method: 'PATCH',
-    path: (fields) => `/api/members/${id(fields, 'member')}`,
-    body: (fields) => ({ role: one(fields, 'role'), duties: all(fields, 'duties') }),
-    next: back,
-  },
-  'organisation-new': {
-    method: 'POST',
-    creates: true,
-    path: () => '/api/organisations',
-    body: (fields) => ({ key: one(fields, 'key'), name: one(fields, 'name'), sector: one(fields, 'sector') }),
-    next: back,
-  },
-  'audit-addresses': {
-    method: 'PUT',
-    path: () => '/api/audit/addresses',
-    body: (fields) => ({
-      addresses: one(fields, 'addresses')
-        .split(/[\s,;]+/)
-        .filter((address) => address !== ''),
-      textVersion: count(fields, 'textVersion'),
-    }),
-    next: () => '/administration/audit?saved=yes',
-  },
-  'sealing-set-up': {
-    method: 'POST',
-    path: () => '/api/sealing/set-up',
-    body: (fields) => texts(fields, ['password', 'passphrase', 'again']),
-    next: () => '/safeguarding?saved=yes',
-  },
-  'sealing-passphrase': {
-    method: 'POST',
-    path: () => '/api/sealing/passphrase',
-    body: (fields) => texts(fields, ['current', 'passphrase', 'again']),
-    next: () => '/safeguarding?saved=yes',
-  },
-  'unsealing-ask': {
-    method: 'POST',
-    creates: true,
-    path: () => '/api/unsealings',
-    body: (fields) => ({
-      ...texts(fields, ['key', 'aliasId', 'reason', 'passphrase']),
-      delay: one(fields, 'laterOn') === '' ? null : { reason: one(fields, 'laterWhy'), on: one(fields, 'laterOn') },
-    }),
-    next: (_, answer) => `/safeguarding/requests/${(answer as { id: string }).id}`,
-  },
-  'unsealing-answer': {
-    method: 'POST',
-    path: (fields) => `/api/unsealings/${id(fields, 'request')}/answer`,
-    body: (fields) => ({ ...texts(fields, ['reason', 'passphrase']), agree: one(fields, 'agree') === 'yes' }),
-    next: (fields) => `/safeguarding/requests/${id(fields, 'request')}`,
-  },
-  'unsealing-read': {
-    method: 'POST',
-    tellsOnce: true,
-    path: (fields) => `/api/unsealings/${id(fields, 'request')}/read`,
-    body: (fields) => texts(fields, ['passphrase']),
-    next: (fields) => `/safeguarding/requests/${id(fields, 'request')}`,
-  },
-  'told-open': {
-    method: 'POST',
-    tellsOnce: true,
-    path: () => '/api/told',
-    body: (fields) => texts(fields, ['password']),
-    next: () => '/told',
-  },
-  concern: {
-    method: 'POST',
-    creates: true,
-    path: () => '/api/concerns',
-    body: (fields) => ({
-      key: one(fields, 'key'),
-      kind: one(fields, 'kind'),
-      danger: one(fields, 'danger'),
-      words: one(fields, 'words'),
-      postId: orNull(one(fields, 'postId')),
-      memberId: orNull(one(fields, 'memberId')),
-      who: one(fields, 'who'),
-      without: all(fields, 'without'),
-      named: one(fields, 'named') === 'yes',
-    }),
-    next: () => '/letters?sent=yes',
-  },
-  'letter-answer': {
-    method: 'POST',
-    creates: true,
-    path: (fields) => `/api/letters/${id(fields, 'letter')}`,
-    body: (fields) => ({ key: one(fields, 'key'), text: one(fields, 'text') }),
-    next: () => '/letters',
-  },
-  'concern-answer': concernForm('/answer', nothing),
-  'concern-hand-over': concernForm('/hand-over', (fields) => ({ to: one(fields, 'to') })),
-  'concern-write': concernForm('/letters', (fields) => ({ to: one(fields, 'to'), text: one(fields, 'text') }), true),
-  'concern-close': concernForm('/close', (fields) => ({ text: one(fields, 'text') }), true),
-  'concern-note': concernForm(
-    '/notes',
-    (fields) => ({
-      words: one(fields, 'words'),
-      danger: one(fields, 'danger'),
-      age: one(fields, 'age'),
-      wants: one(fields, 'wants'),
-      consent: one(fields, 'consent'),
-      overriddenWhy: one(fields, 'overriddenWhy'),
-      referredTo: one(fields, 'referredTo'),
-      referredAt: one(fields, 'referredAt') ? instantOf(one(fields, 'referredAt'), one(fields, 'timeZone')) : null,
-      reporterTold: ticked(fields, 'reporterTold'),
-    }),
-    true,
-  ),
-  'lead-phone': {
-    method: 'PUT',
-    path: () => '/api/safeguarding/phone',
-    body: (fields) => ({ phone: one(fields, 'phone') }),
-    next: () => '/safeguarding/concerns?saved=yes',
-  },
-  safeguarding: {
-    method: 'PUT',
-    path: () => '/api/safeguarding',
-    body: (fields) => ({
-      cover: [1, 2, 3, 4, 5, 6, 7]
-        .map((number) => ({ day: number, from: one(fields, `from${number}`), to: one(fields, `to${number}`) }))
-        .filter(({ from, to }) => from !== '' || to !== ''),
-      closedOn: one(fields, 'closedOn')
-        .split(/[\n,;]+/)
-        .map(calendarDay)
-        .filter((given) => given !== ''),
-      nightTeam: contactOf(fields, 'night'),
-      outside: contactOf(fields, 'outside'),
-      webhook: orNull(one(fields, 'webhook')),
-      textVersion: count(fields, 'textVersion'),
-    }),
-    next: () => '/administration/safeguarding?saved=yes',
-  },
-  'community-edit': {
-    method: 'PUT',
-    path: () => '/api/community',
-    body: (fields) => ({
-      name: one(fields, 'name'),
-      place: one(fields, 'place'),
-      headline: one(fields, 'headline'),
-      welcome: one(fields, 'welcome'),
-      exitTo: one(fields, 'exitTo'),
-      supportLines: pairs(one(fields, 'supportLines')).map(([what, number]) => ({ what, number })),
-      agreement: pairs(one(fields, 'agreement')).map(([title, text]) => ({ title, text })),
-      textVersion: count(fields, 'textVersion'),
-    }),
-    next: () => '/administration?saved=yes',
-    reload: true,
-  },
 };
-
-/** Lines of two parts with a bar between them: "Samaritans | 116 123". */
-function pairs(text: string): [string, string][] {
-  return text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => {
-      const [first = '', ...rest] = line.split('|');
-      return [first.trim(), rest.join('|').trim()];
-    });
-}

@@ -54,6 +54,17 @@ export const laterTexts = {
     notesTitle: 'Notes',
     threadsTitle: 'Threads of this session',
   },
+  agreement: { accept: 'I agree to this' },
+  help: {
+    lead: 'Nobody here watches all the time. These lines are answered by people.',
+    watching: 'If it can’t wait, ring now',
+    nobodyUntil: (when: string) => `Nobody here is watching until ${when}`,
+    nobody: 'Nobody here is watching',
+    tell: 'Tell somebody here',
+    tellWhat: 'Safeguarding leads are members who look after this. You choose who gets it.',
+    worried: 'I’m worried about someone',
+    notSafe: 'I’m not safe',
+  },
   people: {
     lead: 'Everybody chooses what they show.',
     circles: 'Your circles',
@@ -231,6 +242,7 @@ export const laterTexts = {
       'Nobody can go on under this name then, you neither. What you wrote stays, and you cannot change it or take it back.',
   },
   preview: {
+    title: 'How others will see it',
     whose: 'Seen by',
     eyes: { member: 'A member', moderator: 'A moderator', visitor: 'Somebody who is not signed in' },
     who: {

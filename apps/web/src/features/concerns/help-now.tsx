@@ -1,9 +1,9 @@
 import type { HelpNow } from '@throughline/contracts';
 import { useApp } from '../../app/context';
 import { weekday } from '../../texts/dates';
-import { texts } from '../../texts/en';
+import { laterTexts } from '../../texts/en-later';
 
-const said = texts.help;
+const said = laterTexts.help;
 
 /** Before anything else: whether somebody is there, and whom to ring. `heading` 2 on a page that has a heading of its own. */
 export function HelpNowLines({ help, hint }: { help: HelpNow; hint?: string }) {

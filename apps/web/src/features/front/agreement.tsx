@@ -3,6 +3,7 @@ import { useApp } from '../../app/context';
 import { Form, Send } from '../../forms/form';
 import { day } from '../../texts/dates';
 import { texts } from '../../texts/en';
+import { laterTexts } from '../../texts/en-later';
 
 /** What everybody agrees to; who has not yet, can here. */
 export function Agreement({ views }: { views: { agreement: AgreementView } }) {
@@ -23,7 +24,7 @@ export function Agreement({ views }: { views: { agreement: AgreementView } }) {
       </ol>
       {me.member && !me.member.agreed ? (
         <Form name="agreement-accept" hidden={{ version: agreement.version }}>
-          <Send>{texts.agreement.accept}</Send>
+          <Send>{laterTexts.agreement.accept}</Send>
         </Form>
       ) : null}
     </div>

@@ -1,12 +1,13 @@
 import type { HelpNow } from '@throughline/contracts';
 import { useApp } from '../../app/context';
 import { texts } from '../../texts/en';
+import { laterTexts } from '../../texts/en-later';
 import { HelpNowLines } from '../concerns/help-now';
 
 /** For everybody: whether somebody is there, whom to ring; and for members, telling somebody here. */
 export function Help({ views }: { views: { help: HelpNow } }) {
   const { me } = useApp();
-  const said = texts.help;
+  const said = { ...texts.help, ...laterTexts.help };
   return (
     <div className="page stack-l narrow">
       <h1>{said.title}</h1>

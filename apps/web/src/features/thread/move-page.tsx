@@ -1,6 +1,6 @@
 import type { ThreadList, ThreadPage } from '@throughline/contracts';
 import type { Place } from '../../app/routes';
-import { areNumbers, numbersOf } from '../../forms/definitions';
+import { areNumbers, numbersOf } from '../../forms/numbers';
 import { Form, Send } from '../../forms/form';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';

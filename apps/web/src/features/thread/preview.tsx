@@ -28,7 +28,7 @@ export function Preview({ written: { fields, readers } }: { written: Written }) 
   const name = voice === undefined || voice === 'self' ? member.name : voice === '' ? said.notChosen : said.chosen;
   return (
     <section className="preview stack-s" aria-labelledby={id}>
-      <h3 id={id}>{texts.thread.previewTitle}</h3>
+      <h3 id={id}>{said.title}</h3>
       <label className="field">
         <span className="label">{said.whose}</span>
         <select className="input" value={as} onChange={(event) => setAs(event.target.value as Eyes)}>
@@ -44,7 +44,7 @@ export function Preview({ written: { fields, readers } }: { written: Written }) 
         {made.error ? <p className="problem">{made.error.message}</p> : null}
       </div>
       {made.data && as !== 'visitor' ? (
-        <article className="post" aria-label={texts.thread.previewTitle}>
+        <article className="post" aria-label={said.title}>
           <p className="post__head">
             <bdi className="post__who">{name}</bdi>
           </p>
