@@ -57,7 +57,7 @@ const policies = [
     from: { element: { type: name } },
     allow: {
       to: { element: { type: others } },
-      dependency: { source: ['@throughline/*', '@throughline/contracts/names'] },
+      dependency: { source: ['@throughline/*', '@throughline/contracts/names', '@throughline/rules/identifying'] },
     },
   })),
   // A browser loads the words of the contracts, but not their schemas: zod alone costs the reader 55 KiB.

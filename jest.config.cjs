@@ -6,6 +6,7 @@ module.exports = {
   transform: { '^.+\\.tsx?$': ['@swc/jest'] },
   moduleNameMapper: {
     '^@throughline/contracts/names$': '<rootDir>/libs/contracts/src/names.ts',
+    '^@throughline/rules/identifying$': '<rootDir>/libs/rules/src/identifying/index.ts',
     '^@throughline/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/var/'],

@@ -25,6 +25,7 @@ module.exports = {
     extensions: ['.ts', '.js'],
     alias: {
       '@throughline/contracts/names$': path.join(root, 'libs/contracts/src/names.ts'),
+      '@throughline/rules/identifying$': path.join(root, 'libs/rules/src/identifying/index.ts'),
       ...Object.fromEntries(
         require('node:fs')
           .readdirSync(path.join(root, 'libs'))

@@ -30,6 +30,7 @@ export default defineConfig(({ isSsrBuild }) => {
     resolve: {
       alias: {
         '@throughline/contracts/names': join(house, 'libs/contracts/src/names.ts'),
+        '@throughline/rules/identifying': join(house, 'libs/rules/src/identifying/index.ts'),
         '@throughline/rules': join(house, 'libs/rules/src/index.ts'),
       },
     },

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import {
+  circlePage,
   invitationCard,
   type PostView,
   postView,
@@ -32,6 +33,8 @@ import { leadsPassphrase, setUpLeads, writeAsAlias } from '../voices/house';
 /** Questions that read a whole collection and may: what they ask, and why that costs little. */
 const mayReadWhole: Record<string, string> = {
   'find organisations {}': 'All organisations, of which a community has some dozens, kept for two seconds.',
+  'find circles {} by name':
+    'All circles, of which a community has a handful, for moderators, who look after who is in them.',
   'find sessions {}': 'The ids of all sessions, about one a month: whoever moderates is in the audience of each.',
 };
 
@@ -202,6 +205,9 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
     expected(201, await member.post(`/api/threads/${to}/posts`, { key: key(), text: 'And', as: 'self', replyTo })).as(
       postView,
     );
+  const group = { key: key(), name: 'Us', purpose: 'For us.', livedExperience: false, withMe: true };
+  const circle = expected(201, await moderator.post('/api/circles', group)).as(circlePage).id;
+  await begin(moderator, { kind: 'circle', id: circle });
   const thread = await begin(member, { kind: 'members' });
   await begin(moderator, { kind: 'moderators' });
   await answer(await begin(member, { kind: 'session', id: session }));
@@ -217,6 +223,7 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
   const reset = expected(200, await moderator.post(`/api/members/${person}/reset-link`)).as(resetLink);
   const last = (address: string) => address.split('/').at(-1) ?? '';
   return {
+    circle,
     theme: themeId,
     session,
     thread,
@@ -278,6 +285,7 @@ const kinds: Record<string, string> = {
   people: 'person',
   waiting: 'waiting',
   unsealings: 'unsealing',
+  circles: 'circle',
 };
 
 /** Read as text: the pages themselves are made for a browser. */

@@ -9,7 +9,7 @@ import {
   screenshot,
   startBuiltServer,
 } from '@throughline/testing';
-import type { ThreadList, ThemeList } from '@throughline/contracts';
+import type { CircleList, ThreadList, ThemeList } from '@throughline/contracts';
 
 jest.setTimeout(120_000);
 
@@ -51,6 +51,8 @@ async function everyPage(member: Person, moderator: Person) {
     }
   ).posts;
   const post = (number: number) => posts.find((candidate) => candidate.number === number)?.id ?? '';
+  const { circles } = expected(200, await member.get('/api/circles')).json as CircleList;
+  const circle = circles[0]?.id ?? '';
   const invitation = expected(201, await moderator.post('/api/invitations', { key: 'axe-looks-at-it', forWhom: 'Sam' }))
     .json as { link: string };
   return {
@@ -84,14 +86,25 @@ async function everyPage(member: Person, moderator: Person) {
       `/posts/${post(2)}/history`,
       '/people',
       `/people/${me.member.id}`,
+      '/circles',
+      `/circles/${circle}`,
+      `/threads/new?circle=${circle}`,
+      '/still-here',
       '/settings',
       '/settings/devices',
       '/settings/password',
       '/told',
+      '/concern',
+      `/concern?post=${post(2)}`,
+      '/letters',
     ],
     moderator: [
       '/administration',
       '/invitations',
+      '/circles',
+      '/circles/new',
+      `/circles/${circle}/people`,
+      '/administration/to-ask',
       '/themes/new',
       `/themes/${themes[0]?.id ?? ''}/edit`,
       `/sessions/new?theme=${themes[0]?.id ?? ''}`,
@@ -100,8 +113,14 @@ async function everyPage(member: Person, moderator: Person) {
       `/t/${thread}/2/more`,
       `/posts/${post(2)}/remove`,
     ],
-    lead: ['/administration', '/safeguarding', '/safeguarding/passphrase'],
-    administrator: ['/administration/people', '/administration/community', '/safeguarding', '/administration/audit'],
+    lead: ['/administration', '/safeguarding', '/safeguarding/passphrase', '/safeguarding/concerns'],
+    administrator: [
+      '/administration/people',
+      '/administration/community',
+      '/safeguarding',
+      '/administration/audit',
+      '/administration/safeguarding',
+    ],
   };
 }
 

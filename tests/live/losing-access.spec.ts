@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Change, deviceList, sessionPage } from '@throughline/contracts';
+import { type Change, circlePage, deviceList, sessionPage } from '@throughline/contracts';
 import {
   beginTheme,
   beginThread,
@@ -65,6 +65,25 @@ async function ceasingToModerate(): Promise<Closing> {
   return { who, thread, streams: [`thread:${thread}`, 'moderators'], out };
 }
 
+/** They were in a circle, and are taken out or leave. */
+async function goingFromACircle(by: 'chair' | 'themselves'): Promise<Closing> {
+  const who = await inviteAndJoin(founder, `Cleo Circle ${(joined += 1)}`);
+  const { id } = await who.me();
+  const made = { key: randomUUID(), name: 'Us', purpose: 'For us.', livedExperience: true, withMe: true };
+  const circle = expected(201, await chair.post('/api/circles', made)).as(circlePage).id;
+  expected(200, await chair.post(`/api/circles/${circle}/ask`, { member: id }));
+  expected(200, await who.post(`/api/circles/${circle}/answer`, { yes: true }));
+  const thread = await beginThread(who, themeId, { audience: { kind: 'circle', id: circle } });
+  const out = async () =>
+    expected(
+      200,
+      by === 'chair'
+        ? await chair.del(`/api/circles/${circle}/members/${id}`)
+        : await who.post(`/api/circles/${circle}/leave`),
+    );
+  return { who, thread, streams: [`thread:${thread}`, `circle:${circle}`], out };
+}
+
 /** What reaches a socket from now on, as text. */
 function heard(socket: Socket): { includes(text: string): boolean; all(): string } {
   const changes: string[] = [];
@@ -100,6 +119,8 @@ async function isClosed({ who, thread, streams }: Closing, socket: Socket): Prom
 describe.each([
   ['leaves a session', leavingASession],
   ['is no moderator any more', ceasingToModerate],
+  ['is taken out of a circle', () => goingFromACircle('chair')],
+  ['leaves a circle', () => goingFromACircle('themselves')],
 ])('who %s', (_, closing) => {
   test.each(transports)('S6 hears nothing more of its threads after two seconds, by %s', async (transport) => {
     const it = await closing();
@@ -171,4 +192,21 @@ describe('S6 the sockets of a device end within two seconds', () => {
     await expect(reconnect(other.socket)).rejects.toThrow('sign-in-needed');
     expect(own.socket.connected).toBe(true);
   });
+
+  test.each(transports)(
+    'S6 when access is paused, and a session from before does not come back with it, by %s',
+    async (transport) => {
+      const here = await inviteAndJoin(founder, `Una Unreached ${(joined += 1)}`);
+      const { id } = await here.me();
+      const { socket } = await listen(here, ['members'], transport);
+      const gone = ended(socket, soon);
+      expected(200, await chair.post(`/api/members/${id}/address-gone`));
+      await gone;
+      await expect(reconnect(socket)).rejects.toThrow('sign-in-needed');
+      expect((await here.get('/api/people')).status).toBe(401);
+      expected(200, await chair.post(`/api/members/${id}/still-with-us`, { how: 'By phone.' }));
+      expect((await here.get('/api/people')).status).toBe(401);
+      expected(200, await (await here.signedInAgain()).get('/api/people'));
+    },
+  );
 });

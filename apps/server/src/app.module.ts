@@ -10,6 +10,7 @@ import {
   PlatformModule,
   type Web,
 } from '@throughline/platform';
+import { ModerationModule } from '@throughline/moderation';
 import { ProgrammeModule } from '@throughline/programme';
 import { StreamModule } from '@throughline/stream';
 
@@ -26,6 +27,7 @@ export class AppModule {
         IdentityModule,
         ProgrammeModule,
         DiscussionModule,
+        ModerationModule,
         // Last, because its address is every address.
         PagesModule.forRoot(web),
       ],

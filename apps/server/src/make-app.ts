@@ -11,6 +11,8 @@ import {
   type Config,
   type DatabaseFacts,
   installPipeline,
+  isInner,
+  isNeverShed,
   type Log,
   makeRequestId,
   nestLogger,
@@ -55,8 +57,9 @@ export async function makeApp(
   await app.register(underPressure, {
     maxRssBytes: mostMemory,
     pressureHandler: (request: FastifyRequest) => {
-      // Who watches over the server is answered in any case.
-      if (!request.url.startsWith('/api/health/')) throw new DomainError('unavailable', { retryAfter: 5 });
+      // Who watches over the server is answered in any case, and who is not safe; and what a page that was let in asks for.
+      if (!request.url.startsWith('/api/health/') && !isNeverShed(request) && !isInner(request))
+        throw new DomainError('unavailable', { retryAfter: 5 });
     },
   });
   installPipeline(app, config, log);

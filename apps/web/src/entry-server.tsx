@@ -5,16 +5,28 @@ import { App, type Loaded, makeQueryClient, outcomeOf, titleOf } from './app/app
 import type { FormState } from './app/context';
 import { documentOf, type PageAssets } from './app/document';
 import { findPage, viewsFor } from './app/routes';
+import { type Fields, forms } from './forms/definitions';
 import { carriedBy, Returned, wordsOf } from './forms/returned';
+import { BeforeSending } from './identifying/before-sending';
+import { foundIn, namesIn } from './identifying/found-in';
+import type { Found } from './identifying/found-words';
 import { saidInAnswers } from './texts/en-answers';
+import { identifyingTexts } from './texts/en-identifying';
 
-export { forms } from './forms/definitions';
+export { forms };
 export { carriedBy };
+export { foundBefore };
 export { viewsFor };
 
 /** Whether the page at an address is much the same for many readers, and shows nothing that is told once. */
 export function mayBeRemembered(url: string): boolean {
   return findPage(url)?.definition.mayBeRemembered === true;
+}
+
+/** What in a form may say who somebody is, and was not shown to its author yet; `views` are those of the page it is on. */
+function foundBefore(name: string, fields: Fields, views: readonly unknown[]): Found | null {
+  const words = foundIn(fields, forms[name]?.words ?? [], namesIn(views));
+  return words.length > 0 ? { words, List: BeforeSending } : null;
 }
 
 interface Input {
@@ -47,8 +59,8 @@ export async function render(
   const above = formState && whatHasNoPlace(formState, found?.definition.pattern === '/sign-in');
   if (above) body = bodyWith(above);
   // What only the server shows would be gone once scripts took over: such a page comes without them.
-  const { answer, problem } = formState ?? {};
-  const withScripts = !above && answer === undefined && problem?.code !== 'changed-meanwhile';
+  const { answer, problem, found: toLookAt } = formState ?? {};
+  const withScripts = !above && !toLookAt && answer === undefined && problem?.code !== 'changed-meanwhile';
   const title = titleOf(found, views, views['me']?.status === 200 ? me : emptyMe, outcome);
   const status = outcome.kind === 'page' ? 200 : outcome.kind === 'not-found' ? 404 : outcome.status;
   const loads = withScripts ? assets : { css: assets.css, scripts: [] };
@@ -57,14 +69,15 @@ export async function render(
 
 /** What is shown above a page of a form that is not on it, or whose words are carried through signing in. */
 function whatHasNoPlace(formState: FormState, signingIn: boolean): ReactNode {
-  const { name, fields, problem, placed } = formState;
+  const { name, fields, found, placed } = formState;
+  const message = formState.problem?.message ?? (found && identifyingTexts.notSent);
   const carried = carriedBy(name, fields);
   if (carried)
     return <Returned message={undefined} hint={said.signIn} words={wordsOf(carried.fields)} carried={carried} />;
-  if (placed || !problem) return null;
+  if (placed || !message) return null;
   const words = wordsOf(fields);
-  if (signingIn) return <Returned message={problem.message} hint={said.signIn} words={words} carried={formState} />;
-  return <Returned message={problem.message} hint={said.copy} words={words} />;
+  if (signingIn) return <Returned message={message} hint={said.signIn} words={words} carried={formState} />;
+  return <Returned message={message} hint={said.copy} words={words} />;
 }
 
 const said = saidInAnswers;

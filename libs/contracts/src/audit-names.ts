@@ -36,8 +36,16 @@ export const auditActs = [
   'audit.addresses-changed',
   'backup.taken',
   'backup.restored',
+  'safeguarding.changed',
 ] as const;
 export type AuditAct = (typeof auditActs)[number];
+
+/**
+ * What the record holds and its page does not show, to anybody: an administrator may be one who is left out of a concern, and must
+ * not learn from a line, or from its time, that it is there. Lines of the same kind about nothing stand among them, so that the
+ * numbers that are left out say nothing either (docs/decisions/0011).
+ */
+export const unshownActs: readonly AuditAct[] = ['concern.read', 'concern.changed'];
 
 /** What an audited act may name: things by their ids, and words of our own closed lists or numbers; never what somebody wrote. */
 export const auditSubjects = [

@@ -9,6 +9,20 @@ export const errors = {
   'sign-in-failed': { status: 401, message: 'That name and password do not go together. Please try again.' },
   'not-allowed': { status: 403, message: 'You cannot do this here.' },
   'other-site': { status: 403, message: 'This came from another site, so it was not done.' },
+  'paused-unconfirmed': {
+    status: 403,
+    message:
+      'Your access is paused, because it is more than a year since you said that you are still here. Nothing of yours is lost. Ask any moderator, or whoever invited you: they can open it again.',
+  },
+  'paused-address': {
+    status: 403,
+    message:
+      'Your access is paused, because mail to your address comes back. Nothing of yours is lost. Ask any moderator, or whoever invited you: they can open it again.',
+  },
+  'paused-step': {
+    status: 403,
+    message: 'Your access is paused by the moderators. Nothing of yours is lost. Ask any moderator about it.',
+  },
   'wrong-password': { status: 403, message: 'That is not your password. Please try again.' },
   'not-found': { status: 404, message: 'There is nothing here, or it is not for you to see.' },
   'method-not-allowed': { status: 405, message: 'That cannot be done at this address.' },
@@ -57,6 +71,15 @@ export const errors = {
     status: 422,
     message: 'This post was changed too many times to change it once more. Please write a new one.',
   },
+  'circle-closed': {
+    status: 422,
+    message: 'This circle is closed: nothing new begins in it, and nobody new comes in.',
+  },
+  'circle-has-threads': {
+    status: 422,
+    message: 'There are threads in this circle, so it cannot be deleted. You can close it.',
+  },
+  'not-yourself': { status: 422, message: 'You cannot do this for yourself. Ask another moderator.' },
   'wider-audience': {
     status: 422,
     message: 'More people would see these posts than their authors wrote them for, so they stay where they are.',
@@ -82,6 +105,15 @@ export const errors = {
   'alias-not-offered': {
     status: 422,
     message: 'Nobody can write here under another name yet: that needs two safeguarding leads who are ready for it.',
+  },
+  'concerns-off': {
+    status: 422,
+    message: 'Nobody here can take this yet. Please ring one of the numbers above.',
+  },
+  'nobody-left': {
+    status: 422,
+    message:
+      'Nobody here is left who could get this, so it was not sent. Please ring the number outside this community.',
   },
   'too-many': { status: 429, message: 'That was tried very often. Please wait a little, then try again.' },
   broken: {

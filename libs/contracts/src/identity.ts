@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { creationKey, id, instant, line, nameLine, text } from './common';
-import { duties, expertises, roles, sectors } from './names';
+import { duties, expertises, noticeKinds, roles, sectors, standings } from './names';
 
 /** The name somebody signs in with: theirs to choose, not an e-mail address unless they like. Compared without case. */
 export const signInName = nameLine(60, 2);
@@ -36,11 +36,15 @@ export const me = z
         shared: z.boolean(),
         /** When the session ends by itself, for a warning before it does. */
         endsAt: instant,
+        /** Set when they are asked whether they are still here: access is paused then, should they not say so. */
+        confirmBy: instant.nullable(),
         /** False when the agreement changed since it was accepted. */
         agreed: z.boolean(),
       })
       .nullable(),
     abilities: z.array(z.string()),
+    /** What waits for this member. */
+    notices: z.array(z.enum(noticeKinds)),
     community: z.strictObject({
       name: z.string(),
       place: z.string(),
@@ -244,7 +248,7 @@ export const memberView = z
   .strictObject({
     ...personView.shape,
     joinedAt: instant,
-    standing: z.enum(['active', 'left']),
+    standing: z.enum(standings),
     hasMail: z.boolean(),
   })
   .meta({ id: 'Member' });

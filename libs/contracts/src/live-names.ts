@@ -17,10 +17,13 @@ export const changeTypes = [
   'session.changed',
   'community.changed',
   'person.changed',
+  'circle.changed',
   'reading.changed',
   'waiting.changed',
   'alias.changed',
   'audit.recorded',
+  'concern.changed',
+  'letter.changed',
 ] as const;
 export type ChangeType = (typeof changeTypes)[number];
 

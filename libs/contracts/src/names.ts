@@ -84,6 +84,14 @@ export function pageOfPost(number: number): number {
   return Math.max(1, Math.ceil(number / postsPerPage));
 }
 
+export const standings = ['active', 'suspended', 'left'] as const;
+export type Standing = (typeof standings)[number];
+
+/** Why somebody's access is paused until a moderator has asked them. */
+export const pauseReasons = ['unconfirmed', 'address'] as const;
+export type PauseReason = (typeof pauseReasons)[number];
+
 export * from './audit-names';
+export * from './concern-names';
 export * from './errors';
 export * from './live-names';

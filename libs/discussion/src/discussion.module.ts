@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { InjectModel, MongooseModule } from '@nestjs/mongoose';
 import { Aliases, IdentityModule } from '@throughline/identity';
+import { Registries } from '@throughline/kernel';
 import { ProgrammeModule } from '@throughline/programme';
 import { ChangePresenters, type PendingSource, Relay, StreamGates } from '@throughline/stream';
 import type { Model } from 'mongoose';
@@ -81,6 +82,7 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
 })
 export class DiscussionModule implements OnModuleInit {
   constructor(
+    private readonly registries: Registries,
     private readonly gates: StreamGates,
     private readonly presenters: ChangePresenters,
     private readonly relay: Relay,
@@ -96,6 +98,9 @@ export class DiscussionModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
+    this.registries.audienceUses.add({
+      isUsed: async (audience) => (await this.threadModel.exists({ audience })) !== null,
+    });
     this.gates.set('thread', async (actor, id) => {
       const thread = await this.threadModel.findById(id, { audience: 1 }).lean();
       return thread !== null && isIn(actor, thread.audience);

@@ -12,6 +12,11 @@ import { AuditController } from './audit/audit.controller';
 import { AuditService } from './audit/audit.service';
 import { AuditWatch, AuditWatchSchema } from './audit/audit-watch.schema';
 import { AuditHeadMail } from './audit/head-mail';
+import { Circle, CircleSchema } from './circles/circle.schema';
+import { CircleMembers } from './circles/circle-members.service';
+import { Circles } from './circles/circles';
+import { CirclesController } from './circles/circles.controller';
+import { CirclesService } from './circles/circles.service';
 import { Community, CommunitySchema } from './community/community.schema';
 import { CommunityService } from './community/community.service';
 import { CommunityController, InvitationsController, MembersController, PeopleController } from './identity.controller';
@@ -38,14 +43,19 @@ import { PasswordStrategy } from './sign-in/password.strategy';
 import { SignInController } from './sign-in/sign-in.controller';
 import { SignIn, SignInSchema } from './sign-in/sign-in.schema';
 import { SignIns } from './sign-in/sign-ins.service';
+import { Bounces } from './standing/bounces';
+import { StandingController } from './standing/standing.controller';
+import { Standing } from './standing/standing.service';
+import { YearlyAsking } from './standing/yearly-asking';
 
 /** Whose documents carry changes. */
-const carriers = [Alias, AuditWatch, Member, SignIn, Invitation, Reset, Organisation, Community];
+const carriers = [Alias, AuditWatch, Circle, Member, SignIn, Invitation, Reset, Organisation, Community];
 
 @Module({
   imports: [
     PassportModule.register({ session: false }),
     MongooseModule.forFeature([
+      { name: Circle.name, schema: CircleSchema },
       { name: AuditWatch.name, schema: AuditWatchSchema },
       { name: Member.name, schema: MemberSchema },
       { name: SignIn.name, schema: SignInSchema },
@@ -60,6 +70,8 @@ const carriers = [Alias, AuditWatch, Member, SignIn, Invitation, Reset, Organisa
   ],
   controllers: [
     AuditController,
+    CirclesController,
+    StandingController,
     SignInController,
     CommunityController,
     InvitationsController,
@@ -72,6 +84,10 @@ const carriers = [Alias, AuditWatch, Member, SignIn, Invitation, Reset, Organisa
     AuditHeadMail,
     AuditService,
     Attempts,
+    Bounces,
+    CircleMembers,
+    Circles,
+    CirclesService,
     CommunityService,
     Invitations,
     KnownDevices,
@@ -88,12 +104,19 @@ const carriers = [Alias, AuditWatch, Member, SignIn, Invitation, Reset, Organisa
     ...sealingProviders,
     SecretLinks,
     SignIns,
+    Standing,
     Voices,
+    YearlyAsking,
   ],
   exports: [
     Aliases,
+    CircleMembers,
+    Circles,
+    CirclesService,
+    Standing,
     CommunityService,
     Invitations,
+    Mailer,
     Members,
     OrganisationsService,
     OwnPassword,

@@ -20,13 +20,18 @@ export const withdrawInvitation = defineAction('invitation.withdraw', 'moderator
 export const requestResetAction = defineAction('reset.request', null);
 export const lookAtResetAction = defineAction('reset.look', null);
 export const useResetAction = defineAction('reset.use', null);
-/** Nobody for themselves, and for administrators only administrators. */
-export const handOverReset = defineAction<{ memberId: string; role: Role }>('reset.hand-over', 'moderator', {
-  allows: (actor, member) =>
+const ofOthersBelow = {
+  allows: (actor: Actor, member: { memberId: string; role: Role }) =>
     actor.kind === 'member' &&
     actor.memberId !== member.memberId &&
     (member.role === 'member' || hasRole(actor, 'administrator')),
-});
+};
+/** Nobody for themselves, and for administrators only administrators. */
+export const handOverReset = defineAction<{ memberId: string; role: Role }>(
+  'reset.hand-over',
+  'moderator',
+  ofOthersBelow,
+);
 export const changePasswordAction = defineAction('password.change', 'member');
 export const readDevices = defineAction('device.list', 'member');
 export const endDevice = defineAction('device.end', 'member');
@@ -36,6 +41,11 @@ export const readPeople = defineAction('people.read', 'member');
 /** Moderators see the list, to hand over reset links; changing it is for administrators. */
 export const listMembers = defineAction('member.list', 'moderator');
 export const administerMembers = defineAction('member.administer', 'administrator');
+export const confirmStillHere = defineAction('still-here', 'member');
+export const listToAsk = defineAction('member.to-ask', 'moderator');
+/** As with links for a new password: nobody for themselves, and for moderators only administrators. */
+export const pauseAccess = defineAction<{ memberId: string; role: Role }>('member.pause', 'moderator', ofOthersBelow);
+export const openAccess = defineAction<{ memberId: string; role: Role }>('member.open', 'moderator', ofOthersBelow);
 export const listOrganisations = defineAction('organisation.list', 'member');
 export const createOrganisation = defineAction('organisation.create', 'moderator');
 export const readCommunity = defineAction('community.read', 'administrator');

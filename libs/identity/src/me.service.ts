@@ -1,10 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Me } from '@throughline/contracts';
-import { type Actor, Policies } from '@throughline/kernel';
+import { type Actor, Policies, Registries, type SignedIn } from '@throughline/kernel';
+import { Memory, peopleStream } from '@throughline/stream';
 import { readAudit } from './audit/audit.policy';
 import type { Community } from './community/community.schema';
 import { CommunityService } from './community/community.service';
-import { administerMembers, createInvitation, createOrganisation, editCommunity, listMembers } from './identity.policy';
+import { createCircle } from './circles/circle.policy';
+import {
+  administerMembers,
+  createInvitation,
+  createOrganisation,
+  editCommunity,
+  listMembers,
+  listToAsk,
+} from './identity.policy';
 import { askUnsealing, readSealing } from './sealing/sealing.policy';
 import { People } from './people/people';
 import type { SessionFacts } from './sign-in/sign-ins.service';
@@ -16,6 +25,8 @@ export class MeService {
     private readonly people: People,
     private readonly community: CommunityService,
     private readonly policies: Policies,
+    private readonly registries: Registries,
+    private readonly memory: Memory,
   ) {}
 
   async of(actor: Actor, session: SessionFacts | null): Promise<Me> {
@@ -26,10 +37,21 @@ export class MeService {
         ...this.policies.abilities(actor, [createInvitation], { role: 'member' }),
         ...this.policies.abilities(
           actor,
-          [listMembers, administerMembers, createOrganisation, editCommunity, readAudit, readSealing, askUnsealing],
+          [
+            listMembers,
+            administerMembers,
+            createOrganisation,
+            editCommunity,
+            readAudit,
+            readSealing,
+            askUnsealing,
+            createCircle,
+            listToAsk,
+          ],
           undefined,
         ),
       ],
+      notices: actor.kind === 'visitor' ? [] : await this.notices(actor),
       community: {
         name: community.name,
         place: community.place,
@@ -45,6 +67,15 @@ export class MeService {
     };
   }
 
+  /** Made anew when something was told to this member, or somebody's duties changed. */
+  private async notices(actor: SignedIn): Promise<Me['notices']> {
+    const { memberId } = actor;
+    return this.memory.get(`notices/${memberId}`, [`member:${memberId}`, peopleStream], async () => {
+      const found = await Promise.all(this.registries.notices.all().map((source) => source.noticesFor(actor)));
+      return found.flat();
+    });
+  }
+
   private async member(actor: Actor, session: SessionFacts | null, community: Community): Promise<Me['member']> {
     if (actor.kind === 'visitor' || !session) return null;
     const card = (await this.people.byIds([actor.memberId])).get(actor.memberId);
@@ -57,6 +88,7 @@ export class MeService {
       sector: card.sector,
       shared: session.shared,
       endsAt: session.endsAt.toISOString(),
+      confirmBy: session.confirmBy?.toISOString() ?? null,
       agreed: session.agreedVersion >= community.agreementVersion,
     };
   }

@@ -26,6 +26,11 @@ export class SecretLinks {
     return `${this.address}/${kind}/${secret}`;
   }
 
+  /** A link without a secret, to a page for who signs in. */
+  toPage(path: string): string {
+    return `${this.address}${path}`;
+  }
+
   /** A link as a QR code: rows of dark (1) and light (0) squares, without a margin. */
   qr(link: string): string[] {
     const { modules } = QRCode.create(link, { errorCorrectionLevel: 'M' });

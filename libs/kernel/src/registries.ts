@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from './actor';
+import type { NoticeKind } from '@throughline/contracts/names';
+import type { Actor, SignedIn } from './actor';
 
 /**
  * How an earlier feature asks a later one: a list typed here, filled when modules start, answering "nothing" while empty.
@@ -30,6 +31,12 @@ export interface UnpublishedPost {
 }
 
 /** May this be published without a moderator's look? The first answer that is not `publish` holds. */
+/** Whether anything was written for an audience: what nobody wrote in may go without a trace. */
+export interface AudienceUse {
+  isUsed(audience: string): Promise<boolean>;
+}
+
+/** May this be published now? The first answer that is not `publish` holds. */
 export interface PublicationRule {
   judge(post: UnpublishedPost): Promise<'publish' | 'hold'>;
 }
@@ -61,6 +68,11 @@ export interface OpenConcerns {
   openIn(threadIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
+/** What waits for somebody, said on every page: which of it there is for them now. */
+export interface NoticeSource {
+  noticesFor(actor: SignedIn): Promise<readonly NoticeKind[]>;
+}
+
 /**
  * Makes good what a backup lacks; called at the first start after a restore, and again if that start does not come to its end.
  * That is before any module begins its work, so a healer puts itself into the registry when it is constructed.
@@ -79,10 +91,12 @@ export class Registries {
   readonly healers = new Registry<Healer>();
   readonly backupWitnesses = new Registry<BackupWitness>();
   readonly audiences = new Registry<AudienceSource>();
+  readonly audienceUses = new Registry<AudienceUse>();
   readonly publicationRules = new Registry<PublicationRule>();
   readonly margins = new Registry<MarginSource>();
   readonly searchables = new Registry<Searchable>();
   readonly lastPosts = new Registry<LastPosts>();
   readonly openConcerns = new Registry<OpenConcerns>();
+  readonly notices = new Registry<NoticeSource>();
   readonly personalData = new Registry<PersonalData>();
 }

@@ -5,6 +5,7 @@ export * from './database';
 export * from './health';
 export * from './http/action.guard';
 export * from './http/error.filter';
+export * from './http/never-shed';
 export * from './http/pipeline';
 export * from './http/request';
 export * from './http/validation';

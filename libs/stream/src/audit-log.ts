@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { AuditAct } from '@throughline/contracts/names';
+import { type AuditAct, unshownActs } from '@throughline/contracts/names';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { type AuditEntry, auditStream } from './audit-chain';
 import { type AuditHead, type Verdict, verifyChain } from './audit-verify';
@@ -21,11 +21,11 @@ export interface AuditQuery {
 export class AuditLog {
   constructor(@InjectModel(StreamEntry.name) private readonly entries: Model<StreamEntry>) {}
 
-  /** Entries, the latest first. */
+  /** Entries, the latest first; without those that no page shows. */
   async find({ act, by, from, until, before }: AuditQuery, most: number): Promise<AuditEntry[]> {
     const filter: QueryFilter<StreamEntry> = {
       stream: auditStream,
-      act: act ?? trusted({ $exists: true }),
+      act: trusted({ ...(act === undefined ? { $exists: true } : { $eq: act }), $nin: [...unshownActs] }),
       ...(by === undefined ? {} : { by }),
       ...(before === undefined ? {} : { seq: trusted({ $lt: before }) }),
       ...(from || until ? { at: trusted({ ...(from ? { $gte: from } : {}), ...(until ? { $lt: until } : {}) }) } : {}),
@@ -38,7 +38,7 @@ export class AuditLog {
   async doers(): Promise<string[]> {
     const found: (string | null)[] = await this.entries.distinct('by', {
       stream: auditStream,
-      act: trusted({ $exists: true }),
+      act: trusted({ $exists: true, $nin: [...unshownActs] }),
     });
     return found.filter((id) => id !== null);
   }

@@ -2,6 +2,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ThreadPage } from '@throughline/contracts';
 import { PostsService, ThreadPagesService, ThreadsService } from '@throughline/discussion';
 import {
+  CircleMembers,
+  CirclesService,
   CommunityService,
   Invitations,
   Members,
@@ -10,7 +12,9 @@ import {
   SealingLeads,
 } from '@throughline/identity';
 import { Clock, type SignedIn } from '@throughline/kernel';
+import { ConcernsService, ConcernWork, SafeguardingService } from '@throughline/moderation';
 import { SessionsService, ThemesService } from '@throughline/programme';
+import { circles, circleThreads } from './circles';
 import { longThread } from './long-thread';
 import { demonstrationPassword, type DemonstrationPerson, organisations, people } from './people';
 import { sessions, type StoryPost, type StoryThread, themes, threads } from './story';
@@ -32,6 +36,7 @@ class Demonstration {
   private readonly actors = new Map<string, SignedIn>();
   private readonly themeIds = new Map<string, string>();
   private readonly sessionIds = new Map<string, string>();
+  private readonly circleIds = new Map<string, string>();
   private readonly clock: Clock;
   private keys = 0;
 
@@ -43,9 +48,11 @@ class Demonstration {
     await this.clock.pretend(new Date('2019-09-02T09:00:00Z'), () => this.invitePeople());
     await this.clock.pretend(new Date('2019-09-02T09:30:00Z'), () => this.setUpLeads());
     await this.clock.pretend(new Date('2019-09-02T10:00:00Z'), () => this.makeProgramme());
+    await this.clock.pretend(new Date('2019-09-02T11:00:00Z'), () => this.makeCircles());
     // One after another within a thread, the threads side by side.
-    await Promise.all([...threads, longThread()].map((thread) => this.tell(thread)));
+    await Promise.all([...threads, ...circleThreads, longThread()].map((thread) => this.tell(thread)));
     await this.readTheRest();
+    await this.lookAfterSomebody();
     // Last: with it the community counts as made, and its accounts are told.
     await this.furnish();
   }
@@ -136,6 +143,23 @@ class Demonstration {
     }
   }
 
+  /** Everybody who is asked says yes. */
+  private async makeCircles(): Promise<void> {
+    const chair = this.actor('tansy');
+    for (const { key, withMaker, people: asked, ...circle } of circles) {
+      const made = await this.app.get(CirclesService).create(chair, { key: this.key(), ...circle, withMe: withMaker });
+      this.circleIds.set(key, made.id);
+      for (const person of asked) {
+        await this.app.get(CircleMembers).ask(chair, made.id, this.actor(person).memberId);
+        await this.app.get(CircleMembers).answer(this.actor(person), made.id, true);
+      }
+      for (const person of [...asked, ...(withMaker ? ['tansy'] : [])]) {
+        const actor = this.actor(person);
+        this.actors.set(person, { ...actor, audiences: [...actor.audiences, `circle:${made.id}`] });
+      }
+    }
+  }
+
   private async tell(story: StoryThread): Promise<void> {
     const starts = new Date(story.on).getTime();
     const at = (index: number) => new Date(starts + index * pace);
@@ -143,14 +167,15 @@ class Demonstration {
     if (!first) return;
     const starter = this.actor(first.by);
     const sessionId = story.session ? (this.sessionIds.get(story.session) ?? null) : null;
-    const kind = story.audience ?? 'members';
+    const circleId = story.circle ? (this.circleIds.get(story.circle) ?? null) : null;
+    const kind = circleId ? 'circle' : (story.audience ?? 'members');
     const thread = await this.clock.pretend(at(0), () =>
       this.app.get(ThreadsService).create(starter, {
         key: this.key(),
         themeId: this.themeId(story.theme),
         sessionId,
         kind: story.kind,
-        audience: { kind, id: kind === 'session' ? sessionId : null },
+        audience: { kind, id: circleId ?? (kind === 'session' ? sessionId : null) },
         title: story.title,
         text: first.before ?? first.text,
         mightKnow: story.mightKnow ?? [],
@@ -209,6 +234,52 @@ class Demonstration {
         if (lastNumber - left > 0) await pages.markRead(actor, id, [[1, lastNumber - left]]);
       }
     }
+  }
+
+  /** Who is there when somebody is not safe, and one concern that a lead has answered. Numbers are of those kept for stories. */
+  private async lookAfterSomebody(): Promise<void> {
+    const safeguarding = this.app.get(SafeguardingService);
+    const administrator = this.actor('isla');
+    const { textVersion } = await safeguarding.view(administrator);
+    await safeguarding.edit(administrator, {
+      cover: [1, 2, 3, 4, 5].map((day) => ({ day, from: '09:00', to: '17:00' })),
+      closedOn: ['2026-12-25', '2026-12-28', '2027-01-01', '2027-03-26', '2027-03-29'],
+      nightTeam: { what: 'The council’s night team', number: '01632 960 118' },
+      outside: { what: 'The Saggar Project, next door', number: '01632 960 119' },
+      webhook: null,
+      textVersion,
+    });
+    await safeguarding.setPhone(this.actor('sorrel'), '07700 900 118');
+    await safeguarding.setPhone(this.actor('juno'), '07700 900 119');
+    const told = await this.clock.pretend(new Date('2022-03-04T15:20:00Z'), () =>
+      this.app.get(ConcernsService).report(this.actor('odette'), {
+        key: this.key(),
+        kind: 'someone',
+        danger: 'no',
+        words:
+          'A man who comes to our viewings said: “If this one goes too, I don’t know what I am for.” He left before I could ask.',
+        who: 'Somebody on our waiting list',
+        named: true,
+      }),
+    );
+    const work = this.app.get(ConcernWork);
+    const at = (time: string, act: () => Promise<unknown>) => this.clock.pretend(new Date(time), act);
+    await at('2022-03-04T15:26:00Z', () => work.answer(this.actor('sorrel'), told.id));
+    await at('2022-03-04T15:31:00Z', () => work.answer(this.actor('juno'), told.id));
+    await at('2022-03-04T16:02:00Z', () =>
+      work.note(this.actor('sorrel'), told.id, {
+        key: this.key(),
+        words: '“If this one goes too, I don’t know what I am for.”',
+        danger: 'no',
+        age: 'adult',
+        wants: 'To be rung by somebody he knows',
+        consent: 'given',
+        overriddenWhy: '',
+        referredTo: 'The crisis team, by phone',
+        referredAt: '2022-03-04T15:55:00.000Z',
+        reporterTold: true,
+      }),
+    );
   }
 
   private async furnish(): Promise<void> {

@@ -17,6 +17,8 @@ export interface StoryThread {
   session?: string;
   kind: ThreadKind;
   audience?: 'members' | 'session' | 'moderators';
+  /** The circle that it is for, instead. */
+  circle?: string;
   title: string;
   on: string;
   posts: StoryPost[];

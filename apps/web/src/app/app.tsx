@@ -22,6 +22,7 @@ export interface Loaded {
 const nobody: Me = {
   member: null,
   abilities: [],
+  notices: [],
   community: {
     name: '',
     place: '',
@@ -238,7 +239,7 @@ function sectionOf(url: string): string | undefined {
   const path = url.split('?')[0] ?? '/';
   if (path === '/') return '/';
   if (/^\/(themes|sessions|t|threads|posts)(\/|$)/.test(path)) return '/themes';
-  if (path.startsWith('/people')) return '/people';
+  if (/^\/(people|circles)(\/|$)/.test(path)) return '/people';
   if (/^\/(administration|invitations)(\/|$)/.test(path)) return '/administration';
   return undefined;
 }

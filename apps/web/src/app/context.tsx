@@ -1,4 +1,5 @@
 import type { Me, Problem } from '@throughline/contracts';
+import type { Found } from '../identifying/found-words';
 import { createContext, useContext } from 'react';
 
 /** A form as the server answered it without scripts: what was typed, and why it was not done, or what came of it. */
@@ -6,6 +7,8 @@ export interface FormState {
   name: string;
   fields: Record<string, string | string[]>;
   problem?: Problem;
+  /** What in it may say who somebody is: shown once before it is done. */
+  found?: Found;
   /** What is told once: it stands on this page and on no other. */
   answer?: unknown;
   /** Noted on the server when the form has found its place on the page. */

@@ -1,4 +1,6 @@
 import { administrationPages } from '../features/administration/pages';
+import { concernPages } from '../features/concerns/pages';
+import { circlePages } from '../features/circles/pages';
 import { frontPages } from '../features/front/pages';
 import { invitationPages } from '../features/invitations/pages';
 import { peoplePages } from '../features/people/pages';
@@ -20,8 +22,10 @@ export const pages: readonly PageDefinition[] = [
   ...threadPages,
   ...programmePages,
   ...peoplePages,
+  ...circlePages,
   ...settingsPages,
   ...invitationPages,
   ...administrationPages,
   ...sealingPages,
+  ...concernPages,
 ];

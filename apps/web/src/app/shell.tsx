@@ -28,6 +28,9 @@ export function Shell({ under, children }: ShellProps) {
         { href: '/', label: said.home },
         { href: '/themes', label: said.themes },
         { href: '/people', label: said.people },
+        ...(member.duties.includes('safeguarding-lead')
+          ? [{ href: '/safeguarding/concerns', label: texts.concerns.concerns }]
+          : []),
         ...(me.abilities.length > 0 ? [{ href: '/administration', label: said.administration }] : []),
       ]
     : [
@@ -151,13 +154,28 @@ function useMenu(url: string): { open: boolean; toggle: (event: MouseEvent) => v
 
 /** What concerns the whole visit: a demonstration, a new agreement, a session about to end, a line that is down. */
 function Notices() {
-  const { me } = useApp();
+  const { me, url } = useApp();
   return (
     <div className="wrap notices">
       {me.community.demonstration ? <p className="notice small">{said.demonstration}</p> : null}
       {me.member && !me.member.agreed ? (
         <p className="notice notice--accent">
           {said.newAgreement} <a href="/agreement">{said.readAgreement}</a>
+        </p>
+      ) : null}
+      {me.notices.includes('concern') && !url.startsWith('/safeguarding/concerns') ? (
+        <p className="notice notice--caution" role="status">
+          <b>{texts.concerns.waits}</b> <a href="/safeguarding/concerns">{texts.concerns.look}</a>
+        </p>
+      ) : null}
+      {me.notices.includes('letter') && url !== '/letters' ? (
+        <p className="notice notice--accent" role="status">
+          {texts.concerns.letter} <a href="/letters">{texts.concerns.read}</a>
+        </p>
+      ) : null}
+      {me.member?.confirmBy ? (
+        <p className="notice notice--accent">
+          {said.stillHere} <a href="/still-here">{said.sayStillHere}</a>
         </p>
       ) : null}
       {me.member?.shared ? <SharedEnds key={me.member.endsAt} endsAt={me.member.endsAt} /> : null}

@@ -13,6 +13,8 @@ export interface FormDefinition {
   creates?: boolean;
   /** Who reads changes with it, so the whole page is loaded anew. */
   reload?: boolean;
+  /** Fields of words that others will read: looked over for what may say who somebody is before they are sent. */
+  words?: readonly string[];
   /** What it answers is told once: without scripts it stands on the page that answers, at `next`, without going there. */
   tellsOnce?: boolean;
 }
@@ -111,6 +113,28 @@ const postForm = (
   body,
   next: (_, answer) => writtenPlace(answer as WrittenPost),
 });
+/** Done with a concern by a lead; what it makes carries a key. */
+const concernForm = (
+  action: string,
+  body: (fields: Fields) => Record<string, unknown>,
+  creates = false,
+): FormDefinition => ({
+  method: 'POST',
+  path: (fields) => `/api/concerns/${id(fields, 'concern')}${action}`,
+  body: (fields) => ({ ...(creates ? { key: one(fields, 'key') } : {}), ...body(fields) }),
+  next: (fields) => `/safeguarding/concerns/${id(fields, 'concern')}`,
+  ...(creates ? { creates } : {}),
+});
+/** "25/12/2026" as it is sent; anything else stays as it is, for the server to say what is wrong with it. */
+function calendarDay(written: string): string {
+  const [, day, month, year] = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(written.trim()) ?? [];
+  return day && month && year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : written.trim();
+}
+/** Somebody to ring, or nobody where both fields are empty. */
+function contactOf(fields: Fields, name: string): { what: string; number: string } | null {
+  const [what, number] = [one(fields, `${name}What`), one(fields, `${name}Number`)];
+  return what === '' && number === '' ? null : { what, number };
+}
 const threadForm = (body: (fields: Fields) => unknown): FormDefinition => ({
   method: 'PATCH',
   path: (fields) => `/api/threads/${id(fields, 'thread')}`,
@@ -131,6 +155,21 @@ const sessionBody = (fields: Fields) => ({
   place: orNull(one(fields, 'place')),
   joiningLink: orNull(one(fields, 'joiningLink')),
   about: one(fields, 'about'),
+});
+const circleBody = (fields: Fields) => ({
+  name: one(fields, 'name'),
+  purpose: one(fields, 'purpose'),
+  livedExperience: ticked(fields, 'livedExperience'),
+});
+const circleForm = (
+  action: string,
+  body: (fields: Fields) => unknown,
+  next: (fields: Fields) => string = back,
+): FormDefinition => ({
+  method: 'POST',
+  path: (fields) => `/api/circles/${id(fields, 'circle')}${action}`,
+  body,
+  next,
 });
 const made = (kind: string) => (_: Fields, answer: unknown) => `/${kind}/${(answer as { id: string }).id}`;
 
@@ -198,6 +237,7 @@ export const forms: Record<string, FormDefinition> = {
   reply: {
     method: 'POST',
     creates: true,
+    words: ['text', 'contentNote'],
     path: (fields) => `/api/threads/${id(fields, 'thread')}/posts`,
     body: (fields) => ({
       key: one(fields, 'key'),
@@ -211,6 +251,7 @@ export const forms: Record<string, FormDefinition> = {
   'thread-new': {
     method: 'POST',
     creates: true,
+    words: ['title', 'text', 'contentNote'],
     path: () => '/api/threads',
     body: (fields) => {
       const [kind = '', audienceId] = one(fields, 'audience').split(':');
@@ -233,15 +274,18 @@ export const forms: Record<string, FormDefinition> = {
       return 'waits' in begun ? writtenPlace(begun) : `/t/${begun.id}/1`;
     },
   },
-  'post-edit': postForm(
-    '',
-    (fields) => ({
-      text: one(fields, 'text'),
-      contentNote: orNull(one(fields, 'contentNote')),
-      textVersion: count(fields, 'textVersion'),
-    }),
-    'PUT',
-  ),
+  'post-edit': {
+    ...postForm(
+      '',
+      (fields) => ({
+        text: one(fields, 'text'),
+        contentNote: orNull(one(fields, 'contentNote')),
+        textVersion: count(fields, 'textVersion'),
+      }),
+      'PUT',
+    ),
+    words: ['text', 'contentNote'],
+  },
   'post-withdraw': postForm('/withdraw', nothing),
   'post-remove': postForm('/remove', (fields) => ({ reason: one(fields, 'reason') })),
   'post-react': postForm(
@@ -421,6 +465,58 @@ export const forms: Record<string, FormDefinition> = {
     body: () => undefined,
     next: back,
   },
+  'circle-new': {
+    method: 'POST',
+    creates: true,
+    path: () => '/api/circles',
+    body: (fields) => ({ key: one(fields, 'key'), ...circleBody(fields), withMe: ticked(fields, 'withMe') }),
+    next: (_, answer) => `/circles/${(answer as { id: string }).id}/people`,
+  },
+  'circle-edit': {
+    method: 'PUT',
+    path: (fields) => `/api/circles/${id(fields, 'circle')}`,
+    body: (fields) => ({ ...circleBody(fields), textVersion: count(fields, 'textVersion') }),
+    next: back,
+  },
+  'circle-ask': circleForm('/ask', (fields) => ({ member: one(fields, 'member') })),
+  'circle-answer': circleForm(
+    '/answer',
+    (fields) => ({ yes: one(fields, 'yes') === 'yes' }),
+    (fields) => (one(fields, 'yes') === 'yes' ? `/circles/${id(fields, 'circle')}` : '/circles'),
+  ),
+  'circle-leave': circleForm('/leave', nothing, () => '/circles'),
+  'circle-close': circleForm('/close', nothing),
+  'circle-delete': {
+    method: 'DELETE',
+    path: (fields) => `/api/circles/${id(fields, 'circle')}`,
+    body: () => undefined,
+    next: () => '/circles',
+  },
+  'circle-take-out': {
+    method: 'DELETE',
+    path: (fields) => `/api/circles/${id(fields, 'circle')}/members/${id(fields, 'member')}`,
+    body: () => undefined,
+    next: back,
+  },
+  'still-here': {
+    method: 'POST',
+    path: () => '/api/still-here',
+    body: nothing,
+    next: () => '/still-here',
+    reload: true,
+  },
+  'still-with-us': {
+    method: 'POST',
+    path: (fields) => `/api/members/${id(fields, 'member')}/still-with-us`,
+    body: (fields) => ({ how: one(fields, 'how') }),
+    next: back,
+  },
+  'address-gone': {
+    method: 'POST',
+    path: (fields) => `/api/members/${id(fields, 'member')}/address-gone`,
+    body: nothing,
+    next: back,
+  },
   'reset-hand-over': {
     method: 'POST',
     tellsOnce: true,
@@ -493,6 +589,73 @@ export const forms: Record<string, FormDefinition> = {
     path: () => '/api/told',
     body: (fields) => texts(fields, ['password']),
     next: () => '/told',
+  },
+  concern: {
+    method: 'POST',
+    creates: true,
+    path: () => '/api/concerns',
+    body: (fields) => ({
+      key: one(fields, 'key'),
+      kind: one(fields, 'kind'),
+      danger: one(fields, 'danger'),
+      words: one(fields, 'words'),
+      postId: orNull(one(fields, 'postId')),
+      memberId: orNull(one(fields, 'memberId')),
+      who: one(fields, 'who'),
+      without: all(fields, 'without'),
+      named: one(fields, 'named') === 'yes',
+    }),
+    next: () => '/letters?sent=yes',
+  },
+  'letter-answer': {
+    method: 'POST',
+    creates: true,
+    path: (fields) => `/api/letters/${id(fields, 'letter')}`,
+    body: (fields) => ({ key: one(fields, 'key'), text: one(fields, 'text') }),
+    next: () => '/letters',
+  },
+  'concern-answer': concernForm('/answer', nothing),
+  'concern-hand-over': concernForm('/hand-over', (fields) => ({ to: one(fields, 'to') })),
+  'concern-write': concernForm('/letters', (fields) => ({ to: one(fields, 'to'), text: one(fields, 'text') }), true),
+  'concern-close': concernForm('/close', (fields) => ({ text: one(fields, 'text') }), true),
+  'concern-note': concernForm(
+    '/notes',
+    (fields) => ({
+      words: one(fields, 'words'),
+      danger: one(fields, 'danger'),
+      age: one(fields, 'age'),
+      wants: one(fields, 'wants'),
+      consent: one(fields, 'consent'),
+      overriddenWhy: one(fields, 'overriddenWhy'),
+      referredTo: one(fields, 'referredTo'),
+      referredAt: one(fields, 'referredAt') ? instantOf(one(fields, 'referredAt'), one(fields, 'timeZone')) : null,
+      reporterTold: ticked(fields, 'reporterTold'),
+    }),
+    true,
+  ),
+  'lead-phone': {
+    method: 'PUT',
+    path: () => '/api/safeguarding/phone',
+    body: (fields) => ({ phone: one(fields, 'phone') }),
+    next: () => '/safeguarding/concerns?saved=yes',
+  },
+  safeguarding: {
+    method: 'PUT',
+    path: () => '/api/safeguarding',
+    body: (fields) => ({
+      cover: [1, 2, 3, 4, 5, 6, 7]
+        .map((number) => ({ day: number, from: one(fields, `from${number}`), to: one(fields, `to${number}`) }))
+        .filter(({ from, to }) => from !== '' || to !== ''),
+      closedOn: one(fields, 'closedOn')
+        .split(/[\n,;]+/)
+        .map(calendarDay)
+        .filter((given) => given !== ''),
+      nightTeam: contactOf(fields, 'night'),
+      outside: contactOf(fields, 'outside'),
+      webhook: orNull(one(fields, 'webhook')),
+      textVersion: count(fields, 'textVersion'),
+    }),
+    next: () => '/administration/safeguarding?saved=yes',
   },
   'community-edit': {
     method: 'PUT',

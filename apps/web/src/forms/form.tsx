@@ -15,6 +15,8 @@ import { navigate } from 'wouter/use-browser-location';
 import { useApp } from '../app/context';
 import { call, ProblemError } from '../app/http';
 import { goTo } from '../app/leave';
+import type { Found } from '../identifying/found-words';
+import { lookBefore } from '../identifying/look-before';
 import { texts } from '../texts/en';
 import { type Fields, forms } from './definitions';
 import { dropAllWords, dropWords, keepWords, keptWords } from './kept-words';
@@ -25,8 +27,18 @@ interface FormContext {
   /** What was typed when the server answered with the page again. */
   typed: Fields | undefined;
   pending: boolean;
+  /** What may say who somebody is, shown before it is sent. */
+  found: Found | undefined;
+  /** It was looked at. */
+  settle: () => void;
 }
-const context = createContext<FormContext>({ problem: undefined, typed: undefined, pending: false });
+const context = createContext<FormContext>({
+  problem: undefined,
+  typed: undefined,
+  pending: false,
+  found: undefined,
+  settle: () => undefined,
+});
 export const useForm = () => useContext(context);
 
 /** A key for a new thing: sent again with it, it is the same thing. */
@@ -83,13 +95,15 @@ export function Form(props: FormProps) {
   const summary = useRef<HTMLDivElement>(null);
   const definition = forms[name];
   const returned =
-    formState?.problem &&
+    (formState?.problem || formState?.found) &&
     formState.name === name &&
     Object.entries(hidden).every(([field, value]) => String(formState.fields[field] ?? '') === String(value))
       ? formState
       : undefined;
   if (import.meta.env.SSR && returned) returned.placed = true;
   const shown = problem ?? returned?.problem;
+  const [found, setFound] = useState(returned?.found);
+  const looking = useRef(false);
   // What was refused is sent again with its key, except where the key itself was refused.
   const keptKey = returned && returned.problem?.code !== 'key-reused' ? String(returned.fields['key'] ?? '') : '';
   const givenKey = keptKey || formKey;
@@ -108,8 +122,16 @@ export function Form(props: FormProps) {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
-    if (pending) return;
+    if (pending || looking.current) return;
     const fields = fieldsOf(form, (event.nativeEvent as SubmitEvent).submitter);
+    if (definition.words) {
+      looking.current = true;
+      const views = queries.getQueriesData({}).map(([, view]) => view);
+      const unseen = await lookBefore(form, fields, definition.words, views);
+      looking.current = false;
+      setFound(unseen);
+      if (unseen) return;
+    }
     if (onSend) {
       dropWords(keepAs);
       onSend(fields, form);
@@ -151,7 +173,10 @@ export function Form(props: FormProps) {
 
   // What comes back from the server was typed last.
   const typed = returned?.fields ?? keptWords(keepAs);
-  const value = useMemo(() => ({ problem: shown, typed, pending }), [shown, typed, pending]);
+  const value = useMemo(
+    () => ({ problem: shown, typed, pending, found, settle: () => setFound(undefined) }),
+    [shown, typed, pending, found],
+  );
   return (
     <context.Provider value={value}>
       <form

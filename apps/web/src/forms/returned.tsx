@@ -8,6 +8,7 @@ const said = saidInAnswers;
 const written = [
   ...['title', 'question', 'points', 'text', 'contentNote', 'about', 'notes', 'reason', 'forWhom', 'name', 'place'],
   ...['joiningLink', 'numbers', 'headline', 'welcome', 'supportLines', 'agreement', 'laterWhy'],
+  ...['words', 'who', 'wants', 'overriddenWhy', 'referredTo'],
 ];
 
 /** What somebody typed into a form, as one text to copy. */

@@ -35,6 +35,7 @@ const acts: Record<AuditAct, string> = {
   'audit.addresses-changed': 'changed who gets this record’s mail',
   'backup.taken': 'A backup was made',
   'backup.restored': 'Everything was put back from a backup',
+  'safeguarding.changed': 'changed who is there when somebody is not safe',
 };
 
 const subjects: Record<AuditSubject, string> = {
@@ -63,6 +64,14 @@ const words: Record<string, string> = {
   pinned: 'put on top',
   unpinned: 'no longer on top',
   edited: 'its title or kind',
+  made: 'made',
+  renamed: 'its name or what it is for',
+  deleted: 'deleted',
+  asked: 'asked somebody to join',
+  'taken-out': 'took somebody out',
+  suspended: 'access paused',
+  unconfirmed: 'nothing heard for a year',
+  address: 'mail comes back',
 };
 
 export const auditTexts = {
@@ -70,6 +79,8 @@ export const auditTexts = {
   subjects,
   words,
   lead: 'The acts of those who may do more than others, and each look at something closed. Nothing can be taken out or changed later without being found.',
+  unshown:
+    'Some entries are kept here and not shown, so that nobody learns from them of a concern that they are left out of. Their numbers are missing below.',
   left: 'Somebody who left',
   system: 'The server',
   open: 'Open it',

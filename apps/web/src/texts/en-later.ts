@@ -56,6 +56,7 @@ export const laterTexts = {
   },
   people: {
     lead: 'Everybody chooses what they show.',
+    circles: 'Your circles',
     empty: 'Nobody is here yet.',
     knows: 'Knows this',
     back: 'All people',
@@ -96,6 +97,8 @@ export const laterTexts = {
     audience: 'Who can see this?',
     members: 'All members',
     moderators: 'Moderators only',
+    choose: 'Please choose',
+    circle: (name: string, readers: string) => `The circle “${name}”: ${readers}`,
     participants: (title: string) => `Those who take part in “${title}”`,
     words: 'Your words',
     mightKnow: 'Who might know?',
@@ -170,6 +173,13 @@ export const laterTexts = {
       'If you take the safeguarding duty away, this person’s part of the key is destroyed. It does not come back with the duty.',
     save: 'Save',
     saved: 'Saved.',
+    toAsk: 'People to ask',
+    circles: 'Circles',
+    paused: 'Access is paused. See “People to ask”.',
+    addressGone: 'Their address no longer works',
+    addressGoneWhat:
+      'Their access is paused until a moderator has talked to them: they may have left that job. Nothing is deleted.',
+    addressGoneYes: 'Pause their access',
     resetLink: 'Hand over a new password link',
     resetHow: 'Let them open this link on their own phone. It works once, for a day.',
     name: 'What this community is called',
@@ -219,6 +229,18 @@ export const laterTexts = {
     letGoButton: 'Let go of it for good',
     letGoWhat:
       'Nobody can go on under this name then, you neither. What you wrote stays, and you cannot change it or take it back.',
+  },
+  preview: {
+    whose: 'Seen by',
+    eyes: { member: 'A member', moderator: 'A moderator', visitor: 'Somebody who is not signed in' },
+    who: {
+      member: (readers?: string) => (readers ? `${readers} can see this.` : 'Those who can see this thread.'),
+      moderator: () => 'Moderators look after this community. They see what members see.',
+      visitor: () => 'Somebody who is not signed in sees nothing of this.',
+    },
+    moderatorsMay: 'Moderators can also remove it or move it, and say why.',
+    notChosen: 'You have not chosen yet',
+    chosen: 'The name you chose for this thread',
   },
   move: {
     notNumbers: (last: number) =>

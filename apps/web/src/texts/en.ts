@@ -129,6 +129,8 @@ export const texts = {
     stay: 'Stay signed in',
     newAgreement: 'The community agreement has changed.',
     readAgreement: 'Read and accept it',
+    stillHere: 'Once a year we ask:',
+    sayStillHere: 'Are you still here?',
   },
   errors: {
     broken: 'Something went wrong. Please try again.',
@@ -195,6 +197,24 @@ export const texts = {
   help: {
     title: 'Need help now?',
     lead: 'Nobody here watches all the time. These lines are answered by people.',
+    watching: 'If it can’t wait, ring now',
+    nobodyUntil: (when: string) => `Nobody here is watching until ${when}`,
+    nobody: 'Nobody here is watching',
+    tell: 'Tell somebody here',
+    tellWhat: 'Safeguarding leads are members who look after this. You choose who gets it.',
+    worried: 'I’m worried about someone',
+    notSafe: 'I’m not safe',
+  },
+  concerns: {
+    form: 'Tell a safeguarding lead',
+    letters: 'Between you and the leads',
+    concerns: 'Concerns',
+    settings: 'When somebody is not safe',
+    worried: 'I’m worried about someone',
+    waits: 'Somebody may not be safe. Nobody has answered yet.',
+    look: 'Look now',
+    letter: 'There is something for you to read.',
+    read: 'Read it',
   },
   home: {
     title: 'Since you were last here',
@@ -213,6 +233,9 @@ export const texts = {
     noNext: 'No session is planned yet.',
     coming: 'I’m coming',
     seeSession: 'See this session',
+    circles: 'Your circles',
+    askedIntoCircle: 'Somebody asks you to join a circle.',
+    answerCircle: 'See what it is for, and answer',
   },
   threads: {
     title: 'All threads',
@@ -238,6 +261,7 @@ export const texts = {
     whoSees: 'Who can see this',
     readers: (count: number, sectorNames: readonly Sector[]) =>
       `${plural(count, 'member', 'members')}${sectorNames.length === 0 ? '' : `, including people from ${list(sectorNames.map((sector) => inSectors[sector]))}`}`,
+    inCircle: (name: string) => `The circle “${name}”`,
     mightKnow: 'Who might know',
     summary: 'Where we have got to',
     summaryBy: (who: string, day: string, since: number) =>

@@ -35,6 +35,17 @@ type NewPost = z.output<typeof newPost>;
 type PostEdit = z.output<typeof postEdit>;
 type ReactionRequest = z.output<typeof reaction>;
 
+/** What a report keeps of a post. */
+export interface QuotedPost {
+  id: string;
+  threadId: string;
+  number: number;
+  text: string;
+  by: Author;
+  /** As it is shown; null where the name was taken off. */
+  author: string | null;
+}
+
 /** Posts: writing, editing, taking back, removing, reacting. */
 @Injectable()
 export class PostsService {
@@ -186,6 +197,15 @@ export class PostsService {
     if (post.state !== 'published') throw notFound();
     const { threadId, number, text, contentNote, textVersion } = post;
     return { place: { threadId, number }, text, contentNote, textVersion };
+  }
+
+  /** A post as it is told on in a report: its exact words, and whose they are, as far as that is shown. */
+  async quote(actor: SignedIn, id: string): Promise<QuotedPost> {
+    const { post } = await this.find(actor, id);
+    if (post.state !== 'published') throw notFound();
+    const { threadId, number, text, author } = post;
+    const { author: shown } = await this.presenter.presentOne(post);
+    return { id, threadId, number, text, by: author, author: shown.kind === 'unnamed' ? null : shown.name };
   }
 
   /** Every text the post had, oldest first; none once it was taken back or removed. */

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ThreadList, ThreadListItem } from '@throughline/contracts';
-import { Policies, type SignedIn, wrongField } from '@throughline/kernel';
+import { notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
 import { countOf, lastOf, type Range } from '@throughline/rules';
 import { Streams } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
+import { audienceOf } from '../audience';
 import { Authors } from '../authors';
 import type { Author } from '../author';
 import { Post } from '../posts/post.schema';
@@ -17,6 +18,8 @@ import { Thread } from './thread.schema';
 export interface ThreadChoice {
   theme?: string;
   session?: string;
+  /** Only those of a circle; what a reader is not in does not exist for them. */
+  circle?: string;
   /** Only threads with something unread, or something that waits for the reader. */
   unread?: boolean;
   /** Where the part before ended. */
@@ -56,8 +59,12 @@ export class ThreadListsService {
   }
 
   private async choose(actor: SignedIn, choice: ThreadChoice): Promise<{ threads: Thread[]; next: string | null }> {
+    const audiences = choice.circle
+      ? actor.audiences.filter((audience) => audience === audienceOf('circle', choice.circle))
+      : actor.audiences;
+    if (audiences.length === 0) throw notFound();
     const filter: QueryFilter<Thread> = {
-      audience: trusted({ $in: [...actor.audiences] }),
+      audience: trusted({ $in: [...audiences] }),
       lastNumber: trusted({ $gt: 0 }),
       mergedInto: null,
       ...(choice.theme ? { themeId: choice.theme } : {}),

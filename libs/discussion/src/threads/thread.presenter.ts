@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { AudienceView, AuthorView, SummaryView, ThreadView } from '@throughline/contracts';
+import { Circles } from '@throughline/identity';
 import { Programme } from '@throughline/programme';
 import { trusted, type Model } from 'mongoose';
 import { partsOf } from '../audience';
@@ -17,11 +18,12 @@ export class ThreadPresenter {
   constructor(
     @InjectModel(Thread.name) private readonly threads: Model<Thread>,
     private readonly programme: Programme,
+    private readonly circles: Circles,
     private readonly authors: Authors,
   ) {}
 
   async present(threads: readonly Thread[]): Promise<ThreadView[]> {
-    const [{ themes, sessions }, authorOf] = await Promise.all([
+    const [{ themes, sessions, circles }, authorOf] = await Promise.all([
       this.titles(threads),
       this.authors.views(
         threads.flatMap(({ summary, offeredSummary }) =>
@@ -37,7 +39,7 @@ export class ThreadPresenter {
         kind: thread.kind,
         state: thread.state,
         stateAt: thread.stateAt?.toISOString() ?? null,
-        audience: presentAudience(thread.audience, sessions),
+        audience: presentAudience(thread.audience, sessions, circles),
         theme: { id: thread.themeId, title: themes.get(thread.themeId) ?? '' },
         session:
           session && thread.sessionId !== null
@@ -60,8 +62,8 @@ export class ThreadPresenter {
 
   /** What these threads say of themes and sessions, in a form that tells whether any of it changed. */
   async titlesFor(threads: readonly Placed[]): Promise<unknown[]> {
-    const { themes, sessions } = await this.titles(threads);
-    return [[...themes], [...sessions]];
+    const { themes, sessions, circles } = await this.titles(threads);
+    return [[...themes], [...sessions], [...circles]];
   }
 
   private async titles(threads: readonly Placed[]) {
@@ -69,11 +71,16 @@ export class ThreadPresenter {
       const { kind, id } = partsOf(audience);
       return [sessionId, kind === 'session' ? id : null].filter((value): value is string => value !== null);
     });
-    const [themes, sessions] = await Promise.all([
+    const circleIds = threads.flatMap(({ audience }) => {
+      const { kind, id } = partsOf(audience);
+      return kind === 'circle' && id !== null ? [id] : [];
+    });
+    const [themes, sessions, circles] = await Promise.all([
       this.programme.themeTitles([...new Set(threads.map(({ themeId }) => themeId))]),
       this.programme.sessionLabels([...new Set(sessionIds)]),
+      this.circles.names([...new Set(circleIds)]),
     ]);
-    return { themes, sessions };
+    return { themes, sessions, circles };
   }
 
   async presentOne(thread: Thread): Promise<ThreadView> {
@@ -99,7 +106,12 @@ function presentSummary(summary: Summary | null, authorOf: (author: Author) => A
   };
 }
 
-function presentAudience(audience: string, sessions: ReadonlyMap<string, { title: string }>): AudienceView {
+function presentAudience(
+  audience: string,
+  sessions: ReadonlyMap<string, { title: string }>,
+  circles: ReadonlyMap<string, string>,
+): AudienceView {
   const { kind, id } = partsOf(audience);
-  return { kind, id, name: kind === 'session' && id !== null ? (sessions.get(id)?.title ?? null) : null };
+  if (id === null) return { kind, id, name: null };
+  return { kind, id, name: (kind === 'circle' ? circles.get(id) : sessions.get(id)?.title) ?? null };
 }

@@ -66,6 +66,7 @@ class ListQuery extends createZodDto(
   z.strictObject({
     theme: id.optional(),
     session: id.optional(),
+    circle: id.optional(),
     unread: z.literal('true').optional(),
     after: z.string().max(10).optional(),
   }),

@@ -18,6 +18,7 @@ import {
   type SignedIn,
   wrongField,
 } from '@throughline/kernel';
+import { Circles } from '@throughline/identity';
 import { Creations } from '@throughline/platform';
 import { Programme } from '@throughline/programme';
 import { AuditTrail, type PendingChange, Relay } from '@throughline/stream';
@@ -62,6 +63,7 @@ export class ThreadsService {
     private readonly personas: Personas,
     private readonly beginnings: Beginnings,
     private readonly programme: Programme,
+    private readonly circles: Circles,
     private readonly presenter: ThreadPresenter,
     private readonly policies: Policies,
     private readonly creations: Creations,
@@ -249,6 +251,7 @@ export class ThreadsService {
 
   private async expectPlace({ themeId, sessionId, audience }: NewThread): Promise<void> {
     if (!(await this.programme.themeExists(themeId))) throw wrongField('themeId', 'There is no such theme.');
+    if (audience.kind === 'circle' && audience.id) await this.circles.expectOpen(audience.id);
     const ids = [sessionId, audience.kind === 'session' ? audience.id : null].filter((id) => typeof id === 'string');
     const sessions = await this.programme.sessionLabels(ids);
     if (sessionId && sessions.get(sessionId)?.themeId !== themeId)

@@ -1,8 +1,25 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
-import { type Duty, type Expertise, expertises, type Role, roles, duties } from '@throughline/contracts/names';
+import {
+  type Duty,
+  type Expertise,
+  expertises,
+  type PauseReason,
+  type Role,
+  roles,
+  duties,
+  type Standing,
+  standings,
+} from '@throughline/contracts/names';
 import { type PendingChange, withPending } from '@throughline/stream';
+import { trusted } from 'mongoose';
 
-export type Standing = 'active' | 'left';
+/** Access that is suspended: `step` is one that moderators took; the others are for a moderator to ask about. */
+export interface Suspended {
+  since: Date;
+  why: PauseReason | 'step';
+  /** Null: until somebody opens it again. */
+  until: Date | null;
+}
 
 /** A person with an account. */
 @Schema({ collection: 'members', versionKey: false, strict: 'throw' })
@@ -31,8 +48,28 @@ export class Member {
   @Prop({ type: [String], enum: duties, default: [] })
   duties!: Duty[];
 
-  @Prop({ required: true, type: String, enum: ['active', 'left'], default: 'active' })
+  @Prop({ required: true, type: String, enum: standings, default: 'active' })
   standing!: Standing;
+
+  /** Set while standing is `suspended`. */
+  @Prop({ type: { since: Date, why: String, until: Date, _id: false }, default: null })
+  suspended!: Suspended | null;
+
+  /** When they last said that they are still here; null until the year first begins. */
+  @Prop({ type: Date, default: null })
+  confirmedAt!: Date | null;
+
+  /** When they were asked since. */
+  @Prop({ type: [Date], default: [] })
+  confirmAsks!: Date[];
+
+  /** The days on which their address was refused, since mail last reached it. */
+  @Prop({ type: [String], default: [] })
+  mailRefusedOn!: string[];
+
+  /** How moderators asked before they opened access again. */
+  @Prop({ type: [{ at: Date, by: String, how: String, _id: false }], default: [] })
+  askedInPerson!: { at: Date; by: string; how: string }[];
 
   @Prop({ type: String, default: null })
   mail!: string | null;
@@ -55,6 +92,10 @@ export class Member {
   @Prop({ type: [String], default: [] })
   circles!: string[];
 
+  /** Circles that they are asked to join, and have not answered. */
+  @Prop({ type: [{ circle: String, at: Date, _id: false }], default: [] })
+  circlesAsked!: { circle: string; at: Date }[];
+
   /** The version of the agreement that was accepted last. */
   @Prop({ required: true })
   agreedVersion!: number;
@@ -76,7 +117,13 @@ export const MemberSchema = SchemaFactory.createForClass(Member);
 MemberSchema.index({ signInKey: 1 }, { unique: true });
 MemberSchema.index({ standing: 1, role: 1 });
 MemberSchema.index({ mail: 1 });
+MemberSchema.index({ standing: 1, confirmedAt: 1 });
+MemberSchema.index({ circles: 1 });
+MemberSchema.index({ 'circlesAsked.circle': 1 });
 withPending(MemberSchema);
+
+/** Who still belongs here, suspended or not: as others see people, suspension is nobody's business. */
+export const belonging = { standing: trusted({ $ne: 'left' as const }) };
 
 /** Whether somebody may do more than others: what they do to get in is audited. */
 export function isPrivileged({ role, duties: held }: Pick<Member, 'role' | 'duties'>): boolean {

@@ -16,7 +16,7 @@ import { AuditTrail, peopleStream, type PendingChange, Relay } from '@throughlin
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { Organisation } from '../people/organisation.schema';
 import { administerMembers } from '../identity.policy';
-import { isPrivileged, Member, nameKey, signInKey } from './member.schema';
+import { belonging, isPrivileged, Member, nameKey, signInKey } from './member.schema';
 import { Passwords } from './passwords';
 
 /** What a new member brings. */
@@ -57,8 +57,22 @@ export class Members {
       .exec();
   }
 
-  active(): Promise<Member[]> {
-    return this.members.find({ standing: 'active' }).sort({ name: 1 }).lean<Member[]>().exec();
+  /** Also whoever is suspended: they are told so, once their password was right. */
+  toSignIn(name: string): Promise<Member | null> {
+    return this.members
+      .findOne({ signInKey: signInKey(name), ...belonging })
+      .lean<Member>()
+      .exec();
+  }
+
+  /** Everybody who belongs here, also whoever is suspended. */
+  all(): Promise<Member[]> {
+    return this.members.find(belonging).sort({ name: 1 }).lean<Member[]>().exec();
+  }
+
+  /** Those with a duty, in the order of their names. */
+  withDuty(duty: Duty): Promise<Member[]> {
+    return this.members.find({ standing: 'active', duties: duty }).sort({ name: 1 }).lean<Member[]>().exec();
   }
 
   async hasAdministrator(): Promise<boolean> {
@@ -79,6 +93,11 @@ export class Members {
       role: request.role,
       duties: [],
       standing: 'active',
+      suspended: null,
+      confirmedAt: null,
+      confirmAsks: [],
+      mailRefusedOn: [],
+      askedInPerson: [],
       mail: null,
       organisationId: request.organisationId ?? null,
       expertise: request.expertise ?? [],
@@ -86,6 +105,7 @@ export class Members {
       showOrganisation: true,
       about: '',
       circles: [],
+      circlesAsked: [],
       agreedVersion: request.agreedVersion,
       joinedAt: this.clock.now(),
       accessVersion: 1,
@@ -127,7 +147,7 @@ export class Members {
    */
   async administer(actor: SignedIn, id: string, edit: { role?: Role; duties?: Duty[] }): Promise<Member> {
     this.policies.authorize(actor, administerMembers, undefined);
-    const before = await this.members.findOne({ _id: id, standing: 'active' }).lean<Member>();
+    const before = await this.members.findOne({ _id: id, ...belonging }).lean<Member>();
     if (!before) throw notFound();
     const after = await this.members
       .findOneAndUpdate(
@@ -153,7 +173,7 @@ export class Members {
 
   /** Saves what a member says of themselves; throws `changed-meanwhile` for an older text. */
   async saveProfile(
-    { _id: id, name }: Member,
+    { _id: id, name, mail }: Member,
     textVersion: number,
     profile: Pick<
       Member,
@@ -165,7 +185,11 @@ export class Members {
     const member = await this.members
       .findOneAndUpdate(
         { _id: id, textVersion },
-        { $set: profile, $inc: { textVersion: 1 }, $push: { pending: this.personChanged(id) } },
+        {
+          $set: { ...profile, ...(profile.mail === mail ? {} : { mailRefusedOn: [] }) },
+          $inc: { textVersion: 1 },
+          $push: { pending: this.personChanged(id) },
+        },
         { returnDocument: 'after' },
       )
       .lean<Member>();
@@ -235,7 +259,7 @@ export class Members {
   private async expectFreeName(name: string, own = ''): Promise<void> {
     const lookedUpTo: QueryFilter<Member> = {
       _id: trusted({ $ne: own }),
-      standing: 'active',
+      ...belonging,
       $or: [{ role: trusted({ $in: ['moderator', 'administrator'] }) }, { 'duties.0': trusted({ $exists: true }) }],
     };
     const others = await this.members.find(lookedUpTo, { name: 1 }).lean<Pick<Member, 'name'>[]>();

@@ -36,3 +36,20 @@ export function auditHeadLetter(to: string, head: { seq: number; hash: string },
     text: `Hello,\n\n${warning}please keep this mail. With it anybody can check later that nothing in the record up to today was changed or taken away:\n\nnpm run audit:verify -- --against FILE\n\nwhere FILE is this mail as you saved it. The last entry today is\n\n${head.seq}\n${head.hash}\n`,
   };
 }
+
+/** Says neither which circle nor who asks: others may read this mail. */
+export function circleAskedLetter(to: string, link: string): Mail {
+  return {
+    to,
+    subject: 'A question for you',
+    text: `Hello,\n\na moderator asks you something. You can say yes or no here, after you sign in:\n\n${link}\n`,
+  };
+}
+
+export function stillHereLetter(to: string, link: string, pausedOn: string): Mail {
+  return {
+    to,
+    subject: 'Are you still with us?',
+    text: `Hello,\n\nonce a year we ask everybody whether they are still here. Please sign in and say so:\n\n${link}\n\nIf we do not hear from you, your access is paused on ${pausedOn}, until a moderator has talked to you. Nothing of yours is deleted.\n`,
+  };
+}

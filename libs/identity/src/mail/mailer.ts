@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
@@ -19,6 +20,8 @@ export interface Mail {
 export class Mailer implements OnApplicationShutdown {
   private readonly transport;
   private readonly underWay = new Set<Promise<void>>();
+  /** What the mail server said of an address: that it takes mail for it, or that it never will. */
+  readonly outcomes = new EventEmitter<{ taken: [address: string]; refused: [address: string] }>();
 
   constructor(
     private readonly config: Config,
@@ -31,6 +34,14 @@ export class Mailer implements OnApplicationShutdown {
     this.transport = config.mailUrl
       ? createTransport(config.mailUrl)
       : createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
+  }
+
+  /** Waits, before the server stops, for what follows from a mail. */
+  alongside(work: Promise<void>): void {
+    const done = work
+      .catch((error: unknown) => this.log.error({ err: error }, 'what a mail server said of an address was not noted'))
+      .finally(() => this.underWay.delete(done));
+    this.underWay.add(done);
   }
 
   /** Takes a mail; whether it could be sent is only in the log. */
@@ -46,7 +57,7 @@ export class Mailer implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all(this.underWay);
+    while (this.underWay.size > 0) await Promise.all(this.underWay);
   }
 
   /** Sends a mail now; throws where it could not be sent. */
@@ -55,13 +66,12 @@ export class Mailer implements OnApplicationShutdown {
       this.log.error('a mail was not sent: set MAIL_URL');
       return;
     }
-    const sent = await this.transport.sendMail({
-      from: this.config.mailFrom,
-      to,
-      subject,
-      text,
-      date: this.clock.now(),
+    const mail = { from: this.config.mailFrom, to, subject, text, date: this.clock.now() };
+    const sent = await this.transport.sendMail(mail).catch((error: unknown) => {
+      if (isRefusedForGood(error)) this.outcomes.emit('refused', to);
+      throw error;
     });
+    if (this.config.mailUrl) this.outcomes.emit('taken', to);
     if (this.config.mailUrl || !('message' in sent)) return;
     const folder = join(this.config.folder, 'mail');
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -69,4 +79,10 @@ export class Mailer implements OnApplicationShutdown {
       mode: 0o600,
     });
   }
+}
+
+/** That there is no such box: a 5xx to the recipient. What is said of the sender, or of the mail itself, is not about them. */
+function isRefusedForGood(error: unknown): boolean {
+  const { command, responseCode = 0 } = (error ?? {}) as { command?: string; responseCode?: number };
+  return command === 'RCPT TO' && responseCode >= 500 && responseCode < 600;
 }

@@ -5,7 +5,7 @@ import { type Duty, type Role, type Sector, sectors } from '@throughline/contrac
 import { notFound } from '@throughline/kernel';
 import { Heads, Memory, peopleStream } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
-import { Member } from '../accounts/member.schema';
+import { belonging, Member } from '../accounts/member.schema';
 import { Organisation } from './organisation.schema';
 
 /** What stands beside a person's name wherever they are shown. */
@@ -43,7 +43,7 @@ export class People {
     const lacking = ids.filter((id) => !byId.has(id));
     if (lacking.length > 0) {
       const [found, organisations] = await Promise.all([
-        this.members.find({ _id: trusted({ $in: lacking }), standing: 'active' }, namedFields).lean<Named[]>(),
+        this.members.find({ _id: trusted({ $in: lacking }), ...belonging }, namedFields).lean<Named[]>(),
         this.organisationsById(),
       ]);
       for (const id of lacking) byId.set(id, null);
@@ -64,23 +64,32 @@ export class People {
 
   /** The same for members named one by one. */
   async readersAmong(ids: readonly string[]): Promise<ReadersView> {
-    return this.count({ _id: trusted({ $in: [...ids] }), standing: 'active' });
+    return this.count({ _id: trusted({ $in: [...ids] }), ...belonging });
   }
 
   async idsIn(audience: string): Promise<string[]> {
     return (await this.members.find(filterOf(audience), { _id: 1 }).lean()).map(({ _id }) => _id);
   }
 
+  /** Everybody in one of identity's audiences, as those see them who may know. */
+  async inAudience(audience: string): Promise<PersonView[]> {
+    const [members, organisations] = await Promise.all([
+      this.members.find(filterOf(audience)).sort({ name: 1 }).lean<Member[]>(),
+      this.organisationsById(),
+    ]);
+    return members.map((member) => presentPerson(member, organisations));
+  }
+
   async list(): Promise<PersonView[]> {
     const [members, organisations] = await Promise.all([
-      this.members.find({ standing: 'active' }).sort({ name: 1 }).lean<Member[]>(),
+      this.members.find(belonging).sort({ name: 1 }).lean<Member[]>(),
       this.organisationsById(),
     ]);
     return members.map((member) => presentPerson(member, organisations));
   }
 
   async one(id: string): Promise<PersonView> {
-    const member = await this.members.findOne({ _id: id, standing: 'active' }).lean<Member>();
+    const member = await this.members.findOne({ _id: id, ...belonging }).lean<Member>();
     if (!member) throw notFound();
     return presentPerson(member, await this.organisationsById());
   }
@@ -119,9 +128,9 @@ export class People {
 
 function filterOf(audience: string): QueryFilter<Member> {
   const [kind, id] = audience.split(':');
-  if (kind === 'moderators') return { standing: 'active', role: trusted({ $in: ['moderator', 'administrator'] }) };
-  if (kind === 'circle') return { standing: 'active', circles: id ?? '' };
-  return { standing: 'active' };
+  if (kind === 'moderators') return { ...belonging, role: trusted({ $in: ['moderator', 'administrator'] }) };
+  if (kind === 'circle') return { ...belonging, circles: id ?? '' };
+  return belonging;
 }
 
 function cardOf(member: Named, organisations: ReadonlyMap<string, Organisation>): PersonCard {

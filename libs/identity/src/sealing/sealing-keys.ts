@@ -4,7 +4,7 @@ import { Clock, Ids } from '@throughline/kernel';
 import { isDuplicate } from '@throughline/platform';
 import { AuditTrail, peopleStream, type PendingChange, Relay } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
-import { Member } from '../accounts/member.schema';
+import { belonging, Member } from '../accounts/member.schema';
 import { Alias } from '../personas/alias.schema';
 import { SealingKey } from './sealing-key.schema';
 import { SealingLead } from './sealing-lead.schema';
@@ -68,7 +68,8 @@ export class SealingKeys {
     const all = await this.leads.find().lean<SealingLead[]>();
     const ids = await this.members.distinct('_id', {
       _id: trusted({ $in: all.map(({ _id }) => _id) }),
-      standing: 'active',
+      // Who is suspended cannot use their share, and keeps it: what is lost here could not be given back.
+      ...belonging,
       duties: 'safeguarding-lead',
     });
     return {

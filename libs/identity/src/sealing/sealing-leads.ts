@@ -55,7 +55,7 @@ export class SealingLeads implements Subscriber, OnModuleInit {
   async view(actor: SignedIn): Promise<SealingView> {
     this.policies.authorize(actor, readSealing, undefined);
     const [all, organisations, set] = await Promise.all([
-      this.members.active(),
+      this.members.all(),
       this.organisations.list(),
       this.keys.leadsOfNow(),
     ]);

@@ -10,6 +10,7 @@ import { isPrivileged, Member, signInKey } from '../accounts/member.schema';
 import { Members } from '../accounts/members.service';
 import { Passwords } from '../accounts/passwords';
 import { Attempts } from './attempts';
+import { Standing } from '../standing/standing.service';
 import { KnownDevices } from './known-devices';
 
 declare module 'fastify' {
@@ -26,6 +27,7 @@ export class PasswordStrategy extends PassportStrategy(Strategy, 'password') {
     private readonly members: Members,
     private readonly passwords: Passwords,
     private readonly attempts: Attempts,
+    private readonly standing: Standing,
     private readonly knownDevices: KnownDevices,
     private readonly audit: AuditTrail,
     @Inject(LOG) private readonly log: Log,
@@ -38,11 +40,11 @@ export class PasswordStrategy extends PassportStrategy(Strategy, 'password') {
     const device = this.knownDevices.find(name, request.headers.cookie);
     const attempt = { address: request.ip, name: signInKey(name), device };
     return this.attempts.during(attempt, ['sign-in-failed'], async () => {
-      const member = await this.members.bySignInName(name);
+      const member = await this.members.toSignIn(name);
       const right = await this.passwords.matches(password, member?.passwordHash);
       if (!right && member && isPrivileged(member)) this.recordFailure(member._id);
       if (!right || !member) throw new DomainError('sign-in-failed');
-      return member;
+      return this.standing.letIn(member);
     });
   }
 

@@ -21,6 +21,7 @@ import { Config } from '@throughline/platform';
 import { AuditTrail, Relay } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { isPrivileged, Member } from '../accounts/member.schema';
+import { confirmBy } from '../standing/confirm-by';
 import { cookieIn, cookieLine } from './cookies';
 import { describeDevice } from './device';
 import { SignIn } from './sign-in.schema';
@@ -63,7 +64,15 @@ export interface SessionFacts {
   endsAt: Date;
   /** The version of the agreement that the member accepted last. */
   agreedVersion: number;
+  /** Until when they are asked to say that they are still here, where they are. */
+  confirmBy: Date | null;
 }
+
+/** What is read of a member for each session. */
+type Known = Pick<
+  Member,
+  '_id' | 'role' | 'duties' | 'circles' | 'accessVersion' | 'agreedVersion' | 'confirmedAt' | 'confirmAsks'
+>;
 
 /** A cookie to be set. */
 export interface SessionCookie {
@@ -226,9 +235,9 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
     const members = await this.members
       .find(
         { _id: trusted({ $in: [...new Set(signIns.map(({ memberId }) => memberId))] }), standing: 'active' },
-        { role: 1, duties: 1, circles: 1, accessVersion: 1, agreedVersion: 1 },
+        { role: 1, duties: 1, circles: 1, accessVersion: 1, agreedVersion: 1, confirmedAt: 1, confirmAsks: 1 },
       )
-      .lean<Pick<Member, '_id' | 'role' | 'duties' | 'circles' | 'accessVersion' | 'agreedVersion'>[]>();
+      .lean<Known[]>();
     const byId = new Map(members.map((member) => [member._id, member]));
     const asMembers = members.map(({ _id, role }) => ({ id: _id, role }));
     const sources = await Promise.all(this.registries.audiences.all().map((source) => source.audiencesOf(asMembers)));
@@ -251,7 +260,7 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
         sessionId: signIn._id,
         accessVersion: member.accessVersion,
       };
-      const remembered = await this.remember(signIn, actor, member.agreedVersion, asked);
+      const remembered = await this.remember(signIn, actor, member, asked);
       if (remembered) found.set(signIn._id, remembered);
     }
     return found;
@@ -260,7 +269,7 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
   private async remember(
     signIn: SignIn,
     actor: SignedIn,
-    agreedVersion: number,
+    member: Known,
     asked: Asked,
   ): Promise<Remembered | undefined> {
     const terms = termsOf(actor.role, signIn.shared);
@@ -269,7 +278,12 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
     if (due) await this.signIns.updateOne({ _id: signIn._id }, { $set: { lastUsedAt: now } });
     const lastUsedAt = (due ? now : signIn.lastUsedAt).getTime();
     const endsAt = new Date(Math.min(endOf(signIn, terms), lastUsedAt + terms.idle));
-    const facts = { shared: signIn.shared, endsAt, agreedVersion };
+    const facts = {
+      shared: signIn.shared,
+      endsAt,
+      agreedVersion: member.agreedVersion,
+      confirmBy: confirmBy(member),
+    };
     const remembered = { actor, facts, at: now.getTime(), noteFrom: lastUsedAt + terms.touched };
     if (this.endedLately.has(signIn._id)) return undefined;
     if (this.remembered.size > mostRemembered) this.remembered.clear();
@@ -318,6 +332,6 @@ function audiencesOf(member: Pick<Member, 'role' | 'circles'>): string[] {
   return [
     'members',
     ...(member.role === 'member' ? [] : ['moderators']),
-    ...member.circles.map((circle) => `circle:${circle}`),
+    ...(member.circles ?? []).map((circle) => `circle:${circle}`),
   ];
 }

@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from '../config';
 import { Limits } from '../limits';
 import type { Log } from '../logging';
+import { isNeverShed } from './never-shed';
 import { answerProblem, securityHeaders } from './problem-answer';
 import './request';
 
@@ -14,6 +15,9 @@ export const innerHeader = 'x-throughline-inner';
 
 /** How many requests may be under way at once. */
 const mostUnderWay = 1_000;
+
+/** How often in a minute somebody may look for help or say that somebody is not safe. */
+const mostConcerns = 60;
 
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -29,7 +33,8 @@ const documentHeaders = [
   'x-request-id',
 ];
 
-function isInner(request: FastifyRequest): boolean {
+/** Whether the server asks itself, in a reader's name. */
+export function isInner(request: FastifyRequest): boolean {
   return request.headers[innerHeader] === innerMark;
 }
 
@@ -62,6 +67,7 @@ export function installPipeline(app: NestFastifyApplication, config: Config, log
   const perMinute = (name: string, times: number) => limits.counter({ name, times, within: 60, counted: 'in-memory' });
   const reads = perMinute('reads', config.readsPerMinute);
   const writes = perMinute('writes', config.writesPerMinute);
+  const concerns = perMinute('concerns', mostConcerns);
   const underWay = new Set<string>();
   const fastify = app.getHttpAdapter().getInstance();
   fastify.decorateRequest('actor');
@@ -82,7 +88,8 @@ export function installPipeline(app: NestFastifyApplication, config: Config, log
     }
     if (request.url.startsWith('/api/health/')) return;
     // What a page asks of the API in the reader's name was counted with the page.
-    if (!inner) {
+    const urgent = isNeverShed(request);
+    if (!inner && !urgent) {
       if (underWay.size >= mostUnderWay) throw new DomainError('unavailable', { retryAfter: 2 });
       underWay.add(request.id);
       // Comes in any case; an answer that nobody waits for any more is never finished.
@@ -94,7 +101,9 @@ export function installPipeline(app: NestFastifyApplication, config: Config, log
     if (!inner) {
       const { actor } = request;
       const who = actor.kind === 'member' ? `member ${actor.memberId}` : `address ${request.ip}`;
-      await (unsafe.has(request.method) ? writes : reads).spend(who);
+      // Counted for itself: who has written a lot can still say that somebody is not safe.
+      const counter = unsafe.has(request.method) ? writes : reads;
+      await (urgent ? concerns : counter).spend(who);
     }
   });
 

@@ -70,16 +70,20 @@ export class Pages {
     return this.pageFor(readerOf(request), url);
   }
 
-  private async pageFor(reader: Reader, url: string, formState?: FormState): Promise<Page> {
-    const web = await this.web.load();
-    const paths = { me: '/api/me', ...web.app.viewsFor(url).views };
+  private async viewsFor(reader: Reader, url: string): Promise<Record<'me', WrittenView>> {
+    const paths = { me: '/api/me', ...(await this.web.load()).app.viewsFor(url).views };
     const answers = await Promise.all(
       Object.entries(paths).map(async ([name, path]) => {
         const answer = await this.ask(reader, { method: 'GET', url: path });
         return [name, { status: answer.statusCode, text: answer.payload }] as const;
       }),
     );
-    const views = Object.fromEntries(answers) as Record<'me', WrittenView>;
+    return Object.fromEntries(answers) as Record<'me', WrittenView>;
+  }
+
+  private async pageFor(reader: Reader, url: string, formState?: FormState): Promise<Page> {
+    const web = await this.web.load();
+    const views = await this.viewsFor(reader, url);
     const { assets, policy } = web;
     const mayBeRemembered = !formState && web.app.mayBeRemembered(url);
     const page = await this.rendered.page(url, mayBeRemembered, views, (read) =>
@@ -95,6 +99,11 @@ export class Pages {
     const reader = readerOf(request);
     const form = Object.hasOwn(forms, name) ? forms[name] : undefined;
     if (!form) throw new DomainError('not-found');
+    const found = await this.foundBefore(reader, name, fields);
+    if (found) {
+      const page = await this.pageFor(reader, localPath(fields['from']), { name, fields, found });
+      return { cookies: [], page };
+    }
     const answer = await this.ask(reader, {
       method: form.method,
       url: form.path(fields),
@@ -114,6 +123,16 @@ export class Pages {
     if (!carried) return { cookies, next };
     const signedIn = { request, cookie: cookiesAfter(reader.cookie, cookies) };
     return { cookies, page: await this.pageFor(signedIn, localPath(carried.fields['from']), carried) };
+  }
+
+  /** What may say who somebody is, and those who read do not know: asked of people once, and for nothing but to tell them. */
+  private async foundBefore(reader: Reader, name: string, fields: Fields): Promise<object | null> {
+    const { app } = await this.web.load();
+    const found = app.foundBefore(name, fields, []);
+    if (!found) return null;
+    const views = Object.values(await this.viewsFor(reader, localPath(fields['from'])));
+    const read = views.filter(({ status }) => status === 200).map(({ text }) => JSON.parse(text) as unknown);
+    return app.foundBefore(name, fields, read);
   }
 
   private async ask({ request, cookie }: Reader, call: InjectOptions): Promise<LightMyRequestResponse> {

@@ -12,6 +12,8 @@ export interface FormState {
   fields: Fields;
   problem?: Problem;
   answer?: unknown;
+  /** What in it may say who somebody is: shown once before it is done. */
+  found?: object;
 }
 
 /** How a form of a page becomes a call of the API. */
@@ -55,6 +57,8 @@ export interface WebApp {
     assets: PageAssets;
   }): Promise<Rendered>;
   forms: Record<string, FormDefinition>;
+  /** What in a form may say who somebody is and was not shown to its author yet; `views` are those of the page it is on. */
+  foundBefore(name: string, fields: Fields, views: readonly unknown[]): object | null;
   /** The form whose words were carried through signing in, by the form that signed in; null where none was. */
   carriedBy(name: string, fields: Fields): FormState | null;
 }

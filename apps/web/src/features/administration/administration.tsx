@@ -18,7 +18,10 @@ export function Administration({ place }: { place: Place }) {
   const entries = [
     { may: 'invitation.create', href: '/invitations', label: said.invitations },
     { may: 'member.list', href: '/administration/people', label: said.people },
+    { may: 'member.to-ask', href: '/administration/to-ask', label: said.toAsk },
+    { may: 'circle.create', href: '/circles', label: said.circles },
     { may: 'community.edit', href: '/administration/community', label: said.community },
+    { may: 'community.edit', href: '/administration/safeguarding', label: texts.concerns.settings },
     { may: 'audit.read', href: '/administration/audit', label: said.audit },
     { may: 'sealing.read', href: '/safeguarding', label: texts.sealing.title },
   ];
@@ -94,7 +97,8 @@ export function People({ views }: { views: PeopleViews }) {
                 </Form>
               </details>
             ) : null}
-            <HandOver member={member} />
+            {member.standing === 'suspended' ? <p className="small">{said.paused}</p> : <HandOver member={member} />}
+            {member.standing === 'active' && member.hasMail ? <AddressGone member={member} /> : null}
           </li>
         ))}
       </ul>
@@ -147,6 +151,24 @@ function HandOver({ member }: { member: MemberView }) {
         <span className="hidden-but-said">: {member.name}</span>
       </Send>
     </Form>
+  );
+}
+
+/** Said by a moderator to whom mail came back, or who knows that somebody has left. */
+function AddressGone({ member }: { member: MemberView }) {
+  const self = useMember();
+  if (self.id === member.id || (member.role !== 'member' && self.role !== 'administrator')) return null;
+  return (
+    <details className="opener">
+      <summary className="small">
+        {said.addressGone}
+        <span className="hidden-but-said">: {member.name}</span>
+      </summary>
+      <Form name="address-gone" hidden={{ member: member.id }} className="stack-s narrow">
+        <p className="small">{said.addressGoneWhat}</p>
+        <Send className="btn">{said.addressGoneYes}</Send>
+      </Form>
+    </details>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { AuditPage } from '@throughline/contracts';
-import { type AuditAct, auditActs, type AuditSubject } from '@throughline/contracts/names';
+import { type AuditAct, auditActs, type AuditSubject, unshownActs } from '@throughline/contracts/names';
 import { useId } from 'react';
 import { useApp } from '../../app/context';
 import type { Place } from '../../app/routes';
@@ -25,6 +25,7 @@ export function Audit({ views, place }: { views: { audit: AuditPage }; place: Pl
         </p>
       ) : null}
       <p className="measure">{said.lead}</p>
+      <p className="measure small">{said.unshown}</p>
       <Proof {...views.audit} />
       <section aria-labelledby="entries-h" className="stack">
         <h2 id="entries-h">{said.entries}</h2>
@@ -99,7 +100,9 @@ function wordFor(kind: AuditSubject, value: string): string {
 
 /** A form that asks and changes nothing: its answer is an address, with scripts and without. */
 function Filter({ query, doers }: { query: URLSearchParams; doers: AuditPage['doers'] }) {
-  const acts = [...auditActs].sort((one, other) => said.acts[one].localeCompare(said.acts[other]));
+  const acts = auditActs
+    .filter((act) => !unshownActs.includes(act))
+    .sort((one, other) => said.acts[one].localeCompare(said.acts[other]));
   return (
     <details className="opener" open={['act', 'who', 'from', 'to'].some((name) => query.get(name))}>
       <summary>{said.filter}</summary>

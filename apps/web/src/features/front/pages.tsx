@@ -1,4 +1,4 @@
-import type { FrontView, Me, ThemeList, ThreadList, ToldNews } from '@throughline/contracts';
+import type { CircleList, FrontView, Me, ThemeList, ThreadList, ToldNews } from '@throughline/contracts';
 import { useApp } from '../../app/context';
 import { onDemand, page } from '../../app/routes';
 import { Form, Send } from '../../forms/form';
@@ -9,17 +9,19 @@ import { Home } from '../home/home';
 
 const said = texts.front;
 
+interface FirstViews {
+  me: Me;
+  front: FrontView;
+  threads: ThreadList;
+  themes: ThemeList;
+  circles: CircleList;
+  told: ToldNews;
+}
+
 /** The first page: for visitors what this is, for members what is new. Both need their own views, so both are asked. */
-function First({
-  views,
-}: {
-  views: { me: Me; front: FrontView; threads: ThreadList; themes: ThemeList; told: ToldNews };
-}) {
-  return views.me.member ? (
-    <Home threads={views.threads} themes={views.themes} told={views.told} />
-  ) : (
-    <Front front={views.front} />
-  );
+function First({ views }: { views: FirstViews }) {
+  if (!views.me.member) return <Front front={views.front} />;
+  return <Home threads={views.threads} themes={views.themes} circles={views.circles} told={views.told} />;
 }
 
 /** What a visitor understands in ten seconds: what this is, what everybody agrees to, how to join, and who helps now. */
@@ -41,7 +43,7 @@ function Front({ front }: { front: FrontView }) {
             </a>
           </div>
         </div>
-        <SupportLines level={2} />
+        <SupportLines />
       </div>
       {front.demonstrationAccounts.length > 0 ? <Accounts accounts={front.demonstrationAccounts} /> : null}
       {front.story ? (
@@ -107,16 +109,6 @@ function Accounts({ accounts }: { accounts: FrontView['demonstrationAccounts'] }
   );
 }
 
-function Help() {
-  return (
-    <div className="page stack">
-      <h1>{texts.help.title}</h1>
-      <p className="lead measure">{texts.help.lead}</p>
-      <SupportLines level={0} />
-    </div>
-  );
-}
-
 export const frontPages = [
   page({
     pattern: '/',
@@ -128,6 +120,7 @@ export const frontPages = [
       threads: '/api/threads?unread=true',
       themes: '/api/themes',
       told: '/api/told',
+      circles: '/api/circles',
     }),
     page: First,
   }),
@@ -139,5 +132,12 @@ export const frontPages = [
     views: () => ({ agreement: '/api/agreement' }),
     page: onDemand(async () => (await import('./agreement')).Agreement),
   }),
-  page({ pattern: '/help', kind: texts.help.title, title: () => texts.help.title, open: true, page: Help }),
+  page({
+    pattern: '/help',
+    kind: texts.help.title,
+    title: () => texts.help.title,
+    open: true,
+    views: () => ({ help: '/api/help' }),
+    page: onDemand(async () => (await import('./help')).Help),
+  }),
 ];

@@ -1,4 +1,4 @@
-import type { ThemeList, ThreadList, ToldNews } from '@throughline/contracts';
+import type { CircleList, ThemeList, ThreadList, ToldNews } from '@throughline/contracts';
 import { useApp } from '../../app/context';
 import { useLiveLists } from '../../live/use-live-lists';
 import { weekday } from '../../texts/dates';
@@ -7,10 +7,18 @@ import { ThreadItems } from '../../ui/thread-item';
 
 const said = texts.home;
 
+interface HomeViews {
+  threads: ThreadList;
+  themes: ThemeList;
+  circles: CircleList;
+  told: ToldNews;
+}
+
 /** "Since you were last here": what is unread, and what comes next. Never empty, and it ends. */
-export function Home({ threads, themes, told }: { threads: ThreadList; themes: ThemeList; told: ToldNews }) {
+export function Home({ threads, themes, circles, told }: HomeViews) {
   const { me } = useApp();
-  useLiveLists(threads.cursors);
+  useLiveLists({ ...threads.cursors, ...circles.cursors });
+  const own = circles.circles.filter(({ isIn }) => isIn);
   const { nextSession } = themes;
   return (
     <div className="home">
@@ -24,6 +32,11 @@ export function Home({ threads, themes, told }: { threads: ThreadList; themes: T
         ) : null}
       </div>
       <div>
+        {circles.asked.length > 0 ? (
+          <p className="notice notice--accent">
+            {said.askedIntoCircle} <a href="/circles">{said.answerCircle}</a>
+          </p>
+        ) : null}
         {threads.threads.length > 0 ? <ThreadItems threads={threads.threads} /> : null}
         <p className="upto" role="status">
           {said.upToDate}
@@ -52,6 +65,20 @@ export function Home({ threads, themes, told }: { threads: ThreadList; themes: T
             <p>{said.noNext}</p>
           )}
         </section>
+        {own.length > 0 ? (
+          <section aria-labelledby="circles-h">
+            <h2 id="circles-h">{said.circles}</h2>
+            <ul>
+              {own.map(({ id, name }) => (
+                <li key={id}>
+                  <a href={`/circles/${id}`} dir="auto">
+                    {name}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ) : null}
       </div>
     </div>
   );

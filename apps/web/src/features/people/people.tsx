@@ -21,6 +21,9 @@ export function People({ views }: { views: { people: PersonList } }) {
     <div className="page">
       <h1>{said.title}</h1>
       <p className="soft">{said.lead}</p>
+      <p>
+        <a href="/circles">{said.circles}</a>
+      </p>
       <ul className="threads people">
         {people.map((person) => (
           <li key={person.id}>

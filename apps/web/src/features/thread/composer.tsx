@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { type Fields, one } from '../../forms/definitions';
 import { Field, Form } from '../../forms/form';
 import { dropWords, keepWords, keptWords } from '../../forms/kept-words';
+import { WordsField } from '../../identifying/words-field';
 import { texts } from '../../texts/en';
 import { AsWhom } from './as-whom';
 import { SendOrPreview } from './send-or-preview';
@@ -45,7 +46,7 @@ export function Composer({ replyTo, id, onSend, focused, cancel, formKey }: Comp
         keepAs={keepAs}
         onSend={onSend}
       >
-        <Field
+        <WordsField
           name="text"
           rows={6}
           label={replyTo === null ? said.yourReply : said.replyTo(replyTo)}
@@ -64,7 +65,9 @@ export function Composer({ replyTo, id, onSend, focused, cancel, formKey }: Comp
           <summary className="small">{said.note}</summary>
           <Field name="contentNote" label={said.noteField} placeholder={texts.newThread.noteHint} maxLength={80} />
         </details>
-        <SendOrPreview label={said.post}>{cancel}</SendOrPreview>
+        <SendOrPreview label={said.post} readers={said.readers(page.viewer.readers.count, page.viewer.readers.sectors)}>
+          {cancel}
+        </SendOrPreview>
       </Form>
     </div>
   );
@@ -101,7 +104,7 @@ export function EditBox({ post, source, refetch }: { post: PostView; source: Pos
           </div>
         </section>
       ) : null}
-      <Field
+      <WordsField
         name="text"
         rows={8}
         label={texts.edit.words}

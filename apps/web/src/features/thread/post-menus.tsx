@@ -122,6 +122,9 @@ export function PostActions({ post, onDone }: ChoiceProps) {
           <Send plain>{said.readTo}</Send>
         </Form>
       </li>
+      <li>
+        <a href={`/concern?post=${post.id}`}>{texts.concerns.worried}</a>
+      </li>
       {own && open ? (
         <li>
           <a

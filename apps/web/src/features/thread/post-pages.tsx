@@ -4,6 +4,8 @@ import { useApp } from '../../app/context';
 import type { Place } from '../../app/routes';
 import { Sorry } from '../../app/sorry';
 import { Field, Form, Send } from '../../forms/form';
+import { WordsField } from '../../identifying/words-field';
+import { SendOrPreview } from './send-or-preview';
 import { moment } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
@@ -26,12 +28,11 @@ export function Edit({ views, place }: { views: { source: PostSource }; place: P
         hidden={{ post: place.params['post'] ?? '' }}
         seen={{ textVersion: source.textVersion }}
       >
-        <Field name="text" rows={12} label={said.words} hint={said.kept} value={source.text} required />
+        <WordsField name="text" rows={12} label={said.words} hint={said.kept} value={source.text} required />
         <Field name="contentNote" label={texts.thread.note} value={source.contentNote ?? ''} maxLength={80} />
-        <div className="row">
-          <Send>{said.save}</Send>
+        <SendOrPreview label={said.save}>
           <a href={placeOf(source.place)}>{texts.thread.cancel}</a>
-        </div>
+        </SendOrPreview>
       </Form>
     </div>
   );

@@ -1,28 +1,46 @@
-import { type MouseEvent, type ReactNode, useState } from 'react';
+import { type ComponentType, type MouseEvent, type ReactNode, useState } from 'react';
 import { useApp } from '../../app/context';
-import { call, ProblemError } from '../../app/http';
-import { Send } from '../../forms/form';
+import { type Fields } from '../../forms/definitions';
+import { Send, useForm } from '../../forms/form';
 import { texts } from '../../texts/en';
-import { ServerHtml } from '../../ui/server-html';
 
 const said = texts.thread;
 
+interface SendOrPreviewProps {
+  label: string;
+  /** Who can see it, in words, where that is known. */
+  readers?: string;
+  children?: ReactNode;
+}
+
+/** What is previewed: its words as they are now. */
+export interface Written {
+  fields: Fields;
+  readers: string | undefined;
+}
+
 /** The end of a form with a field `text`: sends it, or shows first how others will see it. */
-export function SendOrPreview({ label, children }: { label: string; children?: ReactNode }) {
+export function SendOrPreview({ label, readers, children }: SendOrPreviewProps) {
   const { live } = useApp();
-  const [shown, setShown] = useState<{ html: string } | { problem: string }>();
+  const { found } = useForm();
+  const [shown, setShown] = useState<Written>();
+  const [Preview, setPreview] = useState<ComponentType<{ written: Written }>>();
+  const [isBroken, setIsBroken] = useState(false);
   const show = async ({ currentTarget }: MouseEvent<HTMLButtonElement>) => {
-    const text = currentTarget.form && new FormData(currentTarget.form).get('text');
-    if (typeof text !== 'string' || text.trim() === '') return setShown(undefined);
+    const fields = Object.fromEntries(new FormData(currentTarget.form ?? undefined)) as Fields;
+    if (String(fields['text'] ?? '').trim() === '') return setShown(undefined);
     try {
-      const { bodyHtml } = (await call('/api/preview', 'POST', { text })) as { bodyHtml: string };
-      setShown({ html: bodyHtml });
-    } catch (error) {
-      setShown({ problem: error instanceof ProblemError ? error.message : texts.errors.broken });
+      const code = await import('./preview');
+      setIsBroken(false);
+      setPreview(() => code.Preview);
+      setShown({ fields, readers });
+    } catch {
+      setIsBroken(true);
     }
   };
   return (
     <>
+      {found ? <found.List words={found.words} /> : null}
       <div className="row composer__end">
         <Send>{label}</Send>
         {live ? (
@@ -32,15 +50,12 @@ export function SendOrPreview({ label, children }: { label: string; children?: R
         ) : null}
         {children}
       </div>
-      <div role="status">
-        {shown && 'html' in shown ? (
-          <section className="preview" aria-label={said.previewTitle}>
-            <h3>{said.previewTitle}</h3>
-            <ServerHtml className="post__body" html={shown.html} />
-          </section>
-        ) : null}
-        {shown && 'problem' in shown ? <p className="problem">{shown.problem}</p> : null}
-      </div>
+      {isBroken ? (
+        <p className="problem" role="status">
+          {texts.errors.broken}
+        </p>
+      ) : null}
+      {Preview && shown ? <Preview written={shown} /> : null}
     </>
   );
 }

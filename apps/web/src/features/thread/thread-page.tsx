@@ -181,7 +181,17 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
         <aside className="facts" aria-label={said.whoSees}>
           <dl>
             <dt>{said.whoSees}</dt>
-            <dd>{said.readers(page.viewer.readers.count, page.viewer.readers.sectors)}</dd>
+            <dd>
+              {thread.audience.kind === 'circle' && thread.audience.name ? (
+                <>
+                  <a href={`/circles/${thread.audience.id ?? ''}`} dir="auto">
+                    {said.inCircle(thread.audience.name)}
+                  </a>
+                  {': '}
+                </>
+              ) : null}
+              {said.readers(page.viewer.readers.count, page.viewer.readers.sectors)}
+            </dd>
             {thread.mightKnow.length > 0 ? (
               <>
                 <dt>{said.mightKnow}</dt>

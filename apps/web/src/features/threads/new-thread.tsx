@@ -1,9 +1,10 @@
-import type { SessionPage, ThemeList, ThemePage, ThreadBeginning } from '@throughline/contracts';
+import type { CircleList, SessionPage, ThemeList, ThemePage, ThreadBeginning } from '@throughline/contracts';
 import { postTextLimit, sectors, threadKinds } from '@throughline/contracts/names';
 import { useState } from 'react';
 import { useApp } from '../../app/context';
 import type { Place } from '../../app/routes';
 import { Field, Form, Select, Ticks } from '../../forms/form';
+import { WordsField } from '../../identifying/words-field';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
 import { AsWhom } from '../thread/as-whom';
@@ -11,13 +12,19 @@ import { SendOrPreview } from '../thread/send-or-preview';
 
 const said = { ...texts.newThread, ...laterTexts.newThread };
 
-/** Who may be written to from here: everybody, those who take part in the session at hand, moderators among themselves. */
-function audiencesOf(isModerator: boolean, session: SessionPage | undefined) {
+/** Who may be written to from here: everybody, those who take part in the session at hand, one's circles, moderators among themselves. */
+function audiencesOf(isModerator: boolean, session: SessionPage | undefined, { circles }: CircleList) {
   return [
     { value: 'members', label: said.members },
     ...(session && (session.imComing || isModerator)
       ? [{ value: `session:${session.id}`, label: said.participants(session.title) }]
       : []),
+    ...circles
+      .filter(({ isIn, state }) => isIn && state === 'open')
+      .map(({ id, name, readers }) => ({
+        value: `circle:${id}`,
+        label: said.circle(name, texts.thread.readers(readers.count, readers.sectors)),
+      })),
     ...(isModerator ? [{ value: 'moderators', label: said.moderators }] : []),
   ];
 }
@@ -26,7 +33,13 @@ export function NewThread({
   views,
   place,
 }: {
-  views: { themes: ThemeList; beginning: ThreadBeginning; theme?: ThemePage; session?: SessionPage };
+  views: {
+    themes: ThemeList;
+    beginning: ThreadBeginning;
+    circles: CircleList;
+    theme?: ThemePage;
+    session?: SessionPage;
+  };
   place: Place;
 }) {
   const { me } = useApp();
@@ -34,6 +47,12 @@ export function NewThread({
   // As it was when the page was opened: the names go with its key.
   const [beginning] = useState(views.beginning);
   const { themes } = themesView;
+  const circle = place.query.get('circle');
+  const wanted = circle ? `circle:${circle}` : undefined;
+  const possible = audiencesOf(me.abilities.includes('member.list'), views.session, views.circles);
+  // What was begun for a circle that one is in no more is not offered to everybody instead.
+  const isLost = wanted !== undefined && !possible.some(({ value }) => value === wanted);
+  const options = isLost ? [{ value: '', label: said.choose }, ...possible] : possible;
   if (themes.length === 0)
     return (
       <div className="page stack">
@@ -63,14 +82,16 @@ export function NewThread({
       <Form
         name="thread-new"
         className="write-form stack-l measure"
-        keepAs="new-thread"
+        keepAs={circle ? `new-thread-${circle}` : 'new-thread'}
         hidden={{ session: place.query.get('session') ?? '' }}
         formKey={beginning.formKey}
       >
         <Select
+          key={options.map(({ value }) => value).join()}
           name="audience"
           label={said.audience}
-          options={audiencesOf(me.abilities.includes('member.list'), views.session)}
+          value={wanted}
+          options={options}
         />
         <Select
           name="theme"
@@ -84,7 +105,7 @@ export function NewThread({
           options={threadKinds.map((kind) => ({ value: kind, label: texts.kinds[kind] }))}
         />
         <Field name="title" label={said.about} required maxLength={160} />
-        <Field name="text" rows={9} label={said.words} most={postTextLimit} required />
+        <WordsField name="text" rows={9} label={said.words} most={postTextLimit} required />
         <div className="for-questions">
           <Ticks
             name="mightKnow"

@@ -52,6 +52,7 @@ export const threadListPages = [
       return {
         themes: '/api/themes',
         beginning: '/api/threads/beginning',
+        circles: '/api/circles',
         ...(theme ? { theme: `/api/themes/${encodeURIComponent(theme)}` } : {}),
         ...(session ? { session: `/api/sessions/${encodeURIComponent(session)}` } : {}),
       };

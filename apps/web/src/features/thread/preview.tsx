@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { useMember } from '../../app/context';
+import { call } from '../../app/http';
+import { one } from '../../forms/definitions';
+import { texts } from '../../texts/en';
+import { laterTexts } from '../../texts/en-later';
+import { ServerHtml } from '../../ui/server-html';
+import type { Written } from './send-or-preview';
+
+const said = laterTexts.preview;
+const eyes = ['member', 'moderator', 'visitor'] as const;
+type Eyes = (typeof eyes)[number];
+
+/** A post as others will see it, by who they are, before it is sent. It is made by the server and kept nowhere. */
+export function Preview({ written: { fields, readers } }: { written: Written }) {
+  const member = useMember();
+  const id = useId();
+  const [as, setAs] = useState<Eyes>('member');
+  const text = one(fields, 'text');
+  const made = useQuery({
+    queryKey: ['preview', text],
+    queryFn: () => call('/api/preview', 'POST', { text }) as Promise<{ bodyHtml: string }>,
+    staleTime: 'static',
+    gcTime: 0,
+  });
+  const voice = fields['as'];
+  const name = voice === undefined || voice === 'self' ? member.name : voice === '' ? said.notChosen : said.chosen;
+  return (
+    <section className="preview stack-s" aria-labelledby={id}>
+      <h3 id={id}>{texts.thread.previewTitle}</h3>
+      <label className="field">
+        <span className="label">{said.whose}</span>
+        <select className="input" value={as} onChange={(event) => setAs(event.target.value as Eyes)}>
+          {eyes.map((kind) => (
+            <option key={kind} value={kind}>
+              {said.eyes[kind]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <div role="status">
+        <p className="small soft">{said.who[as](readers)}</p>
+        {made.error ? <p className="problem">{made.error.message}</p> : null}
+      </div>
+      {made.data && as !== 'visitor' ? (
+        <article className="post" aria-label={texts.thread.previewTitle}>
+          <p className="post__head">
+            <bdi className="post__who">{name}</bdi>
+          </p>
+          <PostBody note={one(fields, 'contentNote').trim()} html={made.data.bodyHtml} />
+          {as === 'moderator' ? <p className="small soft">{said.moderatorsMay}</p> : null}
+        </article>
+      ) : null}
+    </section>
+  );
+}
+
+function PostBody({ note, html }: { note: string; html: string }) {
+  const body = <ServerHtml className="post__body" html={html} />;
+  if (note === '') return body;
+  return (
+    <details className="fold post__fold">
+      <summary>
+        <b>{note}</b> <span className="fold__open">{texts.thread.open}</span>
+        <span className="fold__close">{texts.thread.fold}</span>
+      </summary>
+      {body}
+    </details>
+  );
+}

@@ -1,0 +1,81 @@
+import type { PauseReason } from '@throughline/contracts/names';
+import { plural } from './en';
+
+const why: Record<PauseReason, string> = {
+  unconfirmed: 'They have not said for a year that they are still here.',
+  address: 'Mail to their address comes back.',
+};
+
+/** Texts of circles, and of access that ends: they come with those pages. */
+export const circleTexts = {
+  title: 'Circles',
+  lead: 'A circle is a small group. Only those in it know that it is there, who is in it and what is written in it. The moderators know who is in it too.',
+  none: 'You are in no circle.',
+  make: 'Make a circle',
+  open: (name: string) => `See “${name}”`,
+  members: (count: number) => plural(count, 'member', 'members'),
+  livedExperience: 'For people with lived experience',
+  closed: 'Closed: nothing new begins here. You can still read and answer.',
+  notIn: 'You look after who is in it. You are not in it, so you cannot read what is written there.',
+  askedTitle: 'You are asked',
+  asked: (name: string) => `Do you want to be in “${name}”?`,
+  askedWhat: (count: number) =>
+    `${count === 0 ? 'Nobody is in it yet' : `${plural(count, 'member is', 'members are')} in it`}. If you say yes, they see your name, and you see theirs. If you say no, they are not told.`,
+  yes: 'Yes, I want to be in it',
+  no: 'No, thank you',
+  name: 'What is it called?',
+  purpose: 'What is it for? (one sentence)',
+  purposeHint: 'Whoever is asked to join reads this first.',
+  kind: 'Who is it for?',
+  livedExperienceTick: 'It is for people with lived experience',
+  me: 'And you?',
+  withMe: 'I am in it myself',
+  withMeHint: 'This is only possible now. Later another moderator has to ask you.',
+  save: 'Save',
+  who: 'Who is in it',
+  you: 'you',
+  safe: 'Who keeps it safe',
+  keepers: (names: string) => `${names}. They can read what is written here, and help if something is wrong.`,
+  noKeepers:
+    'No moderator is in this circle, so none of them reads what is written here. If something is wrong, tell any moderator: they can help, and take somebody out.',
+  others:
+    'Other moderators can ask people to join and take people out. They cannot read what is written here, and cannot let themselves in.',
+  threads: 'Threads in this circle',
+  start: 'Start a thread here',
+  leave: 'Leave this circle',
+  leaveWhat: 'You no longer see its threads. What you wrote stays. To come back, a moderator has to ask you.',
+  lookAfter: 'Look after this circle',
+  back: 'Back to the circle',
+  ask: 'Ask somebody to join',
+  askWhom: 'Whom?',
+  askButton: 'Ask them',
+  askNote:
+    'They are told what the circle is for, and can say no. Nobody in the circle sees their name before they say yes.',
+  nobodyLeft: 'Everybody else is in it, or asked.',
+  waiting: 'Asked, no answer yet',
+  takeOut: 'Take out',
+  takeBack: 'Do not ask any more',
+  edit: 'Its name and what it is for',
+  end: 'Close or delete',
+  closeWhat: 'Nothing new begins in it, and nobody new comes in. What was written stays.',
+  close: 'Close this circle',
+  deleteWhat: 'A circle without threads can be deleted. Everybody is taken out.',
+  delete: 'Delete this circle',
+  stillHere: 'Are you still here?',
+  stillHereWhat: 'Once a year we ask everybody this, so that nobody can come in who should not be here any more.',
+  stillHereBy: (day: string) =>
+    `If you do not say so by ${day}, your access is paused until a moderator has talked to you. Nothing of yours is deleted.`,
+  stillHereYes: 'Yes, I am still here',
+  stillHereDone: 'You have said that you are here. We ask again in a year.',
+  toAsk: 'People to ask',
+  toAskLead:
+    'Their access is paused. Talk to them, or to somebody who knows them, before you open it again. Nothing of theirs is deleted.',
+  toAskNone: 'There is nobody to ask.',
+  why,
+  since: (day: string) => `Paused since ${day}.`,
+  addressOff: 'Their old address is taken off. They can give a new one in their settings.',
+  how: 'How did you ask them?',
+  howHint: 'For example: I rang her at work. Only moderators see it.',
+  stillWithUs: 'They are still with us',
+  onlyAdministrator: 'Only another administrator can open this.',
+} as const;

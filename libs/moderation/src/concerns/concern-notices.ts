@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import type { NoticeKind } from '@throughline/contracts/names';
+import type { NoticeSource, SignedIn } from '@throughline/kernel';
+import { ConcernWork } from './concern-work.service';
+import { ConcernsService } from './concerns.service';
+
+/** Says on every page what waits: to leads a concern that they can see, to anybody a letter. */
+@Injectable()
+export class ConcernNotices implements NoticeSource {
+  constructor(
+    private readonly work: ConcernWork,
+    private readonly concerns: ConcernsService,
+  ) {}
+
+  async noticesFor(actor: SignedIn): Promise<readonly NoticeKind[]> {
+    const [concern, letter] = await Promise.all([this.work.waitsFor(actor), this.concerns.hasUnread(actor.memberId)]);
+    return [...(concern ? ['concern' as const] : []), ...(letter ? ['letter' as const] : [])];
+  }
+}
