@@ -9,12 +9,15 @@ import {
   postView,
   resetLink,
   sessionPage,
+  themeList,
   themePage,
   threadView,
+  unsealingView,
 } from '@throughline/contracts';
 import { postsPerPage } from '@throughline/contracts/names';
 import { databaseName } from '@throughline/platform';
 import {
+  beginThread,
   type BuiltServer,
   expected,
   foundCommunity,
@@ -25,6 +28,7 @@ import {
 } from '@throughline/testing';
 import { BSON, type Db, type Document, MongoClient } from 'mongodb';
 import { Engine } from '../keeping/engine';
+import { leadsPassphrase, setUpLeads, writeAsAlias } from '../voices/house';
 
 /** Questions that read a whole collection and may: what they ask, and why that costs little. */
 const mayReadWhole: Record<string, string> = {
@@ -172,8 +176,9 @@ beforeAll(async () => {
   const administrator = await foundCommunity(server);
   const moderator = await inviteAndJoin(administrator, 'Mo Moderator', 'moderator');
   const member = await inviteAndJoin(administrator, 'Mia Member');
-  people = [new Person(server.url), member, moderator, administrator];
-  names = await furnish(moderator, member);
+  const [lead] = (await setUpLeads(administrator)) as [Insider, Insider];
+  people = [new Person(server.url), member, moderator, administrator, lead];
+  names = { ...(await furnish(moderator, member)), ...(await writeQuietly(member, lead)) };
 }, 60_000);
 afterAll(async () => {
   await server?.stop();
@@ -217,8 +222,6 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
   const person = (await member.me()).id;
   const reset = expected(200, await moderator.post(`/api/members/${person}/reset-link`)).as(resetLink);
   const last = (address: string) => address.split('/').at(-1) ?? '';
-  // Of these there is nothing where aliases are not offered; what is asked of them is the same.
-  const nothing = 'a'.repeat(26);
   return {
     circle,
     theme: themeId,
@@ -228,11 +231,22 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
     person,
     secret: last(link),
     reset: last(reset.link),
-    waiting: nothing,
-    unsealing: nothing,
-    alias: nothing,
-    request: nothing,
   };
+}
+
+/** Somebody writes under an alias, which waits, and a lead asks who that is. */
+async function writeQuietly(member: Insider, lead: Insider): Promise<Record<string, string>> {
+  const thread = await beginThread(lead, await themeOf(lead));
+  const { id: waiting, author } = await writeAsAlias(member, thread, 'Quietly');
+  const alias = author.kind === 'alias' ? author.id : '';
+  const asked = { key: randomUUID(), aliasId: alias, reason: 'They may be in danger now.', delay: null };
+  const made = await lead.post('/api/unsealings', { ...asked, passphrase: leadsPassphrase });
+  const unsealing = expected(201, made).as(unsealingView).id;
+  return { waiting, alias, unsealing, request: unsealing };
+}
+
+async function themeOf(by: Insider): Promise<string> {
+  return expected(200, await by.get('/api/themes')).as(themeList).themes[0]?.id ?? '';
 }
 
 /** Where else than at its plain address something asks other questions. */
@@ -242,6 +256,7 @@ const besides: Record<string, readonly string[]> = {
   '/t/:thread/reply': ['/t/:thread/reply?to=1'],
   '/threads': ['/threads?after=1'],
   '/threads/new': ['/threads/new?theme=:theme&session=:session'],
+  '/safeguarding/ask': ['/safeguarding/ask?alias=:alias'],
   '/themes/:theme': ['/themes/:theme?after=1'],
   '/sessions/new': ['/sessions/new?theme=:theme'],
   '/api/threads': ['unread=true', 'theme=:theme', 'session=:session', 'after=1'].map((ask) => `/api/threads?${ask}`),
@@ -256,6 +271,7 @@ const nothingAlone = [
   '/api/invitations/look',
   '/api/resets/look',
   '/api/streams/:stream/changes',
+  '/safeguarding/ask',
   '/sessions/new',
   '/t/:thread/:number?',
   '/t/:thread/:number/more',

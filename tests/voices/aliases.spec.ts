@@ -46,6 +46,8 @@ test('P6 later posts come out together at the next half-hour, dated to the day',
   await firstAsAlias(rowan, moderator, threadId, 'Two.');
   expect(await writeAsAlias(amber, threadId, 'Three.')).toMatchObject({ state: 'due' });
   await writeAsAlias(rowan, threadId, 'Four.');
+  // What may say who somebody is does not come out by itself.
+  expect(await writeAsAlias(rowan, threadId, 'Ring me on 07700 900118.')).toMatchObject({ state: 'held' });
   expect((await pageOf(rowan, threadId)).thread.lastNumber).toBe(3);
   time.toNextHalfHour();
   const page = await untilPosts(house.founder, threadId, 5);

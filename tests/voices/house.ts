@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { waitingList, type WaitingView, waitingView, threadPage, type ThreadPage } from '@throughline/contracts';
+import {
+  organisationView,
+  profileView,
+  waitingList,
+  type WaitingView,
+  waitingView,
+  threadPage,
+  type ThreadPage,
+} from '@throughline/contracts';
 import {
   type BuiltServer,
   type BuiltServerOptions,
@@ -42,14 +50,20 @@ export class MovableTime {
   }
 }
 
-/** Makes two members safeguarding leads who have set up their parts: then aliases are offered. */
+/** What the leads of a test open their parts with. */
+export const leadsPassphrase = 'the kettle walks to market in may';
+
+/** Makes two members of two organisations safeguarding leads who have set up their parts: then aliases are offered. */
 export async function setUpLeads(founder: Insider): Promise<Insider[]> {
-  const passphrase = 'the kettle walks to market in may';
   const leads = [await inviteAndJoin(founder, 'Lea Lead'), await inviteAndJoin(founder, 'Lou Lead')];
-  for (const lead of leads) {
-    const { id } = await lead.me();
+  for (const [index, lead] of leads.entries()) {
+    const place = { key: randomUUID(), name: `Organisation ${index}`, sector: 'housing' };
+    const { id: organisationId } = expected(201, await founder.post('/api/organisations', place)).as(organisationView);
+    const { id, name, textVersion } = expected(200, await lead.get('/api/profile')).as(profileView);
+    const shown = { expertise: [], showExpertise: false, showOrganisation: false, about: '' };
+    expected(200, await lead.put('/api/profile', { name, organisationId, ...shown, textVersion }));
     expected(200, await founder.patch(`/api/members/${id}`, { duties: ['safeguarding-lead'] }));
-    const body = { password: testPassword, passphrase, again: passphrase };
+    const body = { password: testPassword, passphrase: leadsPassphrase, again: leadsPassphrase };
     // Who has a duty by now is known of within two seconds.
     await waitUntil('a lead is set up', async () => (await lead.post('/api/sealing/set-up', body)).status < 300);
   }

@@ -12,6 +12,7 @@ import type {
 import { type KnownAlias } from '@throughline/identity';
 import { Clock, DomainError, Ids, notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
 import { Creations, renderMarkdown } from '@throughline/platform';
+import { findIdentifying } from '@throughline/rules/identifying';
 import { AuditTrail, type PendingChange } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
@@ -175,12 +176,13 @@ export class PostsService {
     return waits ? this.ownWaiting.present(actor, waits) : out ? this.presenter.presentOne(out) : undefined;
   }
 
-  /** The first words of an alias are checked, and all of one that a moderator said so of. */
+  /** The first words of an alias are checked, all of one that a moderator said so of, and what may say who somebody is. */
   private async mustBeCheckedAs(
     { _id, step }: KnownAlias,
     written: { threadId: string; author: Author; text: string },
   ): Promise<boolean> {
-    if (step !== null || (await this.posts.exists({ 'author.aliasId': _id })) === null) return true;
+    if (step !== null || findIdentifying(written.text).length > 0) return true;
+    if ((await this.posts.exists({ 'author.aliasId': _id })) === null) return true;
     return this.room.mustBeChecked(written);
   }
 

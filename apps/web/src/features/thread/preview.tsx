@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useMember } from '../../app/context';
 import { call } from '../../app/http';
-import { one } from '../../forms/definitions';
+import { type Fields, one } from '../../forms/definitions';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
 import { ServerHtml } from '../../ui/server-html';
@@ -24,8 +24,7 @@ export function Preview({ written: { fields, readers } }: { written: Written }) 
     staleTime: 'static',
     gcTime: 0,
   });
-  const voice = fields['as'];
-  const name = voice === undefined || voice === 'self' ? member.name : voice === '' ? said.notChosen : said.chosen;
+  const name = nameIn(fields, member.name);
   return (
     <section className="preview stack-s" aria-labelledby={id}>
       <h3 id={id}>{said.title}</h3>
@@ -45,15 +44,21 @@ export function Preview({ written: { fields, readers } }: { written: Written }) 
       </div>
       {made.data && as !== 'visitor' ? (
         <article className="post" aria-label={said.title}>
-          <p className="post__head">
-            <bdi className="post__who">{name}</bdi>
-          </p>
+          <p className="post__head">{name === null ? null : <bdi className="post__who">{name}</bdi>}</p>
           <PostBody note={one(fields, 'contentNote').trim()} html={made.data.bodyHtml} />
           {as === 'moderator' ? <p className="small soft">{said.moderatorsMay}</p> : null}
         </article>
       ) : null}
     </section>
   );
+}
+
+/** As whom it will stand there; null where a post is changed, whose name stands already. */
+function nameIn(fields: Fields, own: string): string | null {
+  const as = one(fields, 'as');
+  if (as === 'self') return own;
+  if (as === 'alias') return one(fields, 'alias') || said.chosen;
+  return one(fields, 'post') === '' ? said.notChosen : null;
 }
 
 function PostBody({ note, html }: { note: string; html: string }) {
