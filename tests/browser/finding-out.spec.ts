@@ -66,7 +66,7 @@ test.each([1280, 360])('P3 asking, agreeing and reading with the keyboard alone,
   await asking.page.keyboard.type(reason);
   for (let fields = 0; fields < 16; fields += 1) {
     await asking.page.keyboard.press('Tab');
-    if (await asking.page.getByLabel('Your passphrase').evaluate('(field) => field === document.activeElement')) break;
+    if ((await asking.page.evaluate('document.activeElement.name')) === 'passphrase') break;
   }
   await asking.page.keyboard.type(demonstrationLeads.juno);
   await asking.page.keyboard.press('Enter');

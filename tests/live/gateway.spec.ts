@@ -101,7 +101,7 @@ describe('S6 who may do what', () => {
     [`session:${unknownId}`, []],
     [`circle:${unknownId}`, []],
     [`member:${unknownId}`, []],
-    ['audit', []],
+    ['audit', ['administrator']],
     ['nothing', []],
   ];
   const people = { member: () => member, moderator: () => moderator, administrator: () => administrator };

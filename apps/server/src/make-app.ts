@@ -81,6 +81,10 @@ export async function makeApp(
       prefix: '/assets/',
       immutable: true,
       maxAge: '365d',
+      // Nobody asks again whether they have changed: a changed one has another name.
+      etag: false,
+      lastModified: false,
+      acceptRanges: false,
       preCompressed: true,
       index: false,
       decorateReply: false,

@@ -1,5 +1,5 @@
 import { createElement, type ReactNode } from 'react';
-import { forms } from '../forms/definitions';
+import { joinLaterForms } from '../forms/definitions';
 import { pages } from './pages';
 
 /** An answer of the API for a page: its status and its JSON. */
@@ -33,10 +33,7 @@ export function onDemand<Views>(fetchCode: () => Promise<PageComponent<Views>>):
     return createElement(code, props);
   };
   shown.load = async () => {
-    if (code) return;
-    const [fetched, { laterForms }] = await Promise.all([fetchCode(), import('../forms/definitions-later')]);
-    Object.assign(forms, laterForms);
-    code = fetched;
+    if (!code) [code] = await Promise.all([fetchCode(), joinLaterForms()]);
   };
   return shown;
 }

@@ -111,3 +111,8 @@ export const forms: Record<string, FormDefinition> = {
     next: back,
   },
 };
+
+/** Brings in the forms of what comes later, together with its code. */
+export async function joinLaterForms(): Promise<void> {
+  Object.assign(forms, (await import('./definitions-later')).laterForms);
+}

@@ -54,7 +54,10 @@ export const laterTexts = {
     notesTitle: 'Notes',
     threadsTitle: 'Threads of this session',
   },
-  agreement: { accept: 'I agree to this' },
+  agreement: {
+    accept: 'I agree to this',
+    changed: (day: string) => `Last changed on ${day}.`,
+  },
   help: {
     lead: 'Nobody here watches all the time. These lines are answered by people.',
     watching: 'If it can’t wait, ring now',
@@ -104,6 +107,7 @@ export const laterTexts = {
     button: 'Join',
   },
   newThread: {
+    note: 'A line to warn readers first (if you like)',
     inTheme: 'In',
     audience: 'Who can see this?',
     members: 'All members',

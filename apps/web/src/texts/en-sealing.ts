@@ -1,3 +1,4 @@
+import type { SealingReason } from '@throughline/contracts/names';
 import { texts } from './en';
 
 const minutes = (count: number) => (count === 1 ? 'one more minute' : `${count} more minutes`);
@@ -5,6 +6,11 @@ const minutes = (count: number) => (count === 1 ? 'one more minute' : `${count} 
 /** Texts of the pages on finding out who wrote something; they come with those. */
 export const sealingTexts = {
   ...texts.sealing,
+  /** Why writing under another name is not offered. */
+  reasons: {
+    'too-few-leads': (leads: number) =>
+      `Writing under another name is not offered here yet. It needs two safeguarding leads who have set up a passphrase; so far ${leads === 1 ? 'one has' : 'nobody has'}.`,
+  } satisfies Record<SealingReason, (leads: number) => string>,
   lead: 'Some people here write under another name. Nobody can see who they are: not moderators, not administrators, not you alone. If somebody may be in danger, two safeguarding leads can find out together.',
   how: 'How it works',
   steps: [

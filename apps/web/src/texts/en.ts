@@ -4,7 +4,6 @@ import type {
   Expertise,
   ReactionKind,
   Role,
-  SealingReason,
   Sector,
   SessionState,
   ThreadKind,
@@ -161,7 +160,6 @@ export const texts = {
     useCode: 'Use my invitation',
     demonstrationTitle: 'Look around in the demonstration',
     demonstrationHint: 'Sign in as one of these people. They are made up.',
-    password: 'Password',
     who: 'Who this is',
   },
   signIn: {
@@ -188,7 +186,6 @@ export const texts = {
   },
   agreement: {
     title: 'Community agreement',
-    changed: (day: string) => `Last changed on ${day}.`,
   },
   help: {
     title: 'Need help now?',
@@ -241,7 +238,6 @@ export const texts = {
     title: 'Start a thread',
     kind: 'What kind of thread is it?',
     about: 'What is it about?',
-    note: 'A line to warn readers first (if you like)',
     noteHint: 'For example: mentions self-harm',
   },
   thread: {
@@ -410,11 +406,6 @@ export const texts = {
     told: 'Something you should know',
     toldNews: 'There is something you should know about what you wrote here. To read it, you give your password.',
     toldRead: 'Read it',
-    /** Why writing under another name is not offered. */
-    reasons: {
-      'too-few-leads': (leads: number) =>
-        `Writing under another name is not offered here yet. It needs two safeguarding leads who have set up a passphrase; so far ${leads === 1 ? 'one has' : 'nobody has'}.`,
-    } satisfies Record<SealingReason, (leads: number) => string>,
   },
   administration: {
     title: 'Look after this community',

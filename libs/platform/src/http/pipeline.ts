@@ -16,9 +16,6 @@ export const innerHeader = 'x-throughline-inner';
 /** How many requests may be under way at once. */
 const mostUnderWay = 1_000;
 
-/** How often in a minute somebody may look for help or say that somebody is not safe. */
-const mostConcerns = 60;
-
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** The route of every form that works without scripts. */
@@ -67,7 +64,7 @@ export function installPipeline(app: NestFastifyApplication, config: Config, log
   const perMinute = (name: string, times: number) => limits.counter({ name, times, within: 60, counted: 'in-memory' });
   const reads = perMinute('reads', config.readsPerMinute);
   const writes = perMinute('writes', config.writesPerMinute);
-  const concerns = perMinute('concerns', mostConcerns);
+  const concerns = perMinute('concerns', config.writesPerMinute / 2);
   const underWay = new Set<string>();
   const fastify = app.getHttpAdapter().getInstance();
   fastify.decorateRequest('actor');

@@ -13,7 +13,7 @@ export function Agreement({ views }: { views: { agreement: AgreementView } }) {
     <div className="page stack-l">
       <div>
         <h1>{texts.agreement.title}</h1>
-        <p className="soft small">{texts.agreement.changed(day(agreement.changedAt, me.community.timeZone))}</p>
+        <p className="soft small">{laterTexts.agreement.changed(day(agreement.changedAt, me.community.timeZone))}</p>
       </div>
       <ol className="measure stack">
         {agreement.points.map((point) => (

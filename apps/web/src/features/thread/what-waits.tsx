@@ -1,3 +1,4 @@
+import { joinLaterForms } from '../../forms/definitions';
 import type { WaitingView } from '@throughline/contracts';
 import { type ComponentType, useEffect, useState } from 'react';
 
@@ -5,7 +6,9 @@ type OwnWaiting = ComponentType<{ waiting: readonly WaitingView[] }>;
 let code: OwnWaiting | undefined;
 
 async function fetchCode(): Promise<void> {
-  code ??= (await import('./own-waiting')).OwnWaiting;
+  if (code) return;
+  const [{ OwnWaiting }] = await Promise.all([import('./own-waiting'), joinLaterForms()]);
+  code = OwnWaiting;
 }
 
 /** Before the page is shown: the code is needed where something waits on it already. */
