@@ -75,6 +75,17 @@ test('asked for many times at once, it is made once', async () => {
   expect(new Set(all)).toEqual(new Set([1]));
 });
 
+test('a query that is asked for many times at once is asked once: it would refuse the second', async () => {
+  await move(here, 'queried');
+  const ask = () =>
+    here.memory.get(
+      'query',
+      ['queried'],
+      () => log.find({ stream: 'queried' }).lean() as unknown as Promise<unknown[]>,
+    );
+  expect((await Promise.all([ask(), ask(), ask()])).map(({ length }) => length)).toEqual([1, 1, 1]);
+});
+
 test('what another server appended drops it with the next look, and without a look it is not trusted for long', async () => {
   const elsewhere = startServer();
   const make = counted();

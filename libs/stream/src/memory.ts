@@ -47,7 +47,8 @@ export class Memory {
     const attempt = `${key}\n${before.join()}`;
     const underWay = this.making.get(attempt);
     if (underWay) return underWay as Promise<Value>;
-    const making = make(before);
+    // A query begins anew for each who waits for it, and refuses the second: those who come meanwhile wait for one promise.
+    const making = Promise.resolve(make(before));
     this.making.set(attempt, making);
     try {
       const value = await making;
