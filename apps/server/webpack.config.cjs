@@ -2,8 +2,11 @@ const path = require('node:path');
 
 const root = path.join(__dirname, '..', '..');
 
-/** What is loaded as it lies in node_modules: native code, and the engine that only a process of its own loads. */
-const outside = /^(@node-rs\/argon2|@0q\/)/;
+/**
+ * What is loaded as it lies in node_modules: native code, the engine that only a process of its own loads, and the database's
+ * driver, whose promises the tests of faults break from outside.
+ */
+const outside = /^(@node-rs\/argon2|@0q\/|(mongodb|bson)(\/|$))/;
 
 /** Which requests stay requests. A package that is not installed is one of those that another does without, or asks for in vain. */
 function staysOutside({ request, context, getResolve }, answer) {
