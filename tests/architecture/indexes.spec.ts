@@ -35,6 +35,9 @@ const mayReadWhole: Record<string, string> = {
   'find organisations {}': 'All organisations, of which a community has some dozens, kept for two seconds.',
   'find circles {} by name':
     'All circles, of which a community has a handful, for moderators, who look after who is in them.',
+  'distinct sealing_keys {}': 'The keys that authors are sealed with: one for each change of the leads.',
+  'distinct sealing_keys {shares.1: {$exists: false}}': 'The same.',
+  'find sealing_leads {}': 'The safeguarding leads who are set up, of whom a community has a handful.',
   'find sessions {}': 'The ids of all sessions, about one a month: whoever moderates is in the audience of each.',
 };
 

@@ -80,6 +80,7 @@ export class Unsealing {
 }
 
 export const UnsealingSchema = SchemaFactory.createForClass(Unsealing);
+UnsealingSchema.index({ askedAt: -1 });
 UnsealingSchema.index({ state: 1, expiresAt: 1 });
 UnsealingSchema.index({ readableUntil: 1 }, { partialFilterExpression: { 'found.0': { $exists: true } } });
 UnsealingSchema.index({ 'notice.from': 1 }, { partialFilterExpression: { 'notice.from': { $exists: true } } });
