@@ -164,6 +164,29 @@ test('P5 P6 what goes out of an alias’s post holds no time finer than the day 
   expect(article).not.toMatch(/\d\d:\d\d/);
 });
 
+test('P6 nothing that is stored of an alias’s post is dated finer than the day', async () => {
+  const { moderator, server, time } = house;
+  const threadId = await beginThread(house.founder, themeId);
+  await firstAsAlias(amber, moderator, threadId, 'One.');
+  const [, post] = (await pageOf(amber, threadId)).posts as [PostView, PostView];
+  expected(200, await amber.put(`/api/posts/${post.id}`, { text: 'One, changed.', textVersion: 1 }));
+  await writeAsAlias(amber, threadId, 'Two.');
+  const waiting = await withDatabaseOf(server, (db) => db.collection('waiting').find({ threadId }).toArray());
+  time.toNextHalfHour();
+  await untilPosts(rowan, threadId, 3);
+  expected(200, await amber.post(`/api/posts/${post.id}/withdraw`));
+  const stored = await withDatabaseOf(server, async (db) => [
+    ...(await db.collection('posts').find({ threadId, 'author.kind': 'alias' }).toArray()),
+    ...(await db
+      .collection('stream_entries')
+      .find({ stream: `thread:${threadId}` })
+      .toArray()),
+  ]);
+  const dates = [...JSON.stringify([waiting, stored]).matchAll(/"(\d{4}-\d\d-\d\dT[^"]+)"/g)].map(([, date]) => date);
+  expect(dates.length).toBeGreaterThan(8);
+  expect(dates.filter((date) => !date?.endsWith('T00:00:00.000Z'))).toEqual([]);
+});
+
 test('P4 who let go of a name is it no more, and nobody else gets in by it', async () => {
   const { moderator } = house;
   const threadId = await beginThread(house.founder, themeId);
