@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { concernSent, organisationView, profileView, safeguardingSettings } from '@throughline/contracts';
 import {
@@ -18,21 +15,9 @@ import {
   waitUntil,
 } from '@throughline/testing';
 import { SMTPServer } from 'smtp-server';
+import { MovableTime } from '../voices/movable-time';
 
 export const minute = 60_000;
-
-/** A clock of a server that can be moved on while it runs. */
-class MovableTime {
-  private readonly file = join(mkdtempSync(join(tmpdir(), 'throughline-time-')), 'offset');
-  private offset = 0;
-  readonly env = { NODE_OPTIONS: `--require ${join(__dirname, '../voices/moved-time.cjs')}`, MOVED_TIME: this.file };
-
-  move(by: number): void {
-    this.offset += by;
-    writeFileSync(`${this.file}.new`, String(this.offset));
-    renameSync(`${this.file}.new`, this.file);
-  }
-}
 
 /** A mail as it arrived. */
 export interface Letter {
