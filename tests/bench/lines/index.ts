@@ -1,6 +1,7 @@
 import type { Line } from '../line';
 import { browser } from './browser';
 import { fanOut } from './fan-out';
+import { finder } from './finder';
 import { growth } from './growth';
 import { htmlCold } from './html-cold';
 import { htmlHot } from './html-hot';
@@ -24,4 +25,5 @@ export const lines: readonly Line[] = [
   memory,
   browser,
   growth,
+  finder,
 ];
