@@ -172,6 +172,7 @@ export const laterForms: Record<string, FormDefinition> = {
   'post-remove': postForm('/remove', (fields) => ({ reason: one(fields, 'reason') })),
   'waiting-edit': {
     method: 'PUT',
+    words: ['text', 'contentNote'],
     path: (fields) => `/api/own/waiting/${id(fields, 'waiting')}`,
     body: (fields) => ({
       text: one(fields, 'text'),

@@ -3,9 +3,7 @@ import { useApp } from '../app/context';
 import { useForm } from '../forms/form';
 import { identifyingTexts as said } from '../texts/en-identifying';
 import { type FoundWords, lookedAt } from './found-words';
-
-/** So many are named one by one; of more it is said how many. */
-const mostNamed = 20;
+import { FoundList } from './may-say';
 
 /** What may say who somebody is, listed before it is sent: to be changed, or sent all the same. It holds nobody up twice. */
 export function BeforeSending({ words }: { words: readonly FoundWords[] }) {
@@ -29,14 +27,7 @@ export function BeforeSending({ words }: { words: readonly FoundWords[] }) {
       <p id="before-sending">
         <b>{said.title}</b>
       </p>
-      <ul>
-        {words.slice(0, mostNamed).map(({ kind, text }) => (
-          <li key={text}>
-            <b dir="auto">{`“${text}”`}</b> {said.looksLike(kind)}
-          </li>
-        ))}
-        {words.length > mostNamed ? <li>{said.andMore(words.length - mostNamed)}</li> : null}
-      </ul>
+      <FoundList words={words} />
       <p>{said.lead}</p>
       <input type="hidden" name={lookedAt} value={words.map(({ text }) => text).join('\n')} />
       <div className="row">

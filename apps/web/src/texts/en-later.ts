@@ -256,7 +256,7 @@ export const laterTexts = {
     },
     moderatorsMay: 'Moderators can also remove it or move it, and say why.',
     notChosen: 'You have not chosen yet',
-    chosen: 'The name you chose for this thread',
+    asBefore: 'Under the same name as before',
   },
   move: {
     notNumbers: (last: number) =>

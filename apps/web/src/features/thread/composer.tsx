@@ -65,7 +65,11 @@ export function Composer({ replyTo, id, onSend, focused, cancel, formKey }: Comp
           <summary className="small">{said.note}</summary>
           <Field name="contentNote" label={said.noteField} placeholder={texts.newThread.noteHint} maxLength={80} />
         </details>
-        <SendOrPreview label={said.post} readers={said.readers(page.viewer.readers.count, page.viewer.readers.sectors)}>
+        <SendOrPreview
+          label={said.post}
+          alias={persona.current?.name}
+          readers={said.readers(page.viewer.readers.count, page.viewer.readers.sectors)}
+        >
           {cancel}
         </SendOrPreview>
       </Form>

@@ -13,7 +13,7 @@ const eyes = ['member', 'moderator', 'visitor'] as const;
 type Eyes = (typeof eyes)[number];
 
 /** A post as others will see it, by who they are, before it is sent. It is made by the server and kept nowhere. */
-export function Preview({ written: { fields, readers } }: { written: Written }) {
+export function Preview({ written: { fields, readers, alias } }: { written: Written }) {
   const member = useMember();
   const id = useId();
   const [as, setAs] = useState<Eyes>('member');
@@ -24,7 +24,7 @@ export function Preview({ written: { fields, readers } }: { written: Written }) 
     staleTime: 'static',
     gcTime: 0,
   });
-  const name = nameIn(fields, member.name);
+  const name = nameFor(fields, member.name, alias);
   return (
     <section className="preview stack-s" aria-labelledby={id}>
       <h3 id={id}>{said.title}</h3>
@@ -44,7 +44,9 @@ export function Preview({ written: { fields, readers } }: { written: Written }) 
       </div>
       {made.data && as !== 'visitor' ? (
         <article className="post" aria-label={said.title}>
-          <p className="post__head">{name === null ? null : <bdi className="post__who">{name}</bdi>}</p>
+          <p className="post__head">
+            <bdi className="post__who">{name}</bdi>
+          </p>
           <PostBody note={one(fields, 'contentNote').trim()} html={made.data.bodyHtml} />
           {as === 'moderator' ? <p className="small soft">{said.moderatorsMay}</p> : null}
         </article>
@@ -53,12 +55,11 @@ export function Preview({ written: { fields, readers } }: { written: Written }) 
   );
 }
 
-/** As whom it will stand there; null where a post is changed, whose name stands already. */
-function nameIn(fields: Fields, own: string): string | null {
-  const as = one(fields, 'as');
-  if (as === 'self') return own;
-  if (as === 'alias') return one(fields, 'alias') || said.chosen;
-  return one(fields, 'post') === '' ? said.notChosen : null;
+/** What it is shown under. A change of what was written has no choice of it: it stays under the name it has. */
+function nameFor(fields: Fields, own: string, alias: string | undefined): string {
+  if (one(fields, 'textVersion') !== '' || one(fields, 'waiting') !== '') return said.asBefore;
+  if (one(fields, 'as') === 'self') return own;
+  return one(fields, 'as') === 'alias' ? (alias ?? one(fields, 'alias')) : said.notChosen;
 }
 
 function PostBody({ note, html }: { note: string; html: string }) {

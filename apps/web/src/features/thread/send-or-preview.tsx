@@ -10,6 +10,8 @@ interface SendOrPreviewProps {
   label: string;
   /** Who can see it, in words, where that is known. */
   readers?: string;
+  /** The name that the reader has here already, for posts under an alias. */
+  alias?: string;
   children?: ReactNode;
 }
 
@@ -17,10 +19,11 @@ interface SendOrPreviewProps {
 export interface Written {
   fields: Fields;
   readers: string | undefined;
+  alias: string | undefined;
 }
 
 /** The end of a form with a field `text`: sends it, or shows first how others will see it. */
-export function SendOrPreview({ label, readers, children }: SendOrPreviewProps) {
+export function SendOrPreview({ label, readers, alias, children }: SendOrPreviewProps) {
   const { live } = useApp();
   const { found } = useForm();
   const [shown, setShown] = useState<Written>();
@@ -33,7 +36,7 @@ export function SendOrPreview({ label, readers, children }: SendOrPreviewProps) 
       const code = await import('./preview');
       setIsBroken(false);
       setPreview(() => code.Preview);
-      setShown({ fields, readers });
+      setShown({ fields, readers, alias });
     } catch {
       setIsBroken(true);
     }

@@ -2,11 +2,13 @@ import type { OwnPosts, ThreadPage, WaitingView } from '@throughline/contracts';
 import { useState } from 'react';
 import { useApp } from '../../app/context';
 import { Field, Form, Send } from '../../forms/form';
+import { WordsField } from '../../identifying/words-field';
 import { moment } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
 import { nameOf } from '../../ui/author';
 import { ServerHtml } from '../../ui/server-html';
+import { SendOrPreview } from '../thread/send-or-preview';
 import { Talk, WaitingItem } from '../thread/own-waiting';
 
 const said = laterTexts.own;
@@ -30,10 +32,10 @@ export function ChangeWaiting({ views }: { views: { waiting: WaitingView } }) {
       <Talk waiting={waiting} />
       {waiting.abilities.includes('waiting.change') ? (
         <Form name="waiting-edit" className="stack measure" hidden={{ waiting: id }}>
-          <Field name="text" rows={10} label={texts.edit.words} value={waiting.text} required />
+          <WordsField name="text" rows={10} label={texts.edit.words} value={waiting.text} required />
           <Field name="contentNote" label={texts.thread.note} value={waiting.contentNote ?? ''} maxLength={80} />
           <Field name="answer" rows={2} label={asked.answer} hint={asked.answerHint} />
-          <Send>{waiting.state === 'due' ? texts.edit.save : asked.save}</Send>
+          <SendOrPreview label={waiting.state === 'due' ? texts.edit.save : asked.save} />
         </Form>
       ) : null}
       <Form name="waiting-withdraw" hidden={{ waiting: id, thread: starts ? '' : threadId }}>

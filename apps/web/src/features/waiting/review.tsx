@@ -1,5 +1,6 @@
 import type { WaitingList, WaitingView } from '@throughline/contracts';
 import { Field, Form, Send } from '../../forms/form';
+import { MaySay } from '../../identifying/may-say';
 import { useLiveLists } from '../../live/use-live-lists';
 import { laterTexts } from '../../texts/en-later';
 import { nameOf } from '../../ui/author';
@@ -43,6 +44,7 @@ function ToCheck({ waiting }: { waiting: WaitingView }) {
         </p>
       ) : null}
       <ServerHtml className="post__body" id={`body-${id}`} html={bodyHtml} />
+      <MaySay words={{ text: waiting.text, contentNote: contentNote ?? '' }} />
       <Talk waiting={waiting} />
       <Form name="waiting-publish" className="stack-s" hidden={about}>
         <Field name="contentNote" label={said.note} value={contentNote ?? ''} maxLength={80} />
