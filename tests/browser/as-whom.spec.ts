@@ -101,13 +101,13 @@ test('a moderator publishes on a phone; the pages are for everybody', async () =
   const threadId = await thread();
   await firstAsAlias(amber, house.moderator, threadId, 'One.');
   const { id } = await writeAsAlias(amber, await thread(), 'A first one.');
-  const url = `${house.server.url}/review`;
+  const url = `${house.server.url}/review?item=${id}`;
   const { page, problems, close } = await openPage({ url, cookies: house.moderator.cookie, width: 360, height: 800 });
-  await page.waitForSelector(`#w${id}`);
+  await page.waitForSelector(`#body-${id}`);
   await expectNoAxeViolations(page);
   await screenshot(page, 'review-thin-360');
-  await page.click(`section:has(#w${id}) form[action="/form/waiting-publish"] button`);
-  await page.waitForSelector(`#w${id}`, { state: 'detached' });
+  await page.click('#review-publish button');
+  await page.waitForSelector(`#body-${id}`, { state: 'detached' });
   expect(problems).toEqual([]);
   await close();
   for (const path of ['/own/posts', '/threads/new']) {

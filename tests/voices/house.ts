@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   organisationView,
   profileView,
-  waitingList,
+  reviewQueue,
   type WaitingView,
   waitingView,
   threadPage,
@@ -76,11 +76,17 @@ export async function writeAsAlias(
 
 /** What waits to be checked, as a moderator sees it. */
 export async function toBeChecked(moderator: Insider): Promise<WaitingView[]> {
-  return expected(200, await moderator.get('/api/waiting')).as(waitingList).waiting;
+  const { items } = expected(200, await moderator.get('/api/review')).as(reviewQueue);
+  return items.flatMap((item) => ('waiting' in item ? [item.waiting] : []));
+}
+
+/** Which words of it a moderator reads now. */
+export async function revisionOf(moderator: Insider, id: string): Promise<number> {
+  return (await toBeChecked(moderator)).find((waiting) => waiting.id === id)?.revision ?? 0;
 }
 
 export async function publish(moderator: Insider, id: string): Promise<void> {
-  expected(200, await moderator.post(`/api/waiting/${id}/publish`));
+  expected(200, await moderator.post(`/api/waiting/${id}/publish`, { revision: await revisionOf(moderator, id) }));
 }
 
 /** Writes a first post under an alias and has it published. */

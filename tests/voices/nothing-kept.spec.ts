@@ -211,7 +211,7 @@ test('P4 the stream that tells an author is for nobody else, and what waits is n
   const path = `/api/streams/${stream}/changes?epoch=x&after=0`;
   expect([(await amber.get(path)).status, (await rowan.get(path)).status]).toEqual([200, 404]);
   expect((await rowan.get(`/api/own/waiting/${waits.id}`)).status).toBe(404);
-  expect((await rowan.get('/api/waiting')).status).toBe(403);
+  expect((await rowan.get('/api/review')).status).toBe(403);
   expect((await pageOf(rowan, threadId)).viewer).toMatchObject({ waiting: [], follow: {} });
 });
 
@@ -219,18 +219,18 @@ test('P2 who checks asks and the author answers, neither learning who the other 
   const { moderator } = house;
   const threadId = await beginThread(house.founder, themeId);
   const { id } = await writeAsAlias(amber, threadId, 'It was Friday 6 March.');
-  expected(200, await moderator.post(`/api/waiting/${id}/ask`, { text: 'Could you leave out the day?' }));
+  expected(200, await moderator.post(`/api/waiting/${id}/ask`, { revision: 1, text: 'Could you leave out the day?' }));
   const asked = expected(200, await amber.get(`/api/own/waiting/${id}`));
   expect(asked.as(waitingView)).toMatchObject({ state: 'asked', talk: [{ by: 'moderator', days: 0 }] });
   expect(asked.text).not.toContain((await moderator.me()).id);
   expected(200, await amber.put(`/api/own/waiting/${id}`, { text: 'It was a Friday.', answer: 'Done.' }));
-  const seen = expected(200, await moderator.get('/api/waiting')).text;
+  const seen = expected(200, await moderator.get('/api/review')).text;
   expect(seen).toContain('It was a Friday.');
   expect(seen).not.toContain((await amber.me()).id);
-  expected(200, await moderator.post(`/api/waiting/${id}/decline`, { reason: 'It still says too much.' }));
+  expected(200, await moderator.post(`/api/waiting/${id}/decline`, { revision: 3, reason: 'It still says too much.' }));
   const declined = expected(200, await amber.get(`/api/own/waiting/${id}`)).as(waitingView);
   expect(declined).toMatchObject({ state: 'declined', reason: 'It still says too much.' });
-  expect((await moderator.post(`/api/waiting/${id}/publish`)).status).toBe(403);
+  expect((await moderator.post(`/api/waiting/${id}/publish`, { revision: 4 })).status).toBe(409);
 });
 
 test('R2 sent again, before it is out and after, it is the same post', async () => {

@@ -157,10 +157,6 @@ export const waitingView = z
   .meta({ id: 'Waiting' });
 export type WaitingView = z.infer<typeof waitingView>;
 
-/** What waits to be checked, what waited longest first. */
-export const waitingList = z.strictObject({ waiting: z.array(waitingView), cursor }).meta({ id: 'WaitingList' });
-export type WaitingList = z.infer<typeof waitingList>;
-
 /** What came of writing: a post that everybody sees, or one that waits. */
 export const writtenPost = z.union([postView, waitingView]);
 export type WrittenPost = z.infer<typeof writtenPost>;
@@ -331,9 +327,11 @@ export const waitingEdit = z.strictObject({
   contentNote: contentNote.nullable().optional(),
   answer: text(1_000, 0).optional(),
 });
-export const waitingPublish = z.strictObject({ contentNote: contentNote.nullable().optional() });
-export const waitingQuestion = z.strictObject({ text: text(1_000) });
-export const waitingRefusal = z.strictObject({ reason: text(500) });
+/** What a moderator decides about the words as they read them: `revision` says which those were. */
+const seenAs = { revision: z.int() };
+export const waitingPublish = z.strictObject({ ...seenAs, contentNote: contentNote.nullable().optional() });
+export const waitingQuestion = z.strictObject({ ...seenAs, text: text(1_000) });
+export const waitingRefusal = z.strictObject({ ...seenAs, reason: text(500) });
 
 export const threadEdit = z.strictObject({
   title: line(160).optional(),

@@ -35,6 +35,14 @@ export const errors = {
     status: 409,
     message: 'This was changed in the meantime. Look at the newer text, then save again.',
   },
+  'claimed-by-another': {
+    status: 409,
+    message: 'Another moderator has this open now. You can leave it to them, or take it over first.',
+  },
+  'decided-already': {
+    status: 409,
+    message: 'Another moderator has just decided this, or its author took it back. It does not wait any more.',
+  },
   'already-done': { status: 409, message: 'This was done already.' },
   'link-used': { status: 410, message: 'This link or code was used already, or is too old. Ask for a new one.' },
   'too-large': { status: 413, message: 'That is too long to send in one go. Please make it shorter.' },

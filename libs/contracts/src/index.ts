@@ -8,4 +8,5 @@ export * from './sealing';
 export * from './programme';
 export * from './discussion';
 export * from './concerns';
+export * from './review';
 export * from './live';

@@ -20,6 +20,7 @@ export const changeTypes = [
   'circle.changed',
   'reading.changed',
   'waiting.changed',
+  'review.changed',
   'alias.changed',
   'audit.recorded',
   'concern.changed',

@@ -34,7 +34,7 @@ import { OwnWaiting } from './waiting/own-waiting.service';
 import { Publication } from './waiting/publication';
 import { Release } from './waiting/release';
 import { Review } from './waiting/review.service';
-import { OwnWordsController, WaitingController } from './waiting/waiting.controller';
+import { OwnWordsController } from './waiting/own-words.controller';
 import { WaitingPresenter } from './waiting/waiting.presenter';
 import { WaitingRoom } from './waiting/waiting-room';
 import { Waiting, WaitingSchema } from './waiting/waiting.schema';
@@ -51,7 +51,7 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
       { name: Waiting.name, schema: WaitingSchema },
     ]),
   ],
-  controllers: [ThreadsController, PostsController, WaitingController, OwnWordsController],
+  controllers: [ThreadsController, PostsController, OwnWordsController],
   providers: [
     Authors,
     Beginnings,
@@ -94,6 +94,7 @@ export class DiscussionModule implements OnModuleInit {
     @InjectModel(Reading.name) private readonly readingModel: PendingSource,
     @InjectModel(Waiting.name) private readonly waitingModel: PendingSource,
     private readonly aliases: Aliases,
+    private readonly review: Review,
     @InjectModel(Move.name) private readonly moveModel: PendingSource,
   ) {}
 
@@ -105,6 +106,7 @@ export class DiscussionModule implements OnModuleInit {
       const thread = await this.threadModel.findById(id, { audience: 1 }).lean();
       return thread !== null && isIn(actor, thread.audience);
     });
+    this.registries.reviewSources.add(this.review);
     // Whose an alias is, is derived for who asks to join; the name of its stream leads back to nobody.
     this.gates.set('voice', async (actor, id) => {
       const alias = actor.kind === 'member' ? await this.aliases.byStream(id) : undefined;

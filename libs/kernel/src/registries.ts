@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ReviewEntry } from '@throughline/contracts';
 import type { NoticeKind } from '@throughline/contracts/names';
 import type { Actor, SignedIn } from './actor';
 
@@ -30,7 +31,6 @@ export interface UnpublishedPost {
   text: string;
 }
 
-/** May this be published without a moderator's look? The first answer that is not `publish` holds. */
 /** Whether anything was written for an audience: what nobody wrote in may go without a trace. */
 export interface AudienceUse {
   isUsed(audience: string): Promise<boolean>;
@@ -68,6 +68,14 @@ export interface OpenConcerns {
   openIn(threadIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
+/**
+ * What moderators look at and decide, one after another, in the one queue: each feature names what there is for this moderator, and
+ * tells the stream `moderators` when that changes. What they must not see is not named.
+ */
+export interface ReviewSource {
+  entriesFor(actor: SignedIn): Promise<readonly ReviewEntry[]>;
+}
+
 /** What waits for somebody, said on every page: which of it there is for them now. */
 export interface NoticeSource {
   noticesFor(actor: SignedIn): Promise<readonly NoticeKind[]>;
@@ -97,6 +105,7 @@ export class Registries {
   readonly searchables = new Registry<Searchable>();
   readonly lastPosts = new Registry<LastPosts>();
   readonly openConcerns = new Registry<OpenConcerns>();
+  readonly reviewSources = new Registry<ReviewSource>();
   readonly notices = new Registry<NoticeSource>();
   readonly personalData = new Registry<PersonalData>();
 }

@@ -22,6 +22,10 @@ import { Leads } from './concerns/leads';
 import { ConcernsOpen } from './concerns/open-concerns';
 import { Safeguarding, SafeguardingSchema } from './concerns/safeguarding.schema';
 import { SafeguardingService } from './concerns/safeguarding.service';
+import { ReviewClaim, ReviewClaimSchema } from './review/review-claim.schema';
+import { ReviewClaims } from './review/review-claims.service';
+import { ReviewQueueService } from './review/review-queue.service';
+import { ReviewController, WaitingDecisionsController } from './review/review.controller';
 
 @Module({
   imports: [
@@ -30,9 +34,17 @@ import { SafeguardingService } from './concerns/safeguarding.service';
     MongooseModule.forFeature([
       { name: Concern.name, schema: ConcernSchema },
       { name: Safeguarding.name, schema: SafeguardingSchema },
+      { name: ReviewClaim.name, schema: ReviewClaimSchema },
     ]),
   ],
-  controllers: [HelpController, ConcernsController, LettersController, SafeguardingController],
+  controllers: [
+    HelpController,
+    ConcernsController,
+    LettersController,
+    SafeguardingController,
+    ReviewController,
+    WaitingDecisionsController,
+  ],
   providers: [
     ConcernAlarm,
     ConcernChanges,
@@ -41,6 +53,8 @@ import { SafeguardingService } from './concerns/safeguarding.service';
     ConcernsService,
     ConcernWork,
     Leads,
+    ReviewClaims,
+    ReviewQueueService,
     SafeguardingService,
   ],
   exports: [ConcernsOpen, ConcernsService, ConcernWork, SafeguardingService],
@@ -54,6 +68,7 @@ export class ModerationModule implements OnModuleInit {
     private readonly concernsOpen: ConcernsOpen,
     @InjectModel(Concern.name) private readonly concerns: Model<Concern>,
     @InjectModel(Safeguarding.name) private readonly safeguarding: PendingSource,
+    @InjectModel(ReviewClaim.name) private readonly claims: PendingSource,
   ) {}
 
   onModuleInit(): void {
@@ -65,6 +80,7 @@ export class ModerationModule implements OnModuleInit {
     });
     this.relay.addSource(this.concerns);
     this.relay.addSource(this.safeguarding);
+    this.relay.addSource(this.claims);
     this.registries.notices.add(this.notices);
     this.registries.openConcerns.add(this.concernsOpen);
   }

@@ -5,6 +5,7 @@ import { frontPages } from '../features/front/pages';
 import { invitationPages } from '../features/invitations/pages';
 import { peoplePages } from '../features/people/pages';
 import { programmePages } from '../features/programme/pages';
+import { reviewPages } from '../features/review/pages';
 import { sealingPages } from '../features/sealing/pages';
 import { settingsPages } from '../features/settings/pages';
 import { signInPages } from '../features/sign-in/pages';
@@ -19,6 +20,7 @@ export const pages: readonly PageDefinition[] = [
   ...signInPages,
   ...threadListPages,
   ...waitingPages,
+  ...reviewPages,
   ...threadPages,
   ...programmePages,
   ...peoplePages,

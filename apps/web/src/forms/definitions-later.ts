@@ -92,6 +92,9 @@ const circleForm = (
 });
 const made = (kind: string) => (_: Fields, answer: unknown) => `/${kind}/${(answer as { id: string }).id}`;
 
+/** Which words were read by who decides about them. */
+const revision = (fields: Fields) => ({ revision: count(fields, 'revision') });
+
 /** Forms of pages whose code comes when it is asked for. */
 export const laterForms: Record<string, FormDefinition> = {
   'sign-out-everywhere': {
@@ -190,20 +193,26 @@ export const laterForms: Record<string, FormDefinition> = {
   'waiting-publish': {
     method: 'POST',
     path: (fields) => `/api/waiting/${id(fields, 'waiting')}/publish`,
-    body: (fields) => ({ contentNote: orNull(one(fields, 'contentNote')) }),
+    body: (fields) => ({ ...revision(fields), contentNote: orNull(one(fields, 'contentNote')) }),
     next: () => '/review',
   },
   'waiting-ask': {
     method: 'POST',
     path: (fields) => `/api/waiting/${id(fields, 'waiting')}/ask`,
-    body: (fields) => ({ text: one(fields, 'text') }),
+    body: (fields) => ({ ...revision(fields), text: one(fields, 'text') }),
     next: () => '/review',
   },
   'waiting-decline': {
     method: 'POST',
     path: (fields) => `/api/waiting/${id(fields, 'waiting')}/decline`,
-    body: (fields) => ({ reason: one(fields, 'reason') }),
+    body: (fields) => ({ ...revision(fields), reason: one(fields, 'reason') }),
     next: () => '/review',
+  },
+  'review-claim': {
+    method: 'POST',
+    path: (fields) => `/api/review/${id(fields, 'item')}/claim`,
+    body: (fields) => ({ take: one(fields, 'take') === 'yes' }),
+    next: (fields) => `/review?item=${id(fields, 'item')}`,
   },
   'alias-posts': {
     method: 'POST',

@@ -15,15 +15,17 @@ const isOwn = (actor: Actor, { author, voices }: WaitingFacts) =>
   actor.kind === 'member' && isBy(author, actor.memberId, voices);
 /** An evaluator sees nothing that waits, whatever else they are (domain.md, "member"). */
 const mayCheck = (actor: Actor) => actor.kind === 'member' && !actor.duties.includes('evaluator');
-const isUndecided = ({ state }: WaitingFacts) => state === 'held' || state === 'asked';
+/** Whether somebody still has to decide about it. */
+export const isUndecided = ({ state }: WaitingFacts) => state === 'held' || state === 'asked';
 
-export const listWaiting = defineAction('waiting.list', 'moderator', { sees: mayCheck });
 /** Nobody checks what they wrote themselves. */
+const seenByWhoChecks = (actor: Actor, waiting: WaitingFacts) =>
+  mayCheck(actor) && isIn(actor, waiting.audience) && !isOwn(actor, waiting);
 const byWhoChecks = {
-  sees: (actor: Actor, waiting: WaitingFacts) =>
-    mayCheck(actor) && isIn(actor, waiting.audience) && !isOwn(actor, waiting),
+  sees: seenByWhoChecks,
   allows: (_: Actor, waiting: WaitingFacts) => isUndecided(waiting),
 };
+export const lookAtWaiting = defineAction<WaitingFacts>('waiting.look', 'moderator', { sees: seenByWhoChecks });
 export const publishWaiting = defineAction<WaitingFacts>('waiting.publish', 'moderator', byWhoChecks);
 export const askForChange = defineAction<WaitingFacts>('waiting.ask', 'moderator', byWhoChecks);
 export const declineWaiting = defineAction<WaitingFacts>('waiting.decline', 'moderator', byWhoChecks);

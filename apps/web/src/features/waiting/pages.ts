@@ -11,13 +11,6 @@ export const waitingPages = [
     page: onDemand(async () => (await import('./own')).LetGo),
   }),
   page({
-    pattern: '/review',
-    kind: texts.waiting.checkTitle,
-    title: () => texts.waiting.checkTitle,
-    views: () => ({ waiting: '/api/waiting' }),
-    page: onDemand(async () => (await import('./review')).ToBeChecked),
-  }),
-  page({
     pattern: '/own/posts',
     kind: texts.waiting.ownPosts,
     title: () => texts.waiting.ownPosts,

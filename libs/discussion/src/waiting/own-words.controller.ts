@@ -5,11 +5,6 @@ import {
   ownPosts,
   type OwnPosts,
   waitingEdit,
-  waitingList,
-  type WaitingList,
-  waitingPublish,
-  waitingQuestion,
-  waitingRefusal,
   waitingView,
   type WaitingView,
 } from '@throughline/contracts';
@@ -19,70 +14,16 @@ import { createZodDto, ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { OwnPostsService } from '../personas/own-posts.service';
 import { OwnWaiting } from './own-waiting.service';
-import { Review } from './review.service';
-import {
-  askForChange,
-  changeWaiting,
-  declineWaiting,
-  letGoOfAlias,
-  listWaiting,
-  publishWaiting,
-  readOwnPosts,
-  readOwnWaiting,
-  withdrawWaiting,
-} from './waiting.policy';
+import { changeWaiting, letGoOfAlias, readOwnPosts, readOwnWaiting, withdrawWaiting } from './waiting.policy';
 
 class WaitingDto extends createZodDto(waitingView) {}
-class WaitingListDto extends createZodDto(waitingList) {}
 class OwnPostsDto extends createZodDto(ownPosts) {}
 class DoneDto extends createZodDto(done) {}
-class PublishBody extends createZodDto(waitingPublish) {}
-class QuestionBody extends createZodDto(waitingQuestion) {}
-class RefusalBody extends createZodDto(waitingRefusal) {}
 class EditBody extends createZodDto(waitingEdit) {}
 class PasswordBody extends createZodDto(askForAliasPosts) {}
 class NothingBody extends createZodDto(z.strictObject({})) {}
 
 const answered = { done: true } as const;
-
-/** What waits, for who checks it. */
-@Controller('api/waiting')
-export class WaitingController {
-  constructor(private readonly review: Review) {}
-
-  @Get()
-  @Action(listWaiting)
-  @ZodResponse({ status: 200, type: WaitingListDto })
-  list(@TheActor() actor: SignedIn): Promise<WaitingList> {
-    return this.review.list(actor);
-  }
-
-  @Post(':id/publish')
-  @HttpCode(200)
-  @Action(publishWaiting)
-  @ZodResponse({ status: 200, type: DoneDto })
-  async publish(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() body: PublishBody) {
-    await this.review.publish(actor, id, body.contentNote ?? null);
-    return answered;
-  }
-
-  @Post(':id/ask')
-  @HttpCode(200)
-  @Action(askForChange)
-  @ZodResponse({ status: 200, type: WaitingDto })
-  ask(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() body: QuestionBody): Promise<WaitingView> {
-    return this.review.ask(actor, id, body.text);
-  }
-
-  @Post(':id/decline')
-  @HttpCode(200)
-  @Action(declineWaiting)
-  @ZodResponse({ status: 200, type: DoneDto })
-  async decline(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() body: RefusalBody) {
-    await this.review.decline(actor, id, body.reason);
-    return answered;
-  }
-}
 
 /** One's own words: those that wait, those that are out, and the names they were written under. */
 @Controller('api/own')

@@ -1,0 +1,40 @@
+import type { ReviewItem, ReviewKind } from '@throughline/contracts';
+import type { ComponentType } from 'react';
+import { reviewTexts as said } from '../../texts/en-review';
+import { nameOf } from '../../ui/author';
+import { WaitingDecisions, WaitingWords } from './waiting-words';
+
+type Of<Kind extends ReviewKind> = Extract<ReviewItem, { kind: Kind }>;
+
+/** How one kind of thing in the queue is shown. A further kind is a further line in `kinds`. */
+interface KindParts<Item extends ReviewItem> {
+  heading(item: Item): string;
+  Words: ComponentType<{ item: Item }>;
+  /** Its forms. `boxes` that are closed are opened by keys: each has an id of its own, `review-…`. */
+  Decisions: ComponentType<{ item: Item; onDone: () => void }>;
+  /** What a key does, by the id of the box it opens, or of the form that it sends. */
+  keys: Readonly<Record<string, string>>;
+}
+
+const waitingKeys = { p: 'review-publish', n: 'review-note', a: 'review-ask', d: 'review-decline' };
+
+export const kinds: { [Kind in ReviewKind]: KindParts<Of<Kind>> } = {
+  post: {
+    heading: ({ waiting: { author, starts }, title }) =>
+      starts ? said.begins(nameOf(author), title) : said.post(nameOf(author), title),
+    Words: WaitingWords,
+    Decisions: WaitingDecisions,
+    keys: waitingKeys,
+  },
+  edit: {
+    heading: ({ waiting: { author, of }, title }) => said.edit(nameOf(author), of, title),
+    Words: WaitingWords,
+    Decisions: WaitingDecisions,
+    keys: waitingKeys,
+  },
+};
+
+/** The parts of this item's kind. */
+export function partsOf<Item extends ReviewItem>({ kind }: Item): KindParts<Item> {
+  return kinds[kind] as unknown as KindParts<Item>;
+}

@@ -1,0 +1,107 @@
+import type { WaitingView } from '@throughline/contracts';
+import type { ReactNode } from 'react';
+import { useApp } from '../../app/context';
+import { Field, Form, Send } from '../../forms/form';
+import { MaySay } from '../../identifying/may-say';
+import { reviewTexts as said } from '../../texts/en-review';
+import { nameOf } from '../../ui/author';
+import { ServerHtml } from '../../ui/server-html';
+import { Talk } from '../thread/own-waiting';
+
+interface OfWaiting {
+  item: { waiting: WaitingView };
+}
+
+/** Words that wait: as they would stand, what in them may say who somebody is, and what was asked and answered. */
+export function WaitingWords({ item: { waiting } }: OfWaiting) {
+  const { id, author, replyTo, text, bodyHtml, contentNote } = waiting;
+  return (
+    <>
+      <article className="post post--waiting" aria-labelledby={`by-${id}`}>
+        <h3 className="post__head" id={`by-${id}`}>
+          <bdi className="post__who">{nameOf(author)}</bdi>{' '}
+          {replyTo === null ? null : (
+            <a className="small" href={`/t/${waiting.threadId}/${replyTo}#p${replyTo}`}>
+              {said.inReplyTo(replyTo)}
+            </a>
+          )}
+        </h3>
+        {contentNote ? (
+          <p>
+            <b>{contentNote}</b>
+          </p>
+        ) : null}
+        <ServerHtml className="post__body" id={`body-${id}`} html={bodyHtml} />
+      </article>
+      <MaySay words={{ text, contentNote: contentNote ?? '' }} />
+      <Talk waiting={waiting} />
+    </>
+  );
+}
+
+/** What can be decided about words that wait. */
+export function WaitingDecisions({ item: { waiting }, onDone }: OfWaiting & { onDone: () => void }) {
+  const { contentNote } = waiting;
+  const about = { waiting, onDone };
+  return (
+    <>
+      <div id="review-publish">
+        <Decision {...about} name="waiting-publish" noted="">
+          <input type="hidden" name="contentNote" value={contentNote ?? ''} />
+          <Send>{said.publish}</Send>
+        </Decision>
+      </div>
+      <Box {...about} id="review-note" title={said.withNote} name="waiting-publish" noted="yes">
+        <Field
+          name="contentNote"
+          label={said.note}
+          hint={said.noteHint}
+          value={contentNote ?? ''}
+          maxLength={80}
+          required
+        />
+        <Send className="btn">{said.withNote}</Send>
+      </Box>
+      <Box {...about} id="review-ask" title={said.ask} name="waiting-ask" noted="">
+        <Field name="text" rows={3} label={said.askWhat} hint={said.askHint} required />
+        <Send className="btn">{said.askSend}</Send>
+      </Box>
+      <Box {...about} id="review-decline" title={said.decline} name="waiting-decline" noted="">
+        <Field name="reason" rows={3} label={said.declineWhy} hint={said.declineHint} required />
+        <Send className="btn">{said.declineSend}</Send>
+      </Box>
+    </>
+  );
+}
+
+interface DecisionProps {
+  waiting: WaitingView;
+  name: string;
+  /** Tells the two ways to publish apart, where a form comes back. */
+  noted: 'yes' | '';
+  onDone: () => void;
+  children: ReactNode;
+}
+
+function Decision({ waiting: { id, revision }, name, noted, onDone, children }: DecisionProps) {
+  return (
+    <Form name={name} className="stack-s" hidden={{ waiting: id, noted }} seen={{ revision }} onDone={onDone}>
+      {children}
+    </Form>
+  );
+}
+
+/** A decision that takes words: a box that opens for them, and stands open where it was refused. */
+function Box({ id, title, ...decision }: DecisionProps & { id: string; title: string }) {
+  const { formState } = useApp();
+  const cameBack =
+    formState?.name === decision.name &&
+    formState.fields['waiting'] === decision.waiting.id &&
+    (formState.fields['noted'] ?? '') === decision.noted;
+  return (
+    <details className="opener" id={id} open={cameBack || undefined}>
+      <summary>{title}</summary>
+      <Decision {...decision} />
+    </details>
+  );
+}
