@@ -16,7 +16,7 @@ const given = process.argv.slice(2);
 /** Nothing hangs for ever: the tests take a quarter of an hour, and have room on a slow machine. */
 const endWithin = 40 * 60_000;
 
-const browserTests = ['tests/browser/', 'tests/two-servers/in-a-browser'];
+const browserTests = ['tests/browser/', 'tests/two-servers/in-a-browser', 'tests/review/in-a-browser'];
 const places = JSON.parse(readFileSync(join(root, 'libs/testing/src/chromium-places.json'), 'utf8'));
 const chromium = [process.env.CHROMIUM_PATH, ...places].find((place) => place && existsSync(place));
 

@@ -5,6 +5,7 @@ import {
   aliasObstacles,
   audienceKinds,
   duties,
+  heldReasons,
   postStates,
   postTextLimit,
   reactionKinds,
@@ -110,6 +111,8 @@ export const threadView = z
     mightKnow: z.array(z.enum(sectors)),
     answer: z.int().nullable(),
     pinned: z.boolean(),
+    /** A moderator looks at what is written here before it comes out. */
+    checkFirst: z.boolean(),
     summary: summaryView.nullable(),
     /** A summary that a member offers, until a moderator has looked at it. */
     offeredSummary: summaryView.nullable(),
@@ -126,7 +129,7 @@ export type ThreadView = z.infer<typeof threadView>;
 export const ranges = z.array(z.tuple([z.int().min(1), z.int().min(1)]));
 export type Ranges = z.infer<typeof ranges>;
 
-/** Something that is not published yet, as its author sees it, and as who checks it does: never who wrote it, and no time. */
+/** Something that is not published yet, as its author sees it, and as who checks it does: never who wrote as an alias, and no time. */
 export const waitingView = z
   .strictObject({
     waits: z.literal(true),
@@ -145,6 +148,18 @@ export const waitingView = z
     contentNote: z.string().nullable(),
     reaction: z.enum(reactionKinds).nullable(),
     state: z.enum(waitingStates),
+    why: z.enum(heldReasons).nullable(),
+    /** Its thread was closed while it waited: it cannot come out there. */
+    closed: z.boolean(),
+    /** To its author: within how many days such words were looked at lately; null where that is not known. */
+    usually: z.int().nullable(),
+    /**
+     * The one moderator whom its author chose, while it is theirs alone. `late`: a day went by, or they check no posts here any more; the
+     * author is asked what now.
+     */
+    chosen: z.strictObject({ by: z.string().nullable(), goesOn: z.boolean(), late: z.boolean() }).nullable(),
+    /** To its author: whom they may choose to read it. */
+    checkers: z.array(z.strictObject({ id, name: z.string() })),
     /** For how many days it has waited: none is today. */
     days: z.int(),
     /** What a moderator asked and its author answered. */
@@ -177,12 +192,22 @@ export const personaView = z
   .meta({ id: 'Persona' });
 export type PersonaView = z.infer<typeof personaView>;
 
+/** Who checks, and whether a post under the reader's own name is checked. */
+export const checksView = z
+  .strictObject({
+    by: z.array(z.strictObject({ id, name: z.string() })),
+    self: z.enum(heldReasons).nullable(),
+  })
+  .meta({ id: 'Checks' });
+export type ChecksView = z.infer<typeof checksView>;
+
 /** What a page for a new thread needs to know of its writer. */
 export const threadBeginning = z
   .strictObject({
     /** The key of the thread to be: the names are those that its writer may take in it. */
     formKey: creationKey,
     persona: personaView,
+    checks: checksView,
     /** The audiences in which few may read. */
     fewIn: z.array(z.string()),
     abilities: z.array(z.string()),
@@ -204,6 +229,8 @@ export const threadViewer = z
     persona: personaView,
     /** The reader's own words that wait here. */
     waiting: z.array(waitingView),
+    /** Who may read what is checked before it comes out; and why a post under the reader's own name would be, null where it would not. */
+    checks: checksView,
     /** Streams that say what becomes of them, by name. */
     follow: z.record(z.string(), cursor),
   })
@@ -247,6 +274,10 @@ export const threadList = z
   .meta({ id: 'ThreadList' });
 export type ThreadList = z.infer<typeof threadList>;
 
+/** How one text became another, piece by piece. */
+export const textPart = z.strictObject({ kind: z.enum(['same', 'added', 'removed']), text: z.string() });
+export type TextPart = z.infer<typeof textPart>;
+
 /** Every text that a post had, oldest first, each with how it differs from the one before. */
 export const revisionList = z
   .strictObject({
@@ -255,7 +286,7 @@ export const revisionList = z
       z.strictObject({
         textVersion: z.int(),
         at: moment,
-        parts: z.array(z.strictObject({ kind: z.enum(['same', 'added', 'removed']), text: z.string() })),
+        parts: z.array(textPart),
       }),
     ),
   })
@@ -272,6 +303,12 @@ const persona = {
   sure: z.boolean().optional(),
 };
 
+/**
+ * Who alone may read it before it comes out, should it be checked first; nobody named: any moderator who checks here. `goOn`: should they
+ * not look within a day, another may.
+ */
+const choiceOfChecker = { checker: id.nullable().optional(), goOn: z.boolean().optional() };
+
 const contentNote = line(80, 0).transform((value) => value || null);
 
 export const newThread = z.strictObject({
@@ -287,6 +324,7 @@ export const newThread = z.strictObject({
   /** False: nobody posts under an alias here. Moderators choose it, and only now. */
   aliases: z.boolean().optional(),
   ...persona,
+  ...choiceOfChecker,
 });
 
 export const newPost = z.strictObject({
@@ -295,6 +333,7 @@ export const newPost = z.strictObject({
   replyTo: z.int().min(1).nullable().optional(),
   contentNote: contentNote.nullable().optional(),
   ...persona,
+  ...choiceOfChecker,
 });
 
 export const postEdit = z.strictObject({
@@ -327,6 +366,8 @@ export const waitingEdit = z.strictObject({
   contentNote: contentNote.nullable().optional(),
   answer: text(1_000, 0).optional(),
 });
+/** Who may read it before it comes out, chosen anew. */
+export const waitingChecker = z.strictObject({ checker: id.nullable(), goOn: z.boolean().optional() });
 /** What a moderator decides about the words as they read them: `revision` says which those were. */
 const seenAs = { revision: z.int() };
 export const waitingPublish = z.strictObject({ ...seenAs, contentNote: contentNote.nullable().optional() });
@@ -338,6 +379,7 @@ export const threadEdit = z.strictObject({
   kind: z.enum(threadKinds).optional(),
   state: z.enum(threadStates).optional(),
   pinned: z.boolean().optional(),
+  checkFirst: z.boolean().optional(),
   answer: z.int().min(1).nullable().optional(),
   mightKnow: z.array(z.enum(sectors)).max(sectors.length).optional(),
 });

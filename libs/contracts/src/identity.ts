@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { creationKey, id, instant, line, nameLine, text } from './common';
-import { duties, expertises, noticeKinds, roles, sectors, standings } from './names';
+import { duties, expertises, mostNewMemberPosts, noticeKinds, roles, sectors, standings } from './names';
 
 /** The name somebody signs in with: theirs to choose, not an e-mail address unless they like. Compared without case. */
 export const signInName = nameLine(60, 2);
@@ -270,6 +270,8 @@ export const communityView = z
     timeZone: z.string(),
     supportLines: z.array(z.strictObject({ what: z.string(), number: z.string() })),
     agreement: agreementView,
+    /** How many posts of a new member are checked first. */
+    newMemberPosts: z.int(),
     textVersion: z.int(),
   })
   .meta({ id: 'Community' });
@@ -292,6 +294,7 @@ export const communityEdit = z.strictObject({
     .array(z.strictObject({ title: line(160), text: text(1_000, 0) }))
     .min(1)
     .max(20),
+  newMemberPosts: z.int().min(0).max(mostNewMemberPosts).optional(),
   textVersion: z.int(),
 });
 export const acceptAgreement = z.strictObject({ version: z.int() });

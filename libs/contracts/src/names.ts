@@ -60,6 +60,17 @@ export type WaitingKind = (typeof waitingKinds)[number];
 export const waitingStates = ['due', 'held', 'asked', 'declined'] as const;
 export type WaitingState = (typeof waitingStates)[number];
 
+/**
+ * Why a moderator looks first: the first words of an alias, something in them that may say who somebody is, somebody who is new here, a
+ * thread that is checked first, or what moderators decided about who wrote it.
+ */
+export const heldReasons = ['first', 'found', 'new', 'thread', 'step'] as const;
+export type HeldReason = (typeof heldReasons)[number];
+
+/** How many posts of somebody who is new are checked first, until administrators set another number; none where it is 0. */
+export const usualNewMemberPosts = 1;
+export const mostNewMemberPosts = 20;
+
 /** Why somebody cannot post under an alias in a thread. */
 export const aliasObstacles = ['no-leads', 'closed-here', 'used-up', 'barred'] as const;
 export type AliasObstacle = (typeof aliasObstacles)[number];

@@ -30,7 +30,11 @@ import { ThreadPresenter } from './threads/thread.presenter';
 import { Thread, ThreadSchema } from './threads/thread.schema';
 import { ThreadsController } from './threads/threads.controller';
 import { ThreadsService } from './threads/threads.service';
+import { Checkers } from './waiting/checkers';
+import { Checks } from './waiting/checks';
 import { OwnWaiting } from './waiting/own-waiting.service';
+import { Pace } from './waiting/pace';
+import { WaitingPlaces } from './waiting/places';
 import { Publication } from './waiting/publication';
 import { Release } from './waiting/release';
 import { Review } from './waiting/review.service';
@@ -55,11 +59,14 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
   providers: [
     Authors,
     Beginnings,
+    Checkers,
+    Checks,
     Days,
     KnownThreads,
     MovesService,
     OwnPostsService,
     OwnWaiting,
+    Pace,
     Personas,
     PostPresenter,
     PostsService,
@@ -75,10 +82,11 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
     ThreadPagesService,
     ThreadPresenter,
     ThreadsService,
+    WaitingPlaces,
     WaitingPresenter,
     WaitingRoom,
   ],
-  exports: [OwnWaiting, PostsService, Review, ThreadsService, ThreadPagesService, WaitingRoom],
+  exports: [Checkers, Days, OwnWaiting, PostsService, Review, ThreadsService, ThreadPagesService, WaitingRoom],
 })
 export class DiscussionModule implements OnModuleInit {
   constructor(

@@ -4,6 +4,8 @@ export * from './posts/posts.service';
 export * from './threads/thread-pages.service';
 export * from './threads/thread.policy';
 export * from './threads/threads.service';
+export * from './days';
+export * from './waiting/checkers';
 export * from './waiting/own-waiting.service';
 export * from './waiting/review.service';
 export * from './waiting/waiting.policy';

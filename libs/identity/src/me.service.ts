@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Me } from '@throughline/contracts';
-import { type Actor, Policies, Registries, type SignedIn } from '@throughline/kernel';
+import { type Actor, hasRole, Policies, Registries, type SignedIn } from '@throughline/kernel';
 import { Memory, peopleStream } from '@throughline/stream';
 import { readAudit } from './audit/audit.policy';
 import type { Community } from './community/community.schema';
@@ -70,7 +70,9 @@ export class MeService {
   /** Made anew when something was told to this member, or somebody's duties changed. */
   private async notices(actor: SignedIn): Promise<Me['notices']> {
     const { memberId } = actor;
-    return this.memory.get(`notices/${memberId}`, [`member:${memberId}`, peopleStream], async () => {
+    // What waits for moderators is told to them all.
+    const streams = [`member:${memberId}`, peopleStream, ...(hasRole(actor, 'moderator') ? ['moderators'] : [])];
+    return this.memory.get(`notices/${memberId}/${actor.role}`, streams, async () => {
       const found = await Promise.all(this.registries.notices.all().map((source) => source.noticesFor(actor)));
       return found.flat();
     });

@@ -24,8 +24,11 @@ import { Safeguarding, SafeguardingSchema } from './concerns/safeguarding.schema
 import { SafeguardingService } from './concerns/safeguarding.service';
 import { ReviewClaim, ReviewClaimSchema } from './review/review-claim.schema';
 import { ReviewClaims } from './review/review-claims.service';
+import { ReviewNotices } from './review/review-notices';
 import { ReviewQueueService } from './review/review-queue.service';
 import { ReviewController, WaitingDecisionsController } from './review/review.controller';
+import { Rota, RotaSchema } from './review/rota.schema';
+import { RotaService } from './review/rota.service';
 
 @Module({
   imports: [
@@ -35,6 +38,7 @@ import { ReviewController, WaitingDecisionsController } from './review/review.co
       { name: Concern.name, schema: ConcernSchema },
       { name: Safeguarding.name, schema: SafeguardingSchema },
       { name: ReviewClaim.name, schema: ReviewClaimSchema },
+      { name: Rota.name, schema: RotaSchema },
     ]),
   ],
   controllers: [
@@ -54,7 +58,9 @@ import { ReviewController, WaitingDecisionsController } from './review/review.co
     ConcernWork,
     Leads,
     ReviewClaims,
+    ReviewNotices,
     ReviewQueueService,
+    RotaService,
     SafeguardingService,
   ],
   exports: [ConcernsOpen, ConcernsService, ConcernWork, SafeguardingService],
@@ -69,6 +75,8 @@ export class ModerationModule implements OnModuleInit {
     @InjectModel(Concern.name) private readonly concerns: Model<Concern>,
     @InjectModel(Safeguarding.name) private readonly safeguarding: PendingSource,
     @InjectModel(ReviewClaim.name) private readonly claims: PendingSource,
+    @InjectModel(Rota.name) private readonly rota: PendingSource,
+    private readonly reviewNotices: ReviewNotices,
   ) {}
 
   onModuleInit(): void {
@@ -81,6 +89,8 @@ export class ModerationModule implements OnModuleInit {
     this.relay.addSource(this.concerns);
     this.relay.addSource(this.safeguarding);
     this.relay.addSource(this.claims);
+    this.relay.addSource(this.rota);
+    this.registries.notices.add(this.reviewNotices);
     this.registries.notices.add(this.notices);
     this.registries.openConcerns.add(this.concernsOpen);
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { agreementView, invitationCard, me, type Me } from '@throughline/contracts';
+import { agreementView, communityView, invitationCard, me, type Me } from '@throughline/contracts';
 import type { Role } from '@throughline/contracts/names';
 import type { BuiltServer } from './built-server';
 import { type Answer, Person } from './person';
@@ -38,10 +38,24 @@ export function expected(status: number, answer: Answer): Answer {
   throw new Error(`Expected ${status}, got ${answer.status}: ${answer.text.slice(0, 500)}`);
 }
 
-/** Joins by the link that an empty server prints: the first administrator. */
-export async function foundCommunity(server: BuiltServer): Promise<Insider> {
+/**
+ * Joins by the link that an empty server prints: the first administrator. So that tests are about what they are about, nothing is held up
+ * because its writer is new here, unless it is asked for.
+ */
+export async function foundCommunity(server: BuiltServer, { newMemberPosts = 0 } = {}): Promise<Insider> {
   const secret = await waitUntil('the link for the first administrator', () => secretOf(server.output()));
-  return join(server.url, secret, 'Ada Founder');
+  const founder = await join(server.url, secret, 'Ada Founder');
+  await setNewMemberPosts(founder, newMemberPosts);
+  return founder;
+}
+
+/** Sets how many posts of a new member are checked first. */
+export async function setNewMemberPosts(administrator: Person, newMemberPosts: number): Promise<void> {
+  const { timeZone: _, agreement, ...community } = expected(200, await administrator.get('/api/community')).as(
+    communityView,
+  );
+  const points = { agreement: agreement.points };
+  expected(200, await administrator.put('/api/community', { ...community, ...points, newMemberPosts }));
 }
 
 /** Has somebody join whom this administrator invited. */

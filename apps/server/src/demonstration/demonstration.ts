@@ -45,6 +45,8 @@ class Demonstration {
   }
 
   async make(): Promise<void> {
+    // While it is made nobody is there to check anything.
+    await this.app.get(CommunityService).furnish({ newMemberPosts: 0 });
     await this.clock.pretend(new Date('2019-09-02T09:00:00Z'), () => this.invitePeople());
     await this.clock.pretend(new Date('2019-09-02T09:30:00Z'), () => this.setUpLeads());
     await this.clock.pretend(new Date('2019-09-02T10:00:00Z'), () => this.makeProgramme());
@@ -286,6 +288,7 @@ class Demonstration {
     await this.app.get(CommunityService).furnish({
       name: 'Stoke-on-Trent Community of Practice',
       place: 'Stoke-on-Trent',
+      newMemberPosts: 1,
       supportLines: [
         { what: 'You or somebody in danger', number: '999' },
         { what: 'Samaritans, any time, free', number: '116 123' },

@@ -173,6 +173,11 @@ function Notices() {
           {texts.concerns.letter} <a href="/letters">{texts.concerns.read}</a>
         </p>
       ) : null}
+      {me.notices.includes('review') && !url.startsWith('/review') ? (
+        <p className="notice notice--accent">
+          <a href="/review">{texts.waiting.checkTitle}</a>
+        </p>
+      ) : null}
       {me.member?.confirmBy ? (
         <p className="notice notice--accent">
           {said.stillHere} <a href="/still-here">{said.sayStillHere}</a>

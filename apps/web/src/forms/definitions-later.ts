@@ -92,6 +92,25 @@ const circleForm = (
 });
 const made = (kind: string) => (_: Fields, answer: unknown) => `/${kind}/${(answer as { id: string }).id}`;
 
+/** Lines as somebody writes them, "They choose a bed (#4)": each a point, with the posts that it names. */
+function pointsOf(text: string): { text: string; numbers: number[] }[] {
+  return text
+    .split('\n')
+    .map((line) => line.replace(/^[-*•]\s*/, '').trim())
+    .filter((line) => line !== '')
+    .map((line) => ({
+      numbers: [...line.matchAll(/#(\d+)/g)].map(([, number]) => Number(number)),
+      text: line.replace(/\s*\((?:#\d+[,\s]*)+\)/g, '').trim(),
+    }));
+}
+
+const threadForm = (body: (fields: Fields) => unknown): FormDefinition => ({
+  method: 'PATCH',
+  path: (fields) => `/api/threads/${id(fields, 'thread')}`,
+  body,
+  next: (fields) => `/t/${id(fields, 'thread')}/1`,
+});
+
 /** Which words were read by who decides about them. */
 const revision = (fields: Fields) => ({ revision: count(fields, 'revision') });
 
@@ -171,6 +190,19 @@ export const laterForms: Record<string, FormDefinition> = {
       return 'waits' in begun ? writtenPlace(begun) : `/t/${begun.id}/1`;
     },
   },
+  'thread-state': threadForm((fields) => ({ state: one(fields, 'state') })),
+  'thread-pin': threadForm((fields) => ({ pinned: one(fields, 'pinned') === 'yes' })),
+  'thread-check': threadForm((fields) => ({ checkFirst: one(fields, 'checkFirst') === 'yes' })),
+  'thread-edit': threadForm((fields) => ({ title: one(fields, 'title'), kind: one(fields, 'kind') })),
+  'thread-summary': {
+    method: 'PUT',
+    path: (fields) => `/api/threads/${id(fields, 'thread')}/summary`,
+    body: (fields) => ({
+      points: pointsOf(one(fields, 'points')),
+      ...(ticked(fields, 'sure') ? { sure: true } : {}),
+    }),
+    next: (fields) => `/t/${id(fields, 'thread')}/1`,
+  },
   'post-withdraw': postForm('/withdraw', nothing),
   'post-remove': postForm('/remove', (fields) => ({ reason: one(fields, 'reason') })),
   'waiting-edit': {
@@ -182,6 +214,12 @@ export const laterForms: Record<string, FormDefinition> = {
       contentNote: orNull(one(fields, 'contentNote')),
       answer: one(fields, 'answer'),
     }),
+    next: (_, answer) => writtenPlace(answer as WaitingView),
+  },
+  'waiting-checker': {
+    method: 'PUT',
+    path: (fields) => `/api/own/waiting/${id(fields, 'waiting')}/checker`,
+    body: (fields) => ({ checker: orNull(one(fields, 'checker')), goOn: ticked(fields, 'goOn') }),
     next: (_, answer) => writtenPlace(answer as WaitingView),
   },
   'waiting-withdraw': {
@@ -207,6 +245,16 @@ export const laterForms: Record<string, FormDefinition> = {
     path: (fields) => `/api/waiting/${id(fields, 'waiting')}/decline`,
     body: (fields) => ({ ...revision(fields), reason: one(fields, 'reason') }),
     next: () => '/review',
+  },
+  rota: {
+    method: 'PUT',
+    path: () => '/api/review/rota',
+    body: (fields) => ({
+      days: Array.from({ length: 7 }, (_, index) => orNull(one(fields, `day${index}`))),
+      weeks: all(fields, 'week').map((from, index) => ({ from, by: orNull(one(fields, `week${index}`)) })),
+      textVersion: count(fields, 'textVersion'),
+    }),
+    next: () => '/review/rota?saved=yes',
   },
   'review-claim': {
     method: 'POST',
@@ -526,6 +574,7 @@ export const laterForms: Record<string, FormDefinition> = {
       exitTo: one(fields, 'exitTo'),
       supportLines: pairs(one(fields, 'supportLines')).map(([what, number]) => ({ what, number })),
       agreement: pairs(one(fields, 'agreement')).map(([title, text]) => ({ title, text })),
+      ...(one(fields, 'newMemberPosts') === '' ? {} : { newMemberPosts: count(fields, 'newMemberPosts') }),
       textVersion: count(fields, 'textVersion'),
     }),
     next: () => '/administration?saved=yes',

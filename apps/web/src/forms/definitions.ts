@@ -1,6 +1,5 @@
 import type { WrittenPost } from '@throughline/contracts';
 import {
-  type Fields,
   type FormDefinition,
   asWhom,
   back,
@@ -11,30 +10,10 @@ import {
   one,
   orNull,
   postForm,
-  ticked,
   writtenPlace,
 } from './fields';
 
 export { type Fields, type FormDefinition, one } from './fields';
-
-/** Lines as somebody writes them, "They choose a bed (#4)": each a point, with the posts that it names. */
-function pointsOf(text: string): { text: string; numbers: number[] }[] {
-  return text
-    .split('\n')
-    .map((line) => line.replace(/^[-*•]\s*/, '').trim())
-    .filter((line) => line !== '')
-    .map((line) => ({
-      numbers: [...line.matchAll(/#(\d+)/g)].map(([, number]) => Number(number)),
-      text: line.replace(/\s*\((?:#\d+[,\s]*)+\)/g, '').trim(),
-    }));
-}
-
-const threadForm = (body: (fields: Fields) => unknown): FormDefinition => ({
-  method: 'PATCH',
-  path: (fields) => `/api/threads/${id(fields, 'thread')}`,
-  body,
-  next: (fields) => `/t/${id(fields, 'thread')}/1`,
-});
 
 /** Forms of a first visit; those of pages whose code comes later join them with it. */
 export const forms: Record<string, FormDefinition> = {
@@ -85,17 +64,10 @@ export const forms: Record<string, FormDefinition> = {
     }),
     'PUT',
   ),
-  'thread-state': threadForm((fields) => ({ state: one(fields, 'state') })),
-  'thread-pin': threadForm((fields) => ({ pinned: one(fields, 'pinned') === 'yes' })),
-  'thread-answer': threadForm((fields) => ({ answer: numberOrNull(one(fields, 'answer')) })),
-  'thread-edit': threadForm((fields) => ({ title: one(fields, 'title'), kind: one(fields, 'kind') })),
-  'thread-summary': {
-    method: 'PUT',
-    path: (fields) => `/api/threads/${id(fields, 'thread')}/summary`,
-    body: (fields) => ({
-      points: pointsOf(one(fields, 'points')),
-      ...(ticked(fields, 'sure') ? { sure: true } : {}),
-    }),
+  'thread-answer': {
+    method: 'PATCH',
+    path: (fields) => `/api/threads/${id(fields, 'thread')}`,
+    body: (fields) => ({ answer: numberOrNull(one(fields, 'answer')) }),
     next: (fields) => `/t/${id(fields, 'thread')}/1`,
   },
   'thread-summary-answer': {

@@ -45,11 +45,15 @@ export const writtenPlace = (answer: WrittenPost) =>
     : answer.starts
       ? `/own/waiting/${answer.id}`
       : `/t/${answer.threadId}#waiting`;
+/** Who alone may read it before it comes out. */
+export const whoChecks = (fields: Fields) =>
+  one(fields, 'checker') === '' ? {} : { checker: one(fields, 'checker'), goOn: ticked(fields, 'goOn') };
 /** As whom: there is no default, so a form that did not carry the choice sends none, and is refused. */
 export const asWhom = (fields: Fields) => ({
   ...(one(fields, 'as') === '' ? {} : { as: one(fields, 'as') }),
   ...(one(fields, 'as') === 'alias' && one(fields, 'alias') !== '' ? { alias: one(fields, 'alias') } : {}),
   ...(ticked(fields, 'sure') ? { sure: true } : {}),
+  ...whoChecks(fields),
 });
 export const postForm = (
   action: string,

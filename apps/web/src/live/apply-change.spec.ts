@@ -30,6 +30,7 @@ class Server {
     mightKnow: [],
     answer: null,
     pinned: false,
+    checkFirst: false,
     summary: null,
     offeredSummary: null,
     lastNumber: 0,
@@ -98,6 +99,7 @@ class Server {
         draft: null,
         persona: { mine: [], current: null, names: [], obstacle: 'no-leads', few: false },
         waiting: [],
+        checks: { by: [], self: null },
         follow: {},
       },
     };

@@ -3,7 +3,23 @@ import { plural } from './en';
 /** Texts of pages whose code comes when it is asked for: they come with it. The others are in `en.ts`. */
 export const laterTexts = {
   ownWaiting: {
-    held: 'Waiting for a moderator; usually within a day. Only you and who checks it can see it.',
+    held: (usually: number | null) =>
+      `Waiting to be checked; ${
+        usually === null
+          ? 'a moderator looks as soon as they can'
+          : usually === 0
+            ? 'usually on the same day'
+            : usually === 1
+              ? 'usually within a day'
+              : `usually within ${usually} days`
+      }. Only you and who checks it can see it.`,
+    whyHeld: {
+      first: 'The first post under a name is checked.',
+      found: 'There are words in it that may say who somebody is.',
+      new: 'The first posts of somebody new here are checked.',
+      thread: 'Posts in this thread are checked before they come out.',
+    } as Record<string, string>,
+    closed: 'The thread was closed in the meantime, so it cannot come out there. You can take it back.',
     due: 'It comes out at the next full or half hour. Only you can see it now.',
     asked: 'A moderator asks you to change something. They do not see who you are.',
     declined: 'It was not published. Only you can see it.',
@@ -14,7 +30,6 @@ export const laterTexts = {
     takeBack: 'Take it back',
     moderator: 'A moderator',
     you: 'You',
-    neverWho: 'Nobody who checks this can see who wrote it.',
   },
   themes: {
     lead: 'A theme is a season of sessions on one topic.',
@@ -205,6 +220,8 @@ export const laterTexts = {
     supportLines: 'Support lines',
     supportLinesHint: 'One on each line: what it is for | the number',
     agreement: 'What everybody agrees to',
+    newMemberPosts: 'How many posts of somebody new are checked first?',
+    newMemberPostsHint: 'A moderator looks before they come out. 0 means none.',
     agreementHint:
       'One point on each line: its title | its text. When you change it, every member is asked to agree again.',
     organisations: 'Organisations',
@@ -259,7 +276,43 @@ export const laterTexts = {
     goAll: 'Put the threads together',
     none: 'There is no other thread to move them to.',
   },
-  thread: { otherThings: 'Other things you can do' },
+  checkedBy: {
+    alias: 'Under another name, your first post here is checked before it comes out.',
+    why: {
+      new: 'Because you are new here, a moderator reads your post before it comes out.',
+      thread: 'In this thread a moderator reads each post before it comes out.',
+    } as Record<string, string>,
+    who: (names: string) => `Who may read it before it comes out: ${names}`,
+    nobody: 'There is no moderator in here who could do that yet.',
+    choose: 'Who should read it?',
+    any: 'Any of them',
+    only: (name: string) => `Only ${name}`,
+    goOn: 'If they do not look within a day, another may',
+    otherwise: 'If you do not tick this and they do not look within a day, we ask you here.',
+    late: (name: string) => `${name} has not looked yet. What now?`,
+    gone: 'Whom you chose does not check posts here any more. Who should read it?',
+    chosen: (name: string) => `Only ${name} may read it before it comes out.`,
+    save: 'Save this',
+  },
+  thread: {
+    otherThings: 'Other things you can do',
+    resolve: 'Say that this is resolved',
+    unresolve: 'Say that this is not resolved',
+    close: 'Close this thread',
+    reopen: 'Open it again',
+    pin: 'Keep at the top of lists',
+    unpin: 'Do not keep at the top',
+    check: 'Have posts checked first',
+    uncheck: 'Let posts come out unchecked',
+    titleAndKind: 'Title and kind',
+    summaryHint: 'One point on each line, 150 words in all. Name the posts it comes from, like (#4).',
+    writeSummary: 'Write “Where we have got to”',
+    offerHint: 'A moderator looks at it before it stands at the head of the thread.',
+    offeredAlready: 'Somebody has offered one already. A moderator looks at it first; then you can offer yours.',
+    offer: 'Offer it',
+    lookAfter: 'Look after this thread',
+    offerSummary: 'Offer “Where we have got to”',
+  },
   edit: {
     first: 'First written',
     changed: 'Changed',

@@ -20,9 +20,26 @@ export const reviewTexts = {
   when: (days: number) => (days === 0 ? 'today' : days === 1 ? 'yesterday' : `${days} days ago`),
   since: (days: number) =>
     days === 0 ? 'Waiting since today.' : days === 1 ? 'Waiting since yesterday.' : `Waiting for ${days} days.`,
-  post: (who: string, title: string) => `A post by ${who} in “${title}”`,
+  post: (who: string, title: string, why: string | null) =>
+    why === 'first'
+      ? `First post by ${who} in “${title}”`
+      : why === 'new'
+        ? `A post by ${who}, new here, in “${title}”`
+        : `A post by ${who} in “${title}”`,
   begins: (who: string, title: string) => `A new thread by ${who}: “${title}”`,
   edit: (who: string, number: number | null, title: string) => `A change of #${number ?? ''} by ${who} in “${title}”`,
+  why: {
+    first: 'It is the first under this name.',
+    found: 'There are words in it that may say who somebody is.',
+    new: 'Its writer is new here.',
+    thread: 'Posts in this thread are checked first.',
+    step: 'Moderators decided to check what comes from here.',
+  },
+  closed:
+    'The thread was closed in the meantime, so this cannot come out there. Open the thread again, or decline and say so.',
+  fromTo: 'What would be changed',
+  added: 'added',
+  removed: 'taken out',
   inReplyTo: (number: number) => `In reply to #${number}`,
   publish: 'Publish',
   withNote: 'Publish with a warning line',
@@ -49,6 +66,27 @@ export const reviewTexts = {
     ['Does it keep to the agreement?', 'Anger at a service does. Naming a worker does not.'],
   ],
   tellLead: 'Tell a safeguarding lead',
+  turn: {
+    mine: 'It is your turn to check.',
+    everybody: 'Nobody is named for today: whoever comes first may check.',
+    of: (who: string) => `Today it is ${who}’s turn to check. You can help.`,
+    passedOn: (who: string) => `Nobody looked within a day, so it went on to ${who}.`,
+    passedToYou: 'Nobody looked within a day, so it went on to you.',
+    passedToAll: 'Nobody looked within a day, so it is everybody’s now.',
+    onlyYours: 'Its author wants you alone to read it before it comes out.',
+  },
+  rota: 'Who checks when',
+  rotaLead: 'Whoever is named is told on their day that something waits. What waits over a day goes on to the next.',
+  rotaDays: 'Each week',
+  rotaWeeks: 'Weeks of their own',
+  rotaWeeksWhat: 'Whoever is named for a whole week comes before the names above.',
+  nobody: 'Whoever comes first',
+  asEachWeek: 'As each week',
+  weekFrom: (day: string) => `Week from ${day}`,
+  weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+  saved: 'Saved.',
+  save: 'Save',
+  backToQueue: 'Back to what waits',
   keysTitle: 'Shortcut keys',
   keysOff: 'Shortcut keys are off.',
   keysOn: 'Shortcut keys are on.',

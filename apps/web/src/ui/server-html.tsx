@@ -8,6 +8,9 @@ const policy =
       ).trustedTypes.createPolicy('server-html', { createHTML: (html: string) => html })
     : { createHTML: (html: string) => html };
 
+/** Nothing, where a script may set no text. */
+export const noHtml = (): string => policy.createHTML('');
+
 interface ServerHtmlProps {
   html: string;
   className?: string;

@@ -12,7 +12,6 @@ import type {
 import { type KnownAlias } from '@throughline/identity';
 import { Clock, DomainError, Ids, notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
 import { Creations, renderMarkdown } from '@throughline/platform';
-import { findIdentifying } from '@throughline/rules/identifying';
 import { AuditTrail, type PendingChange } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
@@ -23,6 +22,8 @@ import { ReadingService } from '../reading/reading.service';
 import { KnownThreads } from '../threads/known-threads';
 import { readThread } from '../threads/thread.policy';
 import { Thread } from '../threads/thread.schema';
+import { Checkers } from '../waiting/checkers';
+import { Checks } from '../waiting/checks';
 import { OwnWaiting } from '../waiting/own-waiting.service';
 import { WaitingRoom } from '../waiting/waiting-room';
 import { differences } from './differences';
@@ -58,6 +59,8 @@ export class PostsService {
     private readonly writes: PostWrites,
     private readonly presenter: PostPresenter,
     private readonly personas: Personas,
+    private readonly checkers: Checkers,
+    private readonly checks: Checks,
     private readonly room: WaitingRoom,
     private readonly ownWaiting: OwnWaiting,
     private readonly reading: ReadingService,
@@ -87,7 +90,7 @@ export class PostsService {
   private async createAsSelf(actor: SignedIn, thread: Thread, request: NewPost): Promise<WrittenPost> {
     const threadId = thread._id;
     const creation = this.creations.stamp(actor, `${createPost.name}/${threadId}`, request);
-    const waits = this.room.mayHoldMembers ? await this.room.madeBefore(creation.key) : null;
+    const waits = (await this.room.holdsOf(actor.memberId)) ? await this.room.madeBefore(creation.key) : null;
     if (waits) {
       this.creations.expectSame(waits.creation, creation);
       return this.ownWaiting.present(actor, waits);
@@ -103,10 +106,13 @@ export class PostsService {
     const replyTo = await this.expectReplyTo(threadId, request);
     const author: Author = { kind: 'member', memberId: actor.memberId };
     const contentNote = request.contentNote ?? null;
-    if (await this.room.mustBeChecked({ threadId, author, text: request.text })) {
+    const why = await this.checks.ofMember(actor, thread, request.text);
+    if (why !== null) {
       const before = await this.publisher.madeBefore(threadId, creation);
       if (before) return this.presenter.presentOne(before);
-      const wanted = { kind: 'post' as const, threadId, author, replyTo, text: request.text, contentNote, creation };
+      const { text } = request;
+      const choice = await this.choiceOf(actor, thread, request);
+      const wanted = { kind: 'post' as const, threadId, author, replyTo, text, contentNote, why, ...choice, creation };
       return this.ownWaiting.present(actor, await this.room.take(wanted, true));
     }
     const { post, again } = await this.publisher.publish({
@@ -146,8 +152,11 @@ export class PostsService {
     if (thread.state === 'closed') throw new DomainError('thread-closed');
     this.policies.authorize(actor, createPost, thread);
     const replyTo = await this.expectReplyTo(threadId, request);
+    // Before an alias is made of it: what is refused leaves nothing behind.
+    await this.checkers.expectOne(actor, thread.audience, request.checker);
     const alias = await this.personas.take(actor, thread, request, standing);
     const author: Author = { kind: 'alias', aliasId: alias._id };
+    const why = await this.checks.ofAlias(alias, thread, request.text);
     const wanted = {
       kind: 'post' as const,
       threadId,
@@ -155,9 +164,11 @@ export class PostsService {
       replyTo,
       text: request.text,
       contentNote: request.contentNote ?? null,
+      why,
+      ...(why === null ? {} : await this.choiceOf(actor, thread, request)),
       creation: this.creations.stampFor(alias.voice, `${createPost.name}/${threadId}`, request),
     };
-    return this.ownWaiting.present(actor, await this.room.take(wanted, await this.mustBeCheckedAs(alias, wanted)));
+    return this.ownWaiting.present(actor, await this.room.take(wanted, why !== null));
   }
 
   /** What the same request made as this alias before, whether it waits still or is out by now. */
@@ -176,14 +187,13 @@ export class PostsService {
     return waits ? this.ownWaiting.present(actor, waits) : out ? this.presenter.presentOne(out) : undefined;
   }
 
-  /** The first words of an alias are checked, all of one that a moderator said so of, and what may say who somebody is. */
-  private async mustBeCheckedAs(
-    { _id, step }: KnownAlias,
-    written: { threadId: string; author: Author; text: string },
-  ): Promise<boolean> {
-    if (step !== null || findIdentifying(written.text).length > 0) return true;
-    if ((await this.posts.exists({ 'author.aliasId': _id })) === null) return true;
-    return this.room.mustBeChecked(written);
+  /** Who alone may read it before it comes out, as its author chose. */
+  private async choiceOf(
+    actor: SignedIn,
+    { audience }: Thread,
+    { checker, goOn = false }: NewPost,
+  ): Promise<{ chosen: string | null; goesOn: boolean }> {
+    return { chosen: await this.checkers.expectOne(actor, audience, checker), goesOn: goOn };
   }
 
   private async expectReplyTo(threadId: string, request: NewPost): Promise<number | null> {
@@ -229,23 +239,25 @@ export class PostsService {
 
   /**
    * Throws `changed-meanwhile` where the text is not the one that was edited, and `edited-too-often`. What an alias changes comes
-   * out with the next half-hour, and answers as what waits.
+   * out with the next half-hour, and what has to be checked after that: both answer as what waits.
    */
   async edit(actor: SignedIn, id: string, request: PostEdit): Promise<WrittenPost> {
-    const found = await this.find(actor, id);
-    const { author } = found.post;
+    const { post, thread, facts, standing } = await this.find(actor, id);
+    const { author } = post;
+    this.policies.authorize(actor, editPost, facts);
+    const edit = textOf(post, request);
+    if (!edit) return this.presenter.presentOne(post);
+    const wanted = { kind: 'edit' as const, threadId: post.threadId, author, postId: id, ...edit };
     if (author.kind === 'alias') {
-      this.policies.authorize(actor, editPost, found.facts);
-      const edit = textOf(found.post, request);
-      if (!edit) return this.presenter.presentOne(found.post);
-      const wanted = { kind: 'edit' as const, threadId: found.post.threadId, author, postId: id, ...edit };
-      const alias = found.standing.mine.find(({ _id }) => _id === author.aliasId);
-      const held = !alias || (await this.mustBeCheckedAs(alias, wanted));
-      return this.ownWaiting.present(actor, await this.room.takeInstead(wanted, held));
+      const alias = standing.mine.find(({ _id }) => _id === author.aliasId);
+      const why = alias ? await this.checks.ofAlias(alias, thread, edit.text) : 'first';
+      return this.ownWaiting.present(actor, await this.room.takeInstead({ ...wanted, why }, why !== null));
     }
-    return this.change(actor, id, editPost, (post) => {
-      const edit = textOf(post, request);
-      return edit && withText(post, { ...edit, at: this.clock.now() });
+    const why = await this.checks.ofMembersEdit(actor, thread, edit.text);
+    if (why !== null) return this.ownWaiting.present(actor, await this.room.takeInstead({ ...wanted, why }, true));
+    return this.change(actor, id, editPost, (now) => {
+      const newer = textOf(now, request);
+      return newer && withText(now, { ...newer, at: this.clock.now() });
     });
   }
 
@@ -265,7 +277,7 @@ export class PostsService {
   async remove(actor: SignedIn, id: string, reason: string): Promise<PostView> {
     const line = (post: Post) =>
       this.audit.change({ act: 'post.removed', by: actor.memberId, about: { post: id, thread: post.threadId } });
-    return this.change(
+    const view = await this.change(
       actor,
       id,
       removePost,
@@ -275,6 +287,9 @@ export class PostsService {
       },
       line,
     );
+    // A change of it that waits would come out nowhere.
+    await this.room.dropAbout(id);
+    return view;
   }
 
   /**
@@ -298,19 +313,25 @@ export class PostsService {
     return this.ownWaiting.present(actor, await this.room.takeInstead(wanted, false));
   }
 
-  private async find(actor: SignedIn, id: string): Promise<{ post: Post; facts: PostFacts; standing: Standing }> {
+  private async find(
+    actor: SignedIn,
+    id: string,
+  ): Promise<{ post: Post; thread: Thread; facts: PostFacts; standing: Standing }> {
     const post = await this.posts.findById(id).lean<Post>();
     if (!post) throw notFound();
     const standing = await this.personas.now(actor, post.threadId);
-    const facts = await this.factsOf(post, standing);
+    const { thread, facts } = await this.factsOf(post, standing);
     this.policies.authorize(actor, readPost, facts);
-    return { post, facts, standing };
+    return { post, thread, facts, standing };
   }
 
-  private async factsOf({ threadId, author, state }: Post, { mine }: Standing): Promise<PostFacts> {
+  private async factsOf(
+    { threadId, author, state }: Post,
+    { mine }: Standing,
+  ): Promise<{ thread: Thread; facts: PostFacts }> {
     const thread = await this.threads.findById(threadId).lean<Thread>();
     if (!thread) throw notFound();
-    return { thread, author, state, voices: mine.map(({ _id }) => _id) };
+    return { thread, facts: { thread, author, state, voices: mine.map(({ _id }) => _id) } };
   }
 
   private async change(
@@ -322,7 +343,7 @@ export class PostsService {
   ): Promise<PostView> {
     const changed = await this.writes.change(id, async (post) => {
       const standing = post.author.kind === 'alias' ? await this.personas.now(actor, post.threadId) : nobody;
-      const facts = await this.factsOf(post, standing);
+      const { facts } = await this.factsOf(post, standing);
       this.policies.authorize(actor, readPost, facts);
       this.policies.authorize(actor, action, facts);
       const update = updateOf(post);

@@ -9,6 +9,8 @@ import type { Model } from 'mongoose';
 import type { z } from 'zod';
 import type { Audience } from '../audience';
 import { Personas } from '../personas/personas.service';
+import { Checkers } from '../waiting/checkers';
+import { Checks } from '../waiting/checks';
 import { OwnWaiting } from '../waiting/own-waiting.service';
 import { WaitingRoom } from '../waiting/waiting-room';
 import { Readers } from './readers';
@@ -27,6 +29,8 @@ export class Beginnings {
   constructor(
     @InjectModel(Thread.name) private readonly threads: Model<Thread>,
     private readonly personas: Personas,
+    private readonly checkers: Checkers,
+    private readonly checks: Checks,
     private readonly room: WaitingRoom,
     private readonly ownWaiting: OwnWaiting,
     private readonly creations: Creations,
@@ -46,6 +50,7 @@ export class Beginnings {
     const thread = { _id: this.threadIdFor(actor, formKey) };
     return {
       formKey,
+      checks: await this.checks.view(actor, { _id: thread._id, audience: 'members' }),
       persona: await this.personas.view(actor, thread, { mine: [], current: undefined }, everybody),
       fewIn: counts.filter(([, count]) => count < fewPeople).map(([audience]) => audience),
       abilities: this.policies.abilities(actor, [closeToAliases], undefined),
@@ -57,6 +62,7 @@ export class Beginnings {
     if (request.aliases === false)
       throw wrongField('aliases', 'You cannot begin a thread under an alias and close it to aliases.');
     const threadId = this.threadIdFor(actor, request.key);
+    const chosen = await this.checkers.expectOne(actor, audience, request.checker);
     const standing = await this.personas.now(actor, threadId);
     const alias = await this.personas.take(actor, { _id: threadId }, request, standing);
     const { themeId, sessionId, kind, title, text, mightKnow, contentNote } = request;
@@ -75,6 +81,9 @@ export class Beginnings {
           author: { kind: 'alias', aliasId: alias._id },
           text,
           contentNote: contentNote ?? null,
+          why: 'first',
+          chosen,
+          goesOn: request.goOn ?? false,
           starts: {
             themeId,
             sessionId: sessionId ?? null,

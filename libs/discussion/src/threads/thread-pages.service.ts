@@ -12,11 +12,13 @@ import { createPost, removePost } from '../posts/post.policy';
 import { PostPresenter } from '../posts/post.presenter';
 import { Post, type ShownPost, shownFields } from '../posts/post.schema';
 import { ReadingService, unreadOf } from '../reading/reading.service';
+import { Checks } from '../waiting/checks';
 import { OwnWaiting } from '../waiting/own-waiting.service';
 import { WaitingRoom } from '../waiting/waiting-room';
 import { Readers } from './readers';
 import {
   answerThread,
+  checkThreadFirst,
   closeThread,
   editThread,
   mergeThreads,
@@ -41,6 +43,7 @@ const threadActions = [
   resolveThread,
   answerThread,
   closeThread,
+  checkThreadFirst,
   pinThread,
   offerSummary,
   summariseThread,
@@ -74,6 +77,7 @@ export class ThreadPagesService {
     private readonly reading: ReadingService,
     private readonly readers: Readers,
     private readonly personas: Personas,
+    private readonly checks: Checks,
     private readonly room: WaitingRoom,
     private readonly ownWaiting: OwnWaiting,
     private readonly streams: Streams,
@@ -95,7 +99,11 @@ export class ThreadPagesService {
     // What the reader's own part says of the thread is as old as the posts beside it.
     const { written, thread, lastNumber } = await this.audiencePart(before, number);
     const unread = unreadOf(lastNumber, read);
-    const [readers, own] = await Promise.all([this.readers.of(thread.audience), this.ownPart(actor, thread)]);
+    const [readers, own, checks] = await Promise.all([
+      this.readers.of(thread.audience),
+      this.ownPart(actor, thread),
+      this.checks.view(actor, thread),
+    ]);
     const viewer: ThreadViewer = {
       memberId: actor.memberId,
       unread,
@@ -110,6 +118,7 @@ export class ThreadPagesService {
       draft: null,
       persona: await this.personas.view(actor, thread, own.standing, readers.count),
       waiting: own.waiting,
+      checks,
       follow: own.follow,
     };
     return Buffer.concat([written, Buffer.from(`,"viewer":${JSON.stringify(viewer)}}`)]);

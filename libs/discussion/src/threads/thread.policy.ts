@@ -41,6 +41,7 @@ export const answerThread = defineAction<ThreadFacts>('thread.answer', 'member',
 export const closeToAliases = defineAction('thread.close-to-aliases', 'moderator');
 const byModerators = { sees, allows: (_: Actor, thread: ThreadFacts) => standing(thread) };
 export const closeThread = defineAction<ThreadFacts>('thread.close', 'moderator', byModerators);
+export const checkThreadFirst = defineAction<ThreadFacts>('thread.check-first', 'moderator', byModerators);
 export const pinThread = defineAction<ThreadFacts>('thread.pin', 'moderator', byModerators);
 export const summariseThread = defineAction<ThreadFacts>('thread.summarise', 'moderator', byModerators);
 export const offerSummary = defineAction<ThreadFacts>('thread.offer-summary', 'member', {

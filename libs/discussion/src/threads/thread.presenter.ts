@@ -48,6 +48,7 @@ export class ThreadPresenter {
         mightKnow: [...thread.mightKnow],
         answer: thread.answer,
         pinned: thread.pinned,
+        checkFirst: thread.checkFirst ?? false,
         summary: presentSummary(thread.summary, authorOf),
         // A thread that was begun before summaries could be offered has no such field.
         offeredSummary: presentSummary(thread.offeredSummary ?? null, authorOf),

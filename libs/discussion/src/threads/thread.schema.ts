@@ -98,6 +98,10 @@ export class Thread {
   @Prop({ type: Boolean, default: true })
   aliasesOffered!: boolean;
 
+  /** A moderator looks at what is written here before it comes out; older threads have no such field. */
+  @Prop({ type: Boolean })
+  checkFirst?: boolean;
+
   @Prop({ type: String, default: null })
   mergedInto!: string | null;
 
@@ -112,6 +116,7 @@ export const ThreadSchema = SchemaFactory.createForClass(Thread);
 ThreadSchema.index({ audience: 1, pinned: -1, lastPostAt: -1, _id: 1 });
 ThreadSchema.index({ themeId: 1, pinned: -1, lastPostAt: -1, _id: 1 });
 ThreadSchema.index({ sessionId: 1, pinned: -1, lastPostAt: -1, _id: 1 });
+ThreadSchema.index({ mergedInto: 1 }, { partialFilterExpression: { mergedInto: { $type: 'string' } } });
 ThreadSchema.index({ touched: 1 }, { partialFilterExpression: { touched: true } });
 withCreation(ThreadSchema);
 withPending(ThreadSchema);

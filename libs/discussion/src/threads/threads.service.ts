@@ -33,6 +33,7 @@ import { PostsService } from '../posts/posts.service';
 import { Beginnings } from './beginnings.service';
 import {
   answerThread,
+  checkThreadFirst,
   closeThread,
   closeToAliases,
   editThread,
@@ -110,8 +111,9 @@ export class ThreadsService {
       creation: this.creations.stamp(actor, startThread.name, request),
       pending: [],
     });
-    const { key, text, contentNote, as } = request;
-    const first = await this.postsService.create(actor, thread._id, { key, text, contentNote, as });
+    const { key, text, contentNote, as, checker, goOn } = request;
+    const post = { key, text, contentNote, as, checker, goOn };
+    const first = await this.postsService.create(actor, thread._id, post);
     if ('waits' in first) return first;
     const stored = await this.threads.findById(thread._id).lean<Thread>();
     if (!stored) throw notFound();
@@ -135,6 +137,7 @@ export class ThreadsService {
         ? [editThread]
         : []),
       ...(request.pinned !== undefined ? [pinThread] : []),
+      ...(request.checkFirst !== undefined ? [checkThreadFirst] : []),
       ...(request.answer !== undefined ? [answerThread] : []),
       ...(request.state !== undefined && request.state !== thread.state
         ? [request.state === 'closed' || thread.state === 'closed' ? closeThread : resolveThread]
@@ -153,13 +156,20 @@ export class ThreadsService {
   }
 
   /** What only a moderator may do to a thread is audited; of another's words, also that they were changed. */
-  private linesOf(actor: SignedIn, thread: Thread, { state, pinned, title, kind }: ThreadEdit): PendingChange[] {
+  private linesOf(
+    actor: SignedIn,
+    thread: Thread,
+    { state, pinned, checkFirst, title, kind }: ThreadEdit,
+  ): PendingChange[] {
     const { startedBy } = thread;
     const ofAnother = startedBy.kind === 'member' && !isBy(startedBy, actor.memberId);
     const done = [
       ...(state === 'closed' && thread.state !== 'closed' ? ['closed'] : []),
       ...(state !== undefined && state !== 'closed' && thread.state === 'closed' ? ['opened'] : []),
       ...(pinned !== undefined && pinned !== thread.pinned ? [pinned ? 'pinned' : 'unpinned'] : []),
+      ...(checkFirst !== undefined && checkFirst !== (thread.checkFirst ?? false)
+        ? [checkFirst ? 'checked-first' : 'not-checked-first']
+        : []),
       ...((title !== undefined || kind !== undefined) && ofAnother ? ['edited'] : []),
     ];
     return done.map((what) =>

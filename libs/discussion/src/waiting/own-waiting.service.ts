@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { waitingEdit, WaitingView } from '@throughline/contracts';
+import type { waitingChecker, waitingEdit, WaitingView } from '@throughline/contracts';
 import { DomainError, Policies, type SignedIn } from '@throughline/kernel';
 import type { UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
 import { Days } from '../days';
+import { Checkers } from './checkers';
 import { changeWaiting, readOwnWaiting, withdrawWaiting, type WaitingFacts } from './waiting.policy';
 import { WaitingPresenter } from './waiting.presenter';
 import { WaitingRoom } from './waiting-room';
@@ -17,6 +18,7 @@ export class OwnWaiting {
   constructor(
     private readonly room: WaitingRoom,
     private readonly presenter: WaitingPresenter,
+    private readonly checkers: Checkers,
     private readonly policies: Policies,
     private readonly days: Days,
   ) {}
@@ -43,6 +45,17 @@ export class OwnWaiting {
     return this.present(actor, changed);
   }
 
+  /** Chooses who may read it before it comes out. Throws `bad-input` for somebody who checks no posts there. */
+  async choose(actor: SignedIn, id: string, { checker, goOn }: z.output<typeof waitingChecker>): Promise<WaitingView> {
+    const { facts } = await this.room.get(actor, id);
+    this.policies.authorize(actor, changeWaiting, facts);
+    const chosen = await this.checkers.expectOne(actor, facts.audience, checker);
+    const on = await this.days.today();
+    // Whoever is chosen now has a day from now.
+    const update = { $set: { chosen, goesOn: goOn ?? false, on } };
+    return this.present(actor, await this.change(actor, id, () => update));
+  }
+
   /** Takes the words back: nothing of them remains. */
   async withdraw(actor: SignedIn, id: string): Promise<void> {
     for (;;) {
@@ -62,11 +75,13 @@ export class OwnWaiting {
 
   /** To their author: the caller knows that they are the actor's. */
   async presentAll(actor: SignedIn, waiting: readonly Waiting[]): Promise<WaitingView[]> {
-    return this.presenter.present(waiting, 'author', ({ author, state }) => {
+    const views = await this.presenter.present(waiting, 'author', ({ author, state }) => {
       const voices = author.kind === 'alias' ? [author.aliasId] : [];
-      const facts: WaitingFacts = { audience: '', author, state, voices };
+      const facts: WaitingFacts = { audience: '', author, state, onlyFor: null, voices };
       return this.policies.abilities(actor, [changeWaiting, withdrawWaiting], facts);
     });
+    // Nobody checks what they wrote themselves.
+    return views.map((view) => ({ ...view, checkers: view.checkers.filter(({ id }) => id !== actor.memberId) }));
   }
 
   private async change(

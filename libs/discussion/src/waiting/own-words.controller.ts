@@ -4,6 +4,7 @@ import {
   done,
   ownPosts,
   type OwnPosts,
+  waitingChecker,
   waitingEdit,
   waitingView,
   type WaitingView,
@@ -20,6 +21,7 @@ class WaitingDto extends createZodDto(waitingView) {}
 class OwnPostsDto extends createZodDto(ownPosts) {}
 class DoneDto extends createZodDto(done) {}
 class EditBody extends createZodDto(waitingEdit) {}
+class CheckerBody extends createZodDto(waitingChecker) {}
 class PasswordBody extends createZodDto(askForAliasPosts) {}
 class NothingBody extends createZodDto(z.strictObject({})) {}
 
@@ -61,6 +63,17 @@ export class OwnWordsController {
   @ZodResponse({ status: 200, type: WaitingDto })
   edit(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() body: EditBody): Promise<WaitingView> {
     return this.own.edit(actor, id, body);
+  }
+
+  @Put('waiting/:id/checker')
+  @Action(changeWaiting)
+  @ZodResponse({ status: 200, type: WaitingDto })
+  choose(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) id: string,
+    @Body() body: CheckerBody,
+  ): Promise<WaitingView> {
+    return this.own.choose(actor, id, body);
   }
 
   @Post('waiting/:id/withdraw')

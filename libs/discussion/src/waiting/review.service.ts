@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
 import type { ReviewEntry, WaitingView } from '@throughline/contracts';
 import { type ActionDefinition, DomainError, Policies, type ReviewSource, type SignedIn } from '@throughline/kernel';
-import { type UpdateQuery, trusted } from 'mongoose';
-import { Days } from '../days';
+import { type Model, type UpdateQuery, trusted } from 'mongoose';
+import { Days, daysBetween } from '../days';
+import { differences } from '../posts/differences';
+import { Post } from '../posts/post.schema';
+import { Pace } from './pace';
 import { Publication } from './publication';
 import {
   askForChange,
@@ -17,15 +21,19 @@ import { WaitingRoom } from './waiting-room';
 import type { Waiting } from './waiting.schema';
 
 const decisions = [publishWaiting, askForChange, declineWaiting];
+/** How long one change may be compared with what stands, in milliseconds: everybody else waits for it. */
+const patience = 20;
 
 /** What a moderator does with what waits: reads it without learning who wrote as an alias, and lets it out, asks for a change, or declines. */
 @Injectable()
 export class Review implements ReviewSource {
   constructor(
+    @InjectModel(Post.name) private readonly posts: Model<Post>,
     private readonly room: WaitingRoom,
     private readonly publication: Publication,
     private readonly presenter: WaitingPresenter,
     private readonly policies: Policies,
+    private readonly pace: Pace,
     private readonly days: Days,
   ) {}
 
@@ -36,22 +44,31 @@ export class Review implements ReviewSource {
     const abilitiesOf = ({ _id }: Waiting) => this.abilities(actor, facts.get(_id));
     const theirs = all.filter((waiting) => abilitiesOf(waiting).length > 0);
     const views = await this.presenter.present(theirs, 'checker', abilitiesOf);
-    return views.map((waiting) => ({
-      kind: waiting.kind === 'edit' ? 'edit' : 'post',
-      id: waiting.id,
-      threadId: waiting.threadId,
-      title: waiting.title,
-      days: waiting.days,
-      asked: waiting.state === 'asked',
-      revision: waiting.revision,
-      waiting,
-    }));
+    const standing = await this.textsOf(theirs);
+    return views.map((waiting, index) => {
+      const { id, threadId, title, days, revision } = waiting;
+      const entry = {
+        id,
+        threadId,
+        title,
+        days,
+        asked: waiting.state === 'asked',
+        onlyYours: waiting.chosen !== null,
+        revision,
+        waiting,
+      };
+      const before = standing.get(theirs[index]?.postId ?? '');
+      if (waiting.kind !== 'edit') return { kind: 'post', ...entry };
+      const [, changes = []] = differences([before ?? '', waiting.text], patience);
+      return { kind: 'edit', ...entry, changes };
+    });
   }
 
   /** Publishes it now; with a content note, if the moderator gives one. */
   async publish(actor: SignedIn, id: string, revision: number, contentNote: string | null): Promise<void> {
     const { waiting } = await this.read(actor, id, publishWaiting, revision);
     if (!(await this.publication.publish(waiting, contentNote))) throw new DomainError('changed-meanwhile');
+    await this.noteLook(waiting);
   }
 
   /** Asks its author for a change. Neither learns who the other is. */
@@ -68,6 +85,21 @@ export class Review implements ReviewSource {
     await this.decide(actor, id, revision, declineWaiting, { $set: { state: 'declined', reason } });
   }
 
+  /** The words that stand, of posts that would be changed. */
+  private async textsOf(waiting: readonly Waiting[]): Promise<ReadonlyMap<string, string>> {
+    const ids = waiting.flatMap(({ kind, postId }) => (kind === 'edit' && postId !== null ? [postId] : []));
+    if (ids.length === 0) return new Map();
+    const posts = await this.posts
+      .find({ _id: trusted({ $in: ids }) }, { text: 1 })
+      .lean<Pick<Post, '_id' | 'text'>[]>();
+    return new Map(posts.map(({ _id, text }) => [_id, text]));
+  }
+
+  /** Notes for how long it had waited, the first time that somebody looked. */
+  private async noteLook({ talk, on }: Waiting): Promise<void> {
+    if (talk.length === 0) await this.pace.note(daysBetween(on, await this.days.today()));
+  }
+
   private async decide(
     actor: SignedIn,
     id: string,
@@ -78,6 +110,7 @@ export class Review implements ReviewSource {
     const { waiting, facts } = await this.read(actor, id, action, revision);
     const changed = await this.room.change(waiting, update);
     if (!changed) throw new DomainError('changed-meanwhile');
+    await this.noteLook(waiting);
     const [view] = await this.presenter.present([changed], 'checker', () =>
       this.abilities(actor, { ...facts, state: changed.state }),
     );

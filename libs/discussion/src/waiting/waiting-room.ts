@@ -1,28 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Aliases, personasStream } from '@throughline/identity';
-import { Ids, notFound, Registries, type SignedIn } from '@throughline/kernel';
+import { Ids, notFound, type SignedIn } from '@throughline/kernel';
 import { Creations, isDuplicate } from '@throughline/platform';
 import { Memory, type PendingChange, Relay } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter, type UpdateQuery } from 'mongoose';
-import { type Author, isBy } from '../author';
-import { Days } from '../days';
-import { Thread } from '../threads/thread.schema';
+import { isBy } from '../author';
+import { Days, daysBetween } from '../days';
+import { WaitingPlaces } from './places';
 import type { WaitingFacts } from './waiting.policy';
 import { Waiting } from './waiting.schema';
 
 /** What is written into it: with everything but what every waiting thing has alike. */
 export type ToWait = Pick<Waiting, 'kind' | 'threadId' | 'author'> &
-  Partial<Pick<Waiting, 'starts' | 'postId' | 'replyTo' | 'text' | 'contentNote' | 'reaction' | 'creation'>>;
+  Partial<
+    Pick<
+      Waiting,
+      'starts' | 'postId' | 'replyTo' | 'text' | 'contentNote' | 'reaction' | 'why' | 'chosen' | 'goesOn' | 'creation'
+    >
+  >;
 
 /** Where words wait that are not published yet. It knows no order and no time; only its author, and who checks it, find them. */
 @Injectable()
 export class WaitingRoom {
   constructor(
     @InjectModel(Waiting.name) private readonly waiting: Model<Waiting>,
-    @InjectModel(Thread.name) private readonly threads: Model<Thread>,
+    private readonly places: WaitingPlaces,
     private readonly aliases: Aliases,
-    private readonly registries: Registries,
     private readonly creations: Creations,
     private readonly memory: Memory,
     private readonly relay: Relay,
@@ -30,26 +34,13 @@ export class WaitingRoom {
     private readonly ids: Ids,
   ) {}
 
-  /** Whether posts under a member's own name can be held here at all. */
-  get mayHoldMembers(): boolean {
-    return this.registries.publicationRules.all().length > 0;
-  }
-
-  /** Whether a moderator has to look first: asked of every later feature that has a say in it. */
-  async mustBeChecked({
-    threadId,
-    author,
-    text,
-  }: {
-    threadId: string;
-    author: Author;
-    text: string;
-  }): Promise<boolean> {
-    const memberId = author.kind === 'member' ? author.memberId : null;
-    const aliasId = author.kind === 'alias' ? author.aliasId : null;
-    for (const rule of this.registries.publicationRules.all())
-      if ((await rule.judge({ threadId, memberId, aliasId, text })) !== 'publish') return true;
-    return false;
+  /** Whether anything under this member's own name waits: so that most who write cost no look. */
+  async holdsOf(memberId: string): Promise<boolean> {
+    const members = await this.memory.get('waiting-of-members', [personasStream], async () => {
+      const held = await this.waiting.find({ 'author.memberId': trusted({ $exists: true }) }, { author: 1 }).lean();
+      return new Set(held.flatMap(({ author }) => (author.kind === 'member' ? [author.memberId] : [])));
+    });
+    return members.has(memberId);
   }
 
   /** Takes something in. The same request again answers the same; with another text it is `key-reused`. */
@@ -62,6 +53,7 @@ export class WaitingRoom {
       text: '',
       contentNote: null,
       reaction: null,
+      why: null,
       ...wanted,
       _id,
       state: held ? 'held' : 'due',
@@ -105,7 +97,9 @@ export class WaitingRoom {
 
   /** The actor's own in a thread, as remembered. */
   async ownIn(actor: SignedIn, threadId: string, aliasIds: readonly string[]): Promise<Waiting[]> {
-    const here = await this.memory.get(`waiting/${threadId}`, [personasStream], () => this.find({ threadId }));
+    const here = await this.memory.get(`waiting/${threadId}`, [personasStream, `thread:${threadId}`], async () =>
+      this.find({ threadId: trusted({ $in: await this.places.withMerged(threadId) }) }),
+    );
     return here.filter(({ author, state }) => state !== 'gone' && isBy(author, actor.memberId, aliasIds));
   }
 
@@ -124,18 +118,17 @@ export class WaitingRoom {
 
   async factsOf(actor: SignedIn, waiting: readonly Waiting[]): Promise<WaitingFacts[]> {
     const aliasIds = waiting.flatMap(({ author }) => (author.kind === 'alias' ? [author.aliasId] : []));
-    const [aliases, threads] = await Promise.all([
+    const [aliases, places, today] = await Promise.all([
       this.aliases.byIds([...new Set(aliasIds)]),
-      this.threads
-        .find({ _id: trusted({ $in: [...new Set(waiting.map(({ threadId }) => threadId))] }) }, { audience: 1 })
-        .lean(),
+      this.places.of(waiting),
+      this.days.today(),
     ]);
     const voices = this.aliases.mine(actor.memberId, aliases).map(({ _id }) => _id);
-    const audiences = new Map(threads.map(({ _id, audience }) => [_id, audience]));
-    return waiting.map(({ threadId, starts, author, state }) => ({
-      audience: starts?.audience ?? audiences.get(threadId) ?? '',
-      author,
-      state,
+    return waiting.map((one) => ({
+      audience: places.get(one._id)?.audience ?? one.starts?.audience ?? '',
+      author: one.author,
+      state: one.state,
+      onlyFor: onlyFor(one, today),
       voices,
     }));
   }
@@ -179,6 +172,11 @@ export class WaitingRoom {
     const own = author.kind === 'member' ? [`member:${author.memberId}`] : alias ? [`voice:${alias.stream}`] : [];
     return [...own, ...(state === 'due' || state === 'leaving' ? [] : ['moderators'])];
   }
+}
+
+/** The one moderator whose it is alone, as its author chose; null where any may look. */
+export function onlyFor({ chosen, goesOn, on }: Waiting, today: Date): string | null {
+  return goesOn && daysBetween(on, today) >= 1 ? null : (chosen ?? null);
 }
 
 function changesOf(id: string, revision: number, streams: readonly string[]): PendingChange[] {

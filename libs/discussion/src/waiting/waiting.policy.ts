@@ -7,6 +7,8 @@ export interface WaitingFacts {
   audience: string;
   author: Author;
   state: string;
+  /** The one moderator whose it is alone; null where any may look. */
+  onlyFor: string | null;
   /** The aliases that the actor is in it: found out for this question, and kept nowhere. */
   voices: readonly string[];
 }
@@ -18,9 +20,11 @@ const mayCheck = (actor: Actor) => actor.kind === 'member' && !actor.duties.incl
 /** Whether somebody still has to decide about it. */
 export const isUndecided = ({ state }: WaitingFacts) => state === 'held' || state === 'asked';
 
-/** Nobody checks what they wrote themselves. */
+const isFor = (actor: Actor, { onlyFor }: WaitingFacts) =>
+  onlyFor === null || (actor.kind === 'member' && actor.memberId === onlyFor);
+/** Nobody checks what they wrote themselves, nor what its author wants another to read. */
 const seenByWhoChecks = (actor: Actor, waiting: WaitingFacts) =>
-  mayCheck(actor) && isIn(actor, waiting.audience) && !isOwn(actor, waiting);
+  mayCheck(actor) && isIn(actor, waiting.audience) && !isOwn(actor, waiting) && isFor(actor, waiting);
 const byWhoChecks = {
   sees: seenByWhoChecks,
   allows: (_: Actor, waiting: WaitingFacts) => isUndecided(waiting),

@@ -1,22 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { AuthorView, WaitingView } from '@throughline/contracts';
+import type { WaitingView } from '@throughline/contracts';
 import type { WaitingState } from '@throughline/contracts/names';
 import { renderMarkdown } from '@throughline/platform';
 import { trusted, type Model } from 'mongoose';
-import type { Author } from '../author';
 import { Authors } from '../authors';
 import { Days, daysBetween } from '../days';
 import { Post } from '../posts/post.schema';
-import { Thread } from '../threads/thread.schema';
+import { Checkers } from './checkers';
+import { Pace } from './pace';
+import { WaitingPlaces } from './places';
+import { onlyFor } from './waiting-room';
 import type { Waiting } from './waiting.schema';
 
-/** The only place that makes JSON of what waits: no time, and to who checks it never who wrote it. */
+/** The only place that makes JSON of what waits: no time, and never who wrote as an alias. */
 @Injectable()
 export class WaitingPresenter {
   constructor(
-    @InjectModel(Thread.name) private readonly threads: Model<Thread>,
     @InjectModel(Post.name) private readonly posts: Model<Post>,
+    private readonly places: WaitingPlaces,
+    private readonly checkers: Checkers,
+    private readonly pace: Pace,
     private readonly authors: Authors,
     private readonly days: Days,
   ) {}
@@ -28,41 +32,50 @@ export class WaitingPresenter {
     abilitiesOf: (one: Waiting) => string[],
   ): Promise<WaitingView[]> {
     if (waiting.length === 0) return [];
-    const shownAs = ({ author }: Waiting): Author =>
-      to === 'checker' && author.kind === 'member' ? { kind: 'unnamed' } : author;
-    const [authorOf, titles, numbers, today] = await Promise.all([
-      this.authors.views(waiting.map(shownAs)),
-      this.titlesOf(waiting),
+    const [authorOf, places, numbers, today, usually] = await Promise.all([
+      this.authors.views(waiting.map(({ author }) => author)),
+      this.places.of(waiting),
       this.numbersOf(waiting),
       this.days.today(),
+      to === 'author' ? this.pace.usually() : null,
     ]);
-    return waiting.map((one) => ({
-      waits: true,
-      id: one._id,
-      threadId: one.threadId,
-      title: one.starts?.title ?? titles.get(one.threadId) ?? '',
-      starts: one.starts !== null,
-      kind: one.kind,
-      of: one.postId === null ? null : (numbers.get(one.postId) ?? null),
-      author: authorOf(shownAs(one)) satisfies AuthorView,
-      replyTo: one.replyTo,
-      text: one.text,
-      bodyHtml: renderMarkdown(one.text, { threadId: one.threadId }),
-      contentNote: one.contentNote,
-      reaction: one.reaction?.kind ?? null,
-      state: shownState(one),
-      days: daysBetween(one.on, today),
-      talk: one.talk.map(({ by, text, on }) => ({ by, text, days: daysBetween(on, today) })),
-      reason: one.reason,
-      revision: one.revision,
-      abilities: abilitiesOf(one),
-    }));
-  }
-
-  private async titlesOf(waiting: readonly Waiting[]): Promise<ReadonlyMap<string, string>> {
-    const ids = [...new Set(waiting.map(({ threadId }) => threadId))];
-    const found = await this.threads.find({ _id: trusted({ $in: ids }) }, { title: 1 }).lean();
-    return new Map(found.map(({ _id, title }) => [_id, title]));
+    const audienceOf = (one: Waiting) => places.get(one._id)?.audience ?? one.starts?.audience ?? '';
+    const checkers = new Map(
+      await Promise.all(
+        [...new Set(waiting.map(audienceOf))].map(async (one) => [one, await this.checkers.shown(one)] as const),
+      ),
+    );
+    return waiting.map((one) => {
+      const place = places.get(one._id);
+      const theirs = checkers.get(audienceOf(one)) ?? [];
+      return {
+        waits: true,
+        id: one._id,
+        threadId: place?._id ?? one.threadId,
+        title: place?.title ?? one.starts?.title ?? '',
+        // One that was begun under a name is there already, and in no list before it has a post.
+        starts: place ? one.kind === 'post' && place.lastNumber === 0 && to === 'checker' : one.starts !== null,
+        kind: one.kind,
+        of: one.postId === null ? null : (numbers.get(one.postId) ?? null),
+        author: authorOf(one.author),
+        replyTo: one.replyTo,
+        text: one.text,
+        bodyHtml: renderMarkdown(one.text, { threadId: one.threadId }),
+        contentNote: one.contentNote,
+        reaction: one.reaction?.kind ?? null,
+        state: shownState(one),
+        why: to === 'author' && one.why === 'step' ? null : (one.why ?? null),
+        closed: place?.state === 'closed',
+        usually,
+        chosen: chosenOf(one, theirs, today),
+        checkers: to === 'author' ? [...theirs] : [],
+        days: daysBetween(one.on, today),
+        talk: one.talk.map(({ by, text, on }) => ({ by, text, days: daysBetween(on, today) })),
+        reason: one.reason,
+        revision: one.revision,
+        abilities: abilitiesOf(one),
+      };
+    });
   }
 
   private async numbersOf(waiting: readonly Waiting[]): Promise<ReadonlyMap<string, number>> {
@@ -71,6 +84,14 @@ export class WaitingPresenter {
     const found = await this.posts.find({ _id: trusted({ $in: ids }) }, { number: 1 }).lean();
     return new Map(found.map(({ _id, number }) => [_id, number]));
   }
+}
+
+function chosenOf(one: Waiting, checkers: readonly { id: string; name: string }[], today: Date): WaitingView['chosen'] {
+  const id = onlyFor(one, today);
+  if (id === null) return null;
+  const by = checkers.find((checker) => checker.id === id)?.name ?? null;
+  const late = one.state === 'held' && (by === null || daysBetween(one.on, today) >= 1);
+  return { by, goesOn: one.goesOn ?? false, late };
 }
 
 /** What is on its way out is shown as what comes out with the next half-hour. */

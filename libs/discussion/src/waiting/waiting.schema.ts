@@ -1,5 +1,7 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import {
+  type HeldReason,
+  heldReasons,
   type ReactionKind,
   reactionKinds,
   type Sector,
@@ -89,6 +91,18 @@ export class Waiting {
 
   @Prop({ required: true, type: String, enum: storedStates })
   state!: StoredState;
+
+  /** Why a moderator looks first; older ones do not say. */
+  @Prop({ type: String, enum: [...heldReasons, null], default: null })
+  why?: HeldReason | null;
+
+  /** The moderator whom its author chose: nobody else reads it before it comes out. It goes with this entry. */
+  @Prop({ type: String, default: null })
+  chosen?: string | null;
+
+  /** Its author allows that it goes on to others after a day. */
+  @Prop({ type: Boolean })
+  goesOn?: boolean;
 
   /** The day that it was written on, and no finer. */
   @Prop({ required: true })

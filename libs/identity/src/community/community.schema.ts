@@ -50,6 +50,10 @@ export class Community {
   })
   story!: { title: string; text: string; steps: { title: string; text: string }[] } | null;
 
+  /** How many posts of a new member are checked first; a community from before has no such field. */
+  @Prop({ type: Number })
+  newMemberPosts?: number;
+
   /** The published accounts of a demonstration; empty in a real community. */
   @Prop({
     type: [{ name: String, password: String, who: String, passphrase: { type: String, default: null }, _id: false }],

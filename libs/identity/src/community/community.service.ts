@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
+import { usualNewMemberPosts } from '@throughline/contracts/names';
 import type { AgreementView, communityEdit, CommunityView, FrontView } from '@throughline/contracts';
 import { Clock, DomainError, Policies, type SignedIn } from '@throughline/kernel';
 import { AuditTrail, Relay } from '@throughline/stream';
@@ -89,7 +90,9 @@ export class CommunityService {
 
   /** Sets what only the demonstration sets. */
   async furnish(
-    settings: Partial<Pick<Community, 'name' | 'place' | 'story' | 'supportLines' | 'demonstrationAccounts'>>,
+    settings: Partial<
+      Pick<Community, 'name' | 'place' | 'story' | 'supportLines' | 'demonstrationAccounts' | 'newMemberPosts'>
+    >,
   ): Promise<void> {
     const { textVersion } = await this.get();
     await this.save(textVersion, { $set: settings, $inc: { textVersion: 1 } });
@@ -114,6 +117,11 @@ export function presentAgreement(community: Community): AgreementView {
   };
 }
 
+/** How many posts of a new member are checked first. */
+export function newMemberPostsOf({ newMemberPosts }: Community): number {
+  return newMemberPosts ?? usualNewMemberPosts;
+}
+
 function presentCommunity(community: Community): CommunityView {
   const { name, place, headline, welcome, exitTo, timeZone, supportLines, textVersion } = community;
   return {
@@ -125,6 +133,7 @@ function presentCommunity(community: Community): CommunityView {
     timeZone,
     supportLines: supportLines.map(({ what, number }) => ({ what, number })),
     agreement: presentAgreement(community),
+    newMemberPosts: newMemberPostsOf(community),
     textVersion,
   };
 }

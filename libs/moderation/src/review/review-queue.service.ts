@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ReviewEntry, ReviewKind, ReviewQueue } from '@throughline/contracts';
 import { DomainError, Policies, Registries, type SignedIn } from '@throughline/kernel';
 import { Streams } from '@throughline/stream';
+import { RotaService } from './rota.service';
 import { ReviewClaims } from './review-claims.service';
 import { claimReview, readReview } from './review.policy';
 
@@ -14,6 +15,7 @@ export class ReviewQueueService {
   constructor(
     private readonly registries: Registries,
     private readonly claims: ReviewClaims,
+    private readonly rota: RotaService,
     private readonly streams: Streams,
     private readonly policies: Policies,
   ) {}
@@ -27,7 +29,20 @@ export class ReviewQueueService {
       actor,
       entries.map(({ id }) => id),
     );
-    return { items: entries.map((entry) => ({ ...entry, claim: claims.get(entry.id) ?? null })), cursor };
+    const turnOf = await this.rota.turns(actor);
+    const items = entries.map((entry) => ({
+      ...entry,
+      // It is nobody else's to look at.
+      turn: entry.onlyYours ? { ...turnOf(0), mine: true } : turnOf(entry.days),
+      claim: claims.get(entry.id) ?? null,
+    }));
+    return { items, today: turnOf(0), cursor };
+  }
+
+  /** Whether something waits that it is this moderator's turn to look at: their own day's, or what went on to them. */
+  async waitsFor(actor: SignedIn): Promise<boolean> {
+    const [entries, turnOf] = await Promise.all([this.entriesFor(actor), this.rota.turns(actor)]);
+    return entries.some(({ asked, onlyYours, days }) => !asked && (onlyYours || turnOf(days).mine));
   }
 
   /** Says that the actor looks at it now. Throws `claimed-by-another`, unless they take it over knowing that. */

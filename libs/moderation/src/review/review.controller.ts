@@ -1,9 +1,12 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import {
   claimReview as claimRequest,
   done,
   reviewQueue,
   type ReviewQueue,
+  rotaEdit,
+  rotaView,
+  type RotaView,
   waitingPublish,
   waitingQuestion,
   waitingRefusal,
@@ -12,10 +15,13 @@ import { askForChange, declineWaiting, publishWaiting, Review } from '@throughli
 import type { SignedIn } from '@throughline/kernel';
 import { Action, IdPipe, TheActor } from '@throughline/platform';
 import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { RotaService } from './rota.service';
 import { ReviewQueueService } from './review-queue.service';
-import { claimReview, readReview } from './review.policy';
+import { claimReview, readReview, setRota } from './review.policy';
 
 class QueueDto extends createZodDto(reviewQueue) {}
+class RotaDto extends createZodDto(rotaView) {}
+class RotaBody extends createZodDto(rotaEdit) {}
 class DoneDto extends createZodDto(done) {}
 class ClaimBody extends createZodDto(claimRequest) {}
 class PublishBody extends createZodDto(waitingPublish) {}
@@ -27,13 +33,30 @@ const answered = { done: true } as const;
 /** The queue of moderators. */
 @Controller('api/review')
 export class ReviewController {
-  constructor(private readonly queue: ReviewQueueService) {}
+  constructor(
+    private readonly queue: ReviewQueueService,
+    private readonly rota: RotaService,
+  ) {}
 
   @Get()
   @Action(readReview)
   @ZodResponse({ status: 200, type: QueueDto })
   read(@TheActor() actor: SignedIn): Promise<ReviewQueue> {
     return this.queue.read(actor);
+  }
+
+  @Get('rota')
+  @Action(readReview)
+  @ZodResponse({ status: 200, type: RotaDto })
+  readRota(@TheActor() actor: SignedIn): Promise<RotaView> {
+    return this.rota.view(actor);
+  }
+
+  @Put('rota')
+  @Action(setRota)
+  @ZodResponse({ status: 200, type: RotaDto })
+  setRota(@TheActor() actor: SignedIn, @Body() body: RotaBody): Promise<RotaView> {
+    return this.rota.edit(actor, body);
   }
 
   @Post(':id/claim')

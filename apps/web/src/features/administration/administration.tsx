@@ -34,6 +34,11 @@ export function Administration({ place }: { place: Place }) {
         </p>
       ) : null}
       <ul className="stack-s">
+        {me.member?.role === 'member' ? null : (
+          <li>
+            <a href="/review">{texts.waiting.checkTitle}</a>
+          </li>
+        )}
         {entries
           .filter(({ may }) => me.abilities.includes(may))
           .map(({ href, label }) => (
@@ -204,6 +209,14 @@ export function Community({ views }: { views: { community: CommunityView } }) {
           label={said.agreement}
           hint={said.agreementHint}
           value={pairs(community.agreement.points.map(({ title, text }) => [title, text.replaceAll('\n', ' ')]))}
+          required
+        />
+        <Field
+          name="newMemberPosts"
+          type="number"
+          label={said.newMemberPosts}
+          hint={said.newMemberPostsHint}
+          value={String(community.newMemberPosts)}
           required
         />
         <Send>{said.save}</Send>

@@ -2,7 +2,7 @@ import type { ReviewItem, ReviewKind } from '@throughline/contracts';
 import type { ComponentType } from 'react';
 import { reviewTexts as said } from '../../texts/en-review';
 import { nameOf } from '../../ui/author';
-import { WaitingDecisions, WaitingWords } from './waiting-words';
+import { ChangedWords, WaitingDecisions, WaitingWords } from './waiting-words';
 
 type Of<Kind extends ReviewKind> = Extract<ReviewItem, { kind: Kind }>;
 
@@ -20,15 +20,15 @@ const waitingKeys = { p: 'review-publish', n: 'review-note', a: 'review-ask', d:
 
 export const kinds: { [Kind in ReviewKind]: KindParts<Of<Kind>> } = {
   post: {
-    heading: ({ waiting: { author, starts }, title }) =>
-      starts ? said.begins(nameOf(author), title) : said.post(nameOf(author), title),
+    heading: ({ waiting: { author, starts, why }, title }) =>
+      starts ? said.begins(nameOf(author), title) : said.post(nameOf(author), title, why),
     Words: WaitingWords,
     Decisions: WaitingDecisions,
     keys: waitingKeys,
   },
   edit: {
     heading: ({ waiting: { author, of }, title }) => said.edit(nameOf(author), of, title),
-    Words: WaitingWords,
+    Words: ChangedWords,
     Decisions: WaitingDecisions,
     keys: waitingKeys,
   },

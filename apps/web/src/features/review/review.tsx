@@ -17,7 +17,7 @@ const versionOf = ({ id, revision }: ReviewItem) => `${id}/${revision}`;
 
 /** The one queue: one thing at a time, what waited longest first, and who has what open. */
 export function ReviewPage({ views, place }: { views: { queue: ReviewQueue }; place: Place }) {
-  const { items, cursor } = views.queue;
+  const { items, today, cursor } = views.queue;
   useLiveLists({ moderators: cursor });
   const [decided, setDecided] = useState<readonly string[]>([]);
   const waiting = items.filter((item) => !item.asked && !decided.includes(versionOf(item)));
@@ -55,6 +55,10 @@ export function ReviewPage({ views, place }: { views: { queue: ReviewQueue }; pl
           {decided.length > 0 ? `${said.decided} ${said.left(waiting.length)} ` : ''}
           {item && at >= 0 ? said.place(at + 1, waiting.length) : null}
         </p>
+        <p className="small soft">
+          {today.by === null ? said.turn.everybody : today.mine ? said.turn.mine : said.turn.of(today.by)}{' '}
+          <a href="/review/rota">{said.rota}</a>
+        </p>
       </header>
       {item ? (
         <div className="review">
@@ -62,7 +66,10 @@ export function ReviewPage({ views, place }: { views: { queue: ReviewQueue }; pl
             <h2 id="review-item" tabIndex={-1} ref={heading}>
               {partsOf(item).heading(item)}
             </h2>
-            <p className="small soft">{said.since(item.days)}</p>
+            <p className="small soft">
+              {said.since(item.days)} {'waiting' in item && item.waiting.why ? said.why[item.waiting.why] : null}
+            </p>
+            <Turn item={item} />
             <OneItem key={item.id} item={item} isGone={isGone} isChanged={isChanged} next={next} onDone={onDone} />
           </section>
           <Questions item={item} />
@@ -147,6 +154,17 @@ function OneItem({ item, isGone, isChanged, next, onDone }: OneItemProps) {
         </p>
       ) : null}
     </>
+  );
+}
+
+/** That it is for this reader alone, or went on from somebody who did not look. */
+function Turn({ item: { turn, onlyYours } }: { item: ReviewItem }) {
+  if (onlyYours) return <p className="notice notice--accent small">{said.turn.onlyYours}</p>;
+  if (!turn.passedOn) return null;
+  return (
+    <p className="notice notice--accent small">
+      {turn.by === null ? said.turn.passedToAll : turn.mine ? said.turn.passedToYou : said.turn.passedOn(turn.by)}
+    </p>
   );
 }
 

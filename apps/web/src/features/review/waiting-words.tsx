@@ -1,4 +1,4 @@
-import type { WaitingView } from '@throughline/contracts';
+import type { TextPart, WaitingView } from '@throughline/contracts';
 import type { ReactNode } from 'react';
 import { useApp } from '../../app/context';
 import { Field, Form, Send } from '../../forms/form';
@@ -14,7 +14,7 @@ interface OfWaiting {
 
 /** Words that wait: as they would stand, what in them may say who somebody is, and what was asked and answered. */
 export function WaitingWords({ item: { waiting } }: OfWaiting) {
-  const { id, author, replyTo, text, bodyHtml, contentNote } = waiting;
+  const { id, author, replyTo, text, bodyHtml, contentNote, closed } = waiting;
   return (
     <>
       <article className="post post--waiting" aria-labelledby={`by-${id}`}>
@@ -33,8 +33,34 @@ export function WaitingWords({ item: { waiting } }: OfWaiting) {
         ) : null}
         <ServerHtml className="post__body" id={`body-${id}`} html={bodyHtml} />
       </article>
+      {closed ? <p className="notice notice--caution">{said.closed}</p> : null}
       <MaySay words={{ text, contentNote: contentNote ?? '' }} />
       <Talk waiting={waiting} />
+    </>
+  );
+}
+
+/** A change of a post that stands: the words as they would be, and what would be added and taken out. */
+export function ChangedWords({ item }: { item: { waiting: WaitingView; changes: readonly TextPart[] } }) {
+  return (
+    <>
+      <WaitingWords item={item} />
+      <section className="stack-s" aria-label={said.fromTo}>
+        <h3>{said.fromTo}</h3>
+        <p className="post__body--plain" dir="auto">
+          {item.changes.map(({ kind, text }, index) => {
+            const key = `${index}${kind}`;
+            if (kind === 'same') return <span key={key}>{text}</span>;
+            const Part = kind === 'added' ? 'ins' : 'del';
+            return (
+              <Part key={key}>
+                <span className="hidden-but-said"> {kind === 'added' ? said.added : said.removed}: </span>
+                {text}
+              </Part>
+            );
+          })}
+        </p>
+      </section>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { dropWords, keepWords, keptWords } from '../../forms/kept-words';
 import { WordsField } from '../../identifying/words-field';
 import { texts } from '../../texts/en';
 import { AsWhom } from './as-whom';
+import { CheckedBy } from './checked-by-later';
 import { SendOrPreview } from './send-or-preview';
 import { isOwn, type SendingPost, useThread } from './thread-context';
 
@@ -61,6 +62,7 @@ export function Composer({ replyTo, id, onSend, focused, cancel, formKey }: Comp
           letGo={`/t/${page.thread.id}/let-go`}
           hasPosted={page.posts.some(({ author }) => author.kind === 'member' && isOwn(author, page))}
         />
+        <CheckedBy checks={page.viewer.checks} asAlias={persona.obstacle === null} />
         <details className="opener" open={Boolean(contentNote)}>
           <summary className="small">{said.note}</summary>
           <Field name="contentNote" label={said.noteField} placeholder={texts.newThread.noteHint} maxLength={80} />
@@ -155,10 +157,10 @@ function replyName(threadId: string, replyTo: number | null): string {
 export function writeInto(
   threadId: string,
   replyTo: number | null,
-  words: { text: string; contentNote: string; as?: string; alias?: string },
+  words: Pick<SendingPost, 'text' | 'contentNote'> & Partial<SendingPost>,
 ): void {
-  const { text, contentNote, as = '', alias = '' } = words;
-  keepWords(replyName(threadId, replyTo), { text, contentNote, as, alias });
+  const { text, contentNote, as = '', alias = '', checker = '', goOn = '' } = words;
+  keepWords(replyName(threadId, replyTo), { text, contentNote, as, alias, checker, goOn });
 }
 
 /** What was written in a box, and as whom. */
@@ -172,5 +174,7 @@ export function draftOf(fields: Fields): Omit<SendingPost, 'failed' | 'message'>
     as: one(fields, 'as'),
     alias: one(fields, 'alias'),
     sure: one(fields, 'sure'),
+    checker: one(fields, 'checker'),
+    goOn: one(fields, 'goOn'),
   };
 }

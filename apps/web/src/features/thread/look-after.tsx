@@ -2,9 +2,10 @@ import type { ThreadPage } from '@throughline/contracts';
 import { threadKinds } from '@throughline/contracts/names';
 import { Field, Form, Select, Send } from '../../forms/form';
 import { texts } from '../../texts/en';
-import { SummaryBox } from './summary';
+import { laterTexts } from '../../texts/en-later';
+import { SummaryBox } from './summary-box';
 
-const said = texts.thread;
+const said = { ...texts.thread, ...laterTexts.thread };
 
 interface LookAfterProps {
   page: ThreadPage;
@@ -41,6 +42,15 @@ export function LookAfter({ page, may, onDone }: LookAfterProps) {
               onDone={onDone}
             >
               <Send className="btn">{thread.pinned ? said.unpin : said.pin}</Send>
+            </Form>
+          ) : null}
+          {may('thread.check-first') ? (
+            <Form
+              name="thread-check"
+              hidden={{ thread: thread.id, checkFirst: thread.checkFirst ? 'no' : 'yes' }}
+              onDone={onDone}
+            >
+              <Send className="btn">{thread.checkFirst ? said.uncheck : said.check}</Send>
             </Form>
           ) : null}
         </div>

@@ -61,17 +61,8 @@ class Outbox {
     const definition = forms['reply'];
     const post = this.of(threadId).find((other) => other.key === key);
     if (!definition || !post) return;
-    const { text, contentNote, replyTo, as, alias, sure } = post;
-    const fields = {
-      key,
-      thread: threadId,
-      text,
-      contentNote,
-      replyTo: replyTo === null ? '' : `${replyTo}`,
-      as,
-      alias,
-      sure,
-    };
+    const { failed: _, final: __, message: ___, replyTo, ...written } = post;
+    const fields = { ...written, thread: threadId, replyTo: replyTo === null ? '' : `${replyTo}` };
     try {
       const sent = (await call(definition.path(fields), 'POST', definition.body(fields))) as WrittenPost;
       this.take(threadId, key);

@@ -22,7 +22,7 @@ export function OwnWaiting({ waiting }: { waiting: readonly WaitingView[] }) {
 
 /** One of them: what becomes of it, and what its author can do. */
 export function WaitingItem({ waiting }: { waiting: WaitingView }) {
-  const { id, kind, state, of, author, reaction, reason, abilities } = waiting;
+  const { id, kind, of, author, reaction, reason, abilities } = waiting;
   const heading =
     kind === 'post'
       ? nameOf(author)
@@ -34,12 +34,13 @@ export function WaitingItem({ waiting }: { waiting: WaitingView }) {
       <h3 className="post__head" id={`w${id}`}>
         <bdi className="post__who">{heading}</bdi>
       </h3>
-      <p className="post__meta">{said[state]}</p>
+      <p className="post__meta">{becomesOf(waiting)}</p>
       {reason ? (
         <p className="notice small">
           {said.why} {reason}
         </p>
       ) : null}
+      <Chosen waiting={waiting} />
       <Talk waiting={waiting} />
       {kind === 'reaction' ? null : <ServerHtml className="post__body" id={`waiting-${id}`} html={waiting.bodyHtml} />}
       <div className="post__foot">
@@ -55,6 +56,26 @@ export function WaitingItem({ waiting }: { waiting: WaitingView }) {
         ) : null}
       </div>
     </article>
+  );
+}
+
+/** What becomes of it, in a sentence or two. */
+export function becomesOf({ state, usually, why, closed }: WaitingView): string {
+  if (closed && state !== 'declined') return said.closed;
+  if (state !== 'held') return said[state];
+  return `${said.held(usually)} ${why ? (said.whyHeld[why] ?? '') : ''}`.trim();
+}
+
+/** Whom its author chose to read it; and, where they have not looked, what its author wants now. */
+export function Chosen({ waiting: { id, chosen } }: { waiting: WaitingView }) {
+  if (!chosen) return null;
+  const { by, late } = chosen;
+  if (!late) return by === null ? null : <p className="small">{laterTexts.checkedBy.chosen(by)}</p>;
+  return (
+    <p className="notice notice--caution small">
+      {by === null ? laterTexts.checkedBy.gone : laterTexts.checkedBy.late(by)}{' '}
+      <a href={`/own/waiting/${id}#who`}>{laterTexts.checkedBy.choose}</a>
+    </p>
   );
 }
 

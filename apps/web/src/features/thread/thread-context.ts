@@ -56,6 +56,9 @@ export interface SendingPost {
   as: string;
   alias: string;
   sure: string;
+  /** Who alone may read it before it comes out. */
+  checker: string;
+  goOn: string;
   failed: boolean;
   /** It was refused for what it is: to send it again as it is would be refused again. */
   final?: boolean;

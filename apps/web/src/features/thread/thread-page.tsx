@@ -21,18 +21,20 @@ import { texts } from '../../texts/en';
 import { nameOf } from '../../ui/author';
 import { KindTag } from '../../ui/tag';
 import { Composer, draftOf, LeftWords, writeInto } from './composer';
-import { LookAfter } from './look-after';
 import { Pager } from './pager';
 import { PostItem, Sending } from './post';
 import { standsAlone, treeOf } from './post-tree';
 import { Summaries } from './summary';
 import { isOwn, type SendingPost, ThreadProvider } from './thread-context';
 import { usePages } from './use-pages';
+import { later } from '../../ui/later';
+import { CheckedBy } from './checked-by-later';
 import { loadWhatWaits, WhatWaits } from './what-waits';
 import { useReading } from './use-reading';
 import { useSending } from './use-sending';
 
 const said = texts.thread;
+const LookAfter = later('look-after', async () => (await import('./look-after')).LookAfter);
 
 /** The API's address of the part of a thread that a page shows. */
 export function threadPath({ params, query }: Place): string {
@@ -244,7 +246,10 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
   );
 }
 
-ThreadPageView.load = loadWhatWaits;
+ThreadPageView.load = async () => {
+  // In the browser what comes later is fetched when the page is live.
+  await Promise.all([loadWhatWaits(), ...(import.meta.env.SSR ? [LookAfter.load(), CheckedBy.load()] : [])]);
+};
 
 function ThreadState({ page: { thread }, timeZone }: { page: ThreadPage; timeZone: string }) {
   if (thread.mergedInto)

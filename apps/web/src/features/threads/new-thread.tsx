@@ -8,6 +8,7 @@ import { WordsField } from '../../identifying/words-field';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
 import { AsWhom } from '../thread/as-whom';
+import { CheckedBy } from '../thread/checked-by';
 import { SendOrPreview } from '../thread/send-or-preview';
 
 const said = { ...texts.newThread, ...laterTexts.newThread };
@@ -116,6 +117,7 @@ export function NewThread({
         </div>
         <Field name="contentNote" label={said.note} placeholder={said.noteHint} maxLength={80} />
         <AsWhom persona={beginning.persona} few={beginning.fewIn.length > 0 && beginning.persona.few} />
+        <CheckedBy checks={beginning.checks} asAlias={beginning.persona.obstacle === null} />
         {beginning.abilities.includes('thread.close-to-aliases') ? (
           <Select
             name="aliases"

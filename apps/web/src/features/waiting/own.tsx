@@ -1,7 +1,7 @@
 import type { OwnPosts, ThreadPage, WaitingView } from '@throughline/contracts';
 import { useState } from 'react';
 import { useApp } from '../../app/context';
-import { Field, Form, Send } from '../../forms/form';
+import { Field, Form, Select, Send } from '../../forms/form';
 import { WordsField } from '../../identifying/words-field';
 import { moment } from '../../texts/dates';
 import { texts } from '../../texts/en';
@@ -9,10 +9,11 @@ import { laterTexts } from '../../texts/en-later';
 import { nameOf } from '../../ui/author';
 import { ServerHtml } from '../../ui/server-html';
 import { SendOrPreview } from '../thread/send-or-preview';
-import { Talk, WaitingItem } from '../thread/own-waiting';
+import { becomesOf, Talk, WaitingItem } from '../thread/own-waiting';
 
 const said = laterTexts.own;
 const asked = laterTexts.waiting;
+const { checkedBy } = laterTexts;
 const ofWaiting = { ...texts.waiting, ...laterTexts.ownWaiting };
 
 /** What somebody wrote that waits, to change it or to answer what was asked. */
@@ -23,7 +24,7 @@ export function ChangeWaiting({ views }: { views: { waiting: WaitingView } }) {
     <div className="page stack">
       <h1>{ofWaiting.title}</h1>
       <p className="small">{starts ? title : <a href={`/t/${threadId}`}>{title}</a>}</p>
-      <p>{ofWaiting[waiting.state]}</p>
+      <p>{becomesOf(waiting)}</p>
       {waiting.reason ? (
         <p className="notice measure">
           {ofWaiting.why} {waiting.reason}
@@ -36,6 +37,28 @@ export function ChangeWaiting({ views }: { views: { waiting: WaitingView } }) {
           <Field name="contentNote" label={texts.thread.note} value={waiting.contentNote ?? ''} maxLength={80} />
           <Field name="answer" rows={2} label={asked.answer} hint={asked.answerHint} />
           <SendOrPreview label={waiting.state === 'due' ? texts.edit.save : asked.save} />
+        </Form>
+      ) : null}
+      {waiting.state === 'held' && waiting.checkers.length > 0 ? (
+        <Form name="waiting-checker" className="stack-s measure" id="who" hidden={{ waiting: id }}>
+          {waiting.chosen?.late ? (
+            <p className="notice notice--caution">
+              {waiting.chosen.by === null ? checkedBy.gone : checkedBy.late(waiting.chosen.by)}
+            </p>
+          ) : null}
+          <Select
+            name="checker"
+            label={checkedBy.choose}
+            value={waiting.checkers.find(({ name }) => name === waiting.chosen?.by)?.id ?? ''}
+            options={[
+              { value: '', label: checkedBy.any },
+              ...waiting.checkers.map(({ id: value, name }) => ({ value, label: checkedBy.only(name) })),
+            ]}
+          />
+          <label>
+            <input type="checkbox" name="goOn" value="yes" defaultChecked={waiting.chosen?.goesOn} /> {checkedBy.goOn}
+          </label>
+          <Send className="btn">{checkedBy.save}</Send>
         </Form>
       ) : null}
       <Form name="waiting-withdraw" hidden={{ waiting: id, thread: starts ? '' : threadId }}>

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { People } from '@throughline/identity';
+import { type SignedIn, wrongField } from '@throughline/kernel';
+import { Memory, peopleStream } from '@throughline/stream';
+import { type Audience, partsOf } from '../audience';
+
+/** Who may read what waits before it comes out: moderators who are in its audience, and are no evaluators. */
+@Injectable()
+export class Checkers {
+  constructor(
+    private readonly people: People,
+    private readonly memory: Memory,
+  ) {}
+
+  /** Their ids. */
+  async of(audience: Audience): Promise<readonly string[]> {
+    const { kind } = partsOf(audience);
+    return this.memory.get(`checkers/${kind === 'circle' ? audience : ''}`, [peopleStream], async () => {
+      const moderators = await this.people.idsIn('moderators');
+      const cards = await this.people.byIds(moderators);
+      const inIt = kind === 'circle' ? new Set(await this.people.idsIn(audience)) : undefined;
+      return moderators.filter(
+        (id) => cards.get(id)?.duties.includes('evaluator') === false && (inIt === undefined || inIt.has(id)),
+      );
+    });
+  }
+
+  /** The one whom somebody chooses, null for any. Throws `bad-input` for one who checks no posts there, or who chooses. */
+  async expectOne(actor: SignedIn, audience: Audience, checker: string | null | undefined): Promise<string | null> {
+    if (checker === null || checker === undefined) return null;
+    if (checker === actor.memberId || !(await this.of(audience)).includes(checker))
+      throw wrongField('checker', 'Please choose somebody who checks posts here.');
+    return checker;
+  }
+
+  /** As a page names them. */
+  async shown(audience: Audience): Promise<{ id: string; name: string }[]> {
+    const ids = await this.of(audience);
+    const cards = await this.people.byIds(ids);
+    return ids.flatMap((id) => {
+      const card = cards.get(id);
+      return card ? [{ id, name: card.name }] : [];
+    });
+  }
+}
