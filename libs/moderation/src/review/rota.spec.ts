@@ -29,6 +29,8 @@ test('what waits goes on each day: to whose day it is, or to who comes next', ()
 
 test('it is everybody’s where nobody is named, and where all had it', () => {
   expect(turnOf(monday, 3, nobody)).toBeNull();
+  // On Sunday it was everybody's; on Monday it is Maeve's.
+  expect(turnOf(monday, 1, week('maeve'))).toBe('maeve');
   const alone = week(...Array<string>(7).fill('maeve'));
   expect(turnOf(monday, 0, alone)).toBe('maeve');
   expect(turnOf(monday, 1, alone)).toBeNull();

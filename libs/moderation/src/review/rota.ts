@@ -1,4 +1,6 @@
 const dayLength = 86_400_000;
+/** So many days back it is worked out who had it. */
+const mostDays = 60;
 
 /** Who checks on which day of the week, from Monday, and who in a week of its own. Members by their ids; null is everybody. */
 export interface Duties {
@@ -25,13 +27,14 @@ export function dutyOn(day: Date, { days, weeks }: Duties): string | null {
  */
 export function turnOf(today: Date, daysWaited: number, duties: Duties): string | null {
   const had: string[] = [];
-  for (let ago = daysWaited; ago >= 0; ago -= 1) {
+  let turn: string | null = null;
+  // Who had it days ago, when all have had it since, makes no difference.
+  for (let ago = Math.min(daysWaited, mostDays); ago >= 0; ago -= 1) {
     const onDuty = dutyOn(new Date(today.getTime() - ago * dayLength), duties);
-    const next = onDuty === null || !had.includes(onDuty) ? onDuty : nextAfter(had.at(-1) ?? onDuty, had, duties);
-    if (next === null) return null;
-    had.push(next);
+    turn = onDuty === null || !had.includes(onDuty) ? onDuty : nextAfter(had.at(-1) ?? onDuty, had, duties);
+    if (turn !== null) had.push(turn);
   }
-  return had.at(-1) ?? null;
+  return turn;
 }
 
 /** Who comes after somebody in the order of the week and has not had it. */

@@ -1,0 +1,259 @@
+import { randomUUID } from 'node:crypto';
+import {
+  postView,
+  type PostView,
+  reviewQueue,
+  threadView,
+  waitingView,
+  type WaitingView,
+} from '@throughline/contracts';
+import {
+  beginTheme,
+  beginThread,
+  expected,
+  type Insider,
+  inviteAndJoin,
+  setNewMemberPosts,
+  waitUntil,
+  writePost,
+} from '@throughline/testing';
+import { firstAsAlias, foundHouse, type House, pageOf, publish, revisionOf, writeAsAlias } from '../voices/house';
+
+jest.setTimeout(120_000);
+
+let house: House;
+let themeId: string;
+
+beforeAll(async () => {
+  house = await foundHouse();
+  themeId = await beginTheme(house.founder);
+});
+afterAll(() => house?.server.stop());
+
+const thread = () => beginThread(house.founder, themeId, { title: 'What gets in the way' });
+const write = (by: Insider, threadId: string, text: string, more: Record<string, unknown> = {}) =>
+  by.post(`/api/threads/${threadId}/posts`, { key: randomUUID(), text, as: 'self', ...more });
+const written = async (by: Insider, threadId: string, text: string, more: Record<string, unknown> = {}) =>
+  expected(201, await write(by, threadId, text, more)).json as PostView | WaitingView;
+const waits = async (by: Insider, threadId: string, text: string, more: Record<string, unknown> = {}) =>
+  waitingView.parse(await written(by, threadId, text, more));
+const inQueue = async (by: Insider, id: string) =>
+  expected(200, await by.get('/api/review'))
+    .as(reviewQueue)
+    .items.find((item) => item.id === id);
+const checkFirst = async (threadId: string, on: boolean) =>
+  expected(200, await house.moderator.patch(`/api/threads/${threadId}`, { checkFirst: on })).as(threadView);
+
+describe('posts of somebody new', () => {
+  let rowan: Insider;
+
+  beforeAll(async () => {
+    rowan = await inviteAndJoin(house.founder, 'Rowan Ash');
+    await setNewMemberPosts(house.founder, 2);
+    await knownTo(2);
+  });
+  afterAll(() => setNewMemberPosts(house.founder, 0));
+
+  const knownTo = (posts: number) =>
+    waitUntil('the setting holds', async () => {
+      const someone = await inviteAndJoin(house.founder, `Some ${randomUUID().slice(0, 8)}`);
+      return 'waits' in (await written(someone, await thread(), 'One.')) === posts > 0;
+    });
+
+  test('wait under their own name: their author sees what becomes of them, a moderator who it is, others nothing', async () => {
+    const threadId = await thread();
+    const waiting = await waits(rowan, threadId, 'My first here.');
+    expect(waiting).toMatchObject({ state: 'held', why: 'new', author: { kind: 'member', name: 'Rowan Ash' } });
+    expect((await pageOf(rowan, threadId)).viewer.waiting.map(({ id }) => id)).toEqual([waiting.id]);
+    expect(await inQueue(house.moderator, waiting.id)).toMatchObject({
+      kind: 'post',
+      waiting: { author: { kind: 'member', name: 'Rowan Ash' }, why: 'new' },
+    });
+    const others = await pageOf(house.founder, threadId);
+    expect([others.thread.lastNumber, others.viewer.waiting]).toEqual([1, []]);
+    expect((await house.founder.get(`/api/own/waiting/${waiting.id}`)).status).toBe(404);
+    await publish(house.moderator, waiting.id);
+    const { posts } = await pageOf(house.founder, threadId);
+    expect(posts.at(-1)).toMatchObject({ number: 2, author: { kind: 'member', name: 'Rowan Ash' } });
+  });
+
+  test('so does the second of two, and then none; a moderator’s never', async () => {
+    const threadId = await thread();
+    await publish(house.moderator, (await waits(rowan, threadId, 'My second here.')).id);
+    expect(postView.parse(await written(rowan, threadId, 'My third here.')).number).toBe(3);
+    const mod = await inviteAndJoin(house.founder, 'New Mod', 'moderator');
+    expect(postView.parse(await written(mod, threadId, 'A moderator’s first.')).number).toBe(4);
+  });
+
+  test('R2 sent again it is the same, while it waits and when it is out', async () => {
+    const wren = await inviteAndJoin(house.founder, 'Wren Hale');
+    const threadId = await thread();
+    const body = { key: randomUUID(), text: 'Once.', as: 'self' };
+    const send = () => wren.post(`/api/threads/${threadId}/posts`, body);
+    const ids = await Promise.all(
+      Array.from({ length: 5 }, async () => expected(201, await send()).as(waitingView).id),
+    );
+    expect(new Set(ids).size).toBe(1);
+    expect((await wren.post(`/api/threads/${threadId}/posts`, { ...body, text: 'Another.' })).status).toBe(422);
+    await publish(house.moderator, ids[0] ?? '');
+    expect(expected(201, await send()).as(postView).number).toBe(2);
+    expect((await pageOf(house.founder, threadId)).thread.lastNumber).toBe(2);
+  });
+
+  test('a thread begun by somebody new is in no list before its first post was checked', async () => {
+    const ash = await inviteAndJoin(house.founder, 'Ash Lane');
+    const body = { key: randomUUID(), themeId, kind: 'discussion', audience: { kind: 'members' }, as: 'self' };
+    const begun = expected(201, await ash.post('/api/threads', { ...body, title: 'Not yet', text: 'First.' }));
+    const waiting = begun.as(waitingView);
+    const listed = async () => expected(200, await house.founder.get('/api/threads')).text.includes('Not yet');
+    expect(await listed()).toBe(false);
+    expect(await inQueue(house.moderator, waiting.id)).toMatchObject({ waiting: { starts: true, title: 'Not yet' } });
+    await publish(house.moderator, waiting.id);
+    await waitUntil('it is listed', listed, 15_000);
+  });
+
+  test('in a circle without a moderator nothing waits for ever', async () => {
+    const [one, two] = [await inviteAndJoin(house.founder, 'Cir Cle'), await inviteAndJoin(house.founder, 'Cy Cle')];
+    const circle = { key: randomUUID(), name: 'Ours', purpose: 'To talk.', livedExperience: true, withMe: false };
+    const { id } = expected(201, await house.founder.post('/api/circles', circle)).json as { id: string };
+    for (const person of [one, two]) {
+      expected(200, await house.founder.post(`/api/circles/${id}/ask`, { member: (await person.me()).id }));
+      expected(200, await person.post(`/api/circles/${id}/answer`, { yes: true }));
+    }
+    const begin = { key: randomUUID(), themeId, kind: 'discussion', title: 'Here', text: 'First.', as: 'self' };
+    const begun = await waitUntil('the circle is open to them', async () => {
+      const answer = await one.post('/api/threads', { ...begin, audience: { kind: 'circle', id } });
+      return answer.status === 201 ? answer : undefined;
+    });
+    expect(threadView.parse(begun.json).title).toBe('Here');
+  });
+});
+
+describe('a thread that is checked first', () => {
+  let bram: Insider;
+  let threadId: string;
+
+  beforeAll(async () => {
+    bram = await inviteAndJoin(house.founder, 'Bram Fenwick');
+    threadId = await thread();
+  });
+
+  test('is set by a moderator, and audited; then what members write there waits, a moderator’s does not', async () => {
+    expect((await bram.patch(`/api/threads/${threadId}`, { checkFirst: true })).status).toBe(403);
+    expect((await checkFirst(threadId, true)).checkFirst).toBe(true);
+    const waiting = await waits(bram, threadId, 'A post.');
+    expect(waiting).toMatchObject({ why: 'thread', state: 'held' });
+    expect(await written(house.moderator, threadId, 'A moderator’s.')).not.toHaveProperty('waits');
+    const lines = expected(200, await house.founder.get('/api/audit?act=thread.changed')).text;
+    expect(lines).toContain('checked-first');
+    await publish(house.moderator, waiting.id);
+  });
+
+  test('also changes of posts wait, shown with what would change, and the words that stand stay until then', async () => {
+    const post = await writeUnchecked('It was on Friday.');
+    await checkFirst(threadId, true);
+    const edit = { text: 'It was on a Monday.', contentNote: null, textVersion: 1 };
+    const waiting = expected(200, await bram.put(`/api/posts/${post.id}`, edit)).as(waitingView);
+    expect(waiting).toMatchObject({ kind: 'edit', state: 'held', of: post.number });
+    const shown = await inQueue(house.moderator, waiting.id);
+    expect(shown).toMatchObject({ kind: 'edit', waiting: { author: { name: 'Bram Fenwick' } } });
+    expect(shown?.kind === 'edit' ? shown.changes : []).toContainEqual({ kind: 'added', text: 'a Monday' });
+    expect(await htmlOf(post.number)).toContain('on Friday');
+    await publish(house.moderator, waiting.id);
+    expect(await htmlOf(post.number)).toContain('on a Monday');
+  });
+
+  test('a change that waits goes when its post is removed', async () => {
+    const post = await writeUnchecked('To be removed.');
+    await checkFirst(threadId, true);
+    const edit = { text: 'Changed.', contentNote: null, textVersion: 1 };
+    const waiting = expected(200, await bram.put(`/api/posts/${post.id}`, edit)).as(waitingView);
+    expected(200, await house.moderator.post(`/api/posts/${post.id}/remove`, { reason: 'It names somebody.' }));
+    expect(await inQueue(house.moderator, waiting.id)).toBeUndefined();
+  });
+
+  test('P6 posts of an alias wait there for a moderator, in place of the half-hour', async () => {
+    const amber = await inviteAndJoin(house.founder, 'Amber Wren');
+    const other = await thread();
+    await firstAsAlias(amber, house.moderator, other, 'First as an alias.');
+    await checkFirst(other, true);
+    expect(await writeAsAlias(amber, other, 'Second.')).toMatchObject({ state: 'held', why: 'thread' });
+    await checkFirst(other, false);
+    expect(await writeAsAlias(amber, other, 'Third.')).toMatchObject({ state: 'due', why: null });
+  });
+
+  async function writeUnchecked(text: string): Promise<PostView> {
+    await checkFirst(threadId, false);
+    return writePost(bram, threadId, text);
+  }
+  async function htmlOf(number: number): Promise<string> {
+    const { posts } = await pageOf(house.founder, threadId);
+    return posts.find((post) => post.number === number)?.bodyHtml ?? '';
+  }
+});
+
+describe('what waits while its thread changes', () => {
+  test('closed: it cannot come out, both sides are told so; opened again it can', async () => {
+    const member = await inviteAndJoin(house.founder, 'Clo Sed');
+    const threadId = await thread();
+    await checkFirst(threadId, true);
+    const { id } = await waits(member, threadId, 'Before it was closed.');
+    expected(200, await house.moderator.patch(`/api/threads/${threadId}`, { state: 'closed' }));
+    expect(await inQueue(house.moderator, id)).toMatchObject({ waiting: { closed: true } });
+    const [own] = (await pageOf(member, threadId)).viewer.waiting;
+    expect(own).toMatchObject({ id, closed: true });
+    const revision = await revisionOf(house.moderator, id);
+    const refused = await house.moderator.post(`/api/waiting/${id}/publish`, { revision });
+    expect([refused.status, (refused.json as { code: string }).code]).toEqual([422, 'thread-closed']);
+    expected(200, await house.moderator.patch(`/api/threads/${threadId}`, { state: 'open' }));
+    await publish(house.moderator, id);
+    expect((await pageOf(house.founder, threadId)).thread.lastNumber).toBe(2);
+  });
+
+  test('put into another: it comes out there, below the post that it answers, and its author finds it there', async () => {
+    const member = await inviteAndJoin(house.founder, 'Mer Ged');
+    const [from, to] = [await thread(), await thread()];
+    await writePost(house.founder, from, 'Second in the one.');
+    await checkFirst(from, true);
+    const { id } = await waits(member, from, 'A reply.', { replyTo: 2 });
+    expected(200, await house.moderator.post(`/api/threads/${from}/merge`, { into: to }));
+    await waitUntil('its posts are there', async () => (await pageOf(house.founder, to)).thread.lastNumber === 3);
+    expect(await inQueue(house.moderator, id)).toMatchObject({ threadId: to, waiting: { closed: false } });
+    expect((await pageOf(member, to)).viewer.waiting.map((one) => one.id)).toEqual([id]);
+    await publish(house.moderator, id);
+    const { posts } = await pageOf(house.founder, to);
+    expect(posts.at(-1)).toMatchObject({ number: 4, replyTo: 3 });
+  });
+
+  test('a change of a post that was moved is seen by who may read where it is now', async () => {
+    const member = await inviteAndJoin(house.founder, 'Mo Ved');
+    const from = await thread();
+    const to = await beginThread(house.founder, themeId, { audience: { kind: 'moderators' } });
+    const post = await writePost(member, from, 'Before.');
+    await checkFirst(from, true);
+    const edit = { text: 'After.', contentNote: null, textVersion: 1 };
+    const { id } = expected(200, await member.put(`/api/posts/${post.id}`, edit)).as(waitingView);
+    expected(200, await house.moderator.post(`/api/threads/${from}/move`, { numbers: [post.number], to }));
+    await waitUntil('it is there', async () => (await pageOf(house.founder, to)).thread.lastNumber === 2);
+    expect(await inQueue(house.moderator, id)).toMatchObject({ threadId: to });
+    await publish(house.moderator, id);
+    expect((await pageOf(house.founder, to)).posts.at(-1)?.bodyHtml).toContain('After.');
+  });
+});
+
+test('how long it usually takes is what it took lately, and is not said before that is known', async () => {
+  const member = await inviteAndJoin(house.founder, 'Pa Ce');
+  const threadId = await thread();
+  await checkFirst(threadId, true);
+  const usually = async () => (await waits(member, threadId, randomUUID())).usually;
+  const queued = expected(200, await house.moderator.get('/api/review')).as(reviewQueue).items;
+  for (const { id } of queued) await publish(house.moderator, id);
+  await waitUntil('enough was looked at', async () => {
+    const known = await usually();
+    if (known !== null) return true;
+    const { items } = expected(200, await house.moderator.get('/api/review')).as(reviewQueue);
+    for (const { id } of items) await publish(house.moderator, id);
+    return false;
+  });
+  expect(await usually()).toBe(0);
+});
