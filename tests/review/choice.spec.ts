@@ -64,8 +64,11 @@ test('who does not look within a day: the author is asked, and nobody else gets 
   expect(await inQueue(house.moderator, id)).toBeUndefined();
   expect(await inQueue(maeve, id)).toBeDefined();
   expected(200, await amber.put(`/api/own/waiting/${id}/checker`, { checker: null }));
-  expect(await inQueue(house.moderator, id)).toMatchObject({ onlyYours: false, days: 0 });
+  expect(await inQueue(house.moderator, id)).toMatchObject({ onlyYours: false, days: 1 });
   expect((await ownView(id)).chosen).toBeNull();
+  // Another who is chosen has a day from then.
+  expected(200, await amber.put(`/api/own/waiting/${id}/checker`, { checker: maeveId }));
+  expect((await ownView(id)).chosen).toMatchObject({ by: 'Maeve Quill', late: false });
 });
 
 test('where its author allowed it, it goes on to the others after a day', async () => {

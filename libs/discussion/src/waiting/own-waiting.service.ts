@@ -50,9 +50,8 @@ export class OwnWaiting {
     const { facts } = await this.room.get(actor, id);
     this.policies.authorize(actor, changeWaiting, facts);
     const chosen = await this.checkers.expectOne(actor, facts.audience, checker);
-    const on = await this.days.today();
     // Whoever is chosen now has a day from now.
-    const update = { $set: { chosen, goesOn: goOn ?? false, on } };
+    const update = { $set: { chosen, goesOn: goOn ?? false, chosenOn: await this.days.today() } };
     return this.present(actor, await this.change(actor, id, () => update));
   }
 

@@ -175,8 +175,13 @@ export class WaitingRoom {
 }
 
 /** The one moderator whose it is alone, as its author chose; null where any may look. */
-export function onlyFor({ chosen, goesOn, on }: Waiting, today: Date): string | null {
-  return goesOn && daysBetween(on, today) >= 1 ? null : (chosen ?? null);
+export function onlyFor(waiting: Waiting, today: Date): string | null {
+  return waiting.goesOn && hasHadADay(waiting, today) ? null : (waiting.chosen ?? null);
+}
+
+/** Whether whoever was chosen has had a day to look. */
+export function hasHadADay({ chosenOn, on }: Waiting, today: Date): boolean {
+  return daysBetween(chosenOn ?? on, today) >= 1;
 }
 
 function changesOf(id: string, revision: number, streams: readonly string[]): PendingChange[] {

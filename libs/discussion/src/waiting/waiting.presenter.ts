@@ -10,7 +10,7 @@ import { Post } from '../posts/post.schema';
 import { Checkers } from './checkers';
 import { Pace } from './pace';
 import { WaitingPlaces } from './places';
-import { onlyFor } from './waiting-room';
+import { hasHadADay, onlyFor } from './waiting-room';
 import type { Waiting } from './waiting.schema';
 
 /** The only place that makes JSON of what waits: no time, and never who wrote as an alias. */
@@ -90,7 +90,7 @@ function chosenOf(one: Waiting, checkers: readonly { id: string; name: string }[
   const id = onlyFor(one, today);
   if (id === null) return null;
   const by = checkers.find((checker) => checker.id === id)?.name ?? null;
-  const late = one.state === 'held' && (by === null || daysBetween(one.on, today) >= 1);
+  const late = one.state === 'held' && (by === null || hasHadADay(one, today));
   return { by, goesOn: one.goesOn ?? false, late };
 }
 

@@ -100,6 +100,10 @@ export class Waiting {
   @Prop({ type: String, default: null })
   chosen?: string | null;
 
+  /** The day on which they were chosen, where that was later than it was written. */
+  @Prop({ type: Date, default: null })
+  chosenOn?: Date | null;
+
   /** Its author allows that it goes on to others after a day. */
   @Prop({ type: Boolean })
   goesOn?: boolean;

@@ -1,6 +1,7 @@
 import type { ThreadPage } from '@throughline/contracts';
 import { onDemand, page, type Place } from '../../app/routes';
 import { texts } from '../../texts/en';
+import { CheckedBy } from './checked-by-later';
 import { ThreadPageView, threadPath } from './thread-page';
 
 const said = texts.edit;
@@ -17,7 +18,10 @@ export const threadPages = [
         params: { thread: place.params['thread'] ?? '', number: place.query.get('to') ?? '1' },
       }),
     }),
-    page: onDemand(async () => (await import('./reply-page')).Reply),
+    page: onDemand(async () => {
+      const [{ Reply }] = await Promise.all([import('./reply-page'), CheckedBy.load()]);
+      return Reply;
+    }),
   }),
   page({
     pattern: '/t/:thread/move',
