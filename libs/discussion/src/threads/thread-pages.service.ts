@@ -128,15 +128,17 @@ export class ThreadPagesService {
   private async ownPart(actor: SignedIn, { _id }: Thread) {
     const standing = await this.personas.shown(actor, _id);
     const voices = standing.mine.map((alias) => alias._id);
-    const stored = await this.room.ownIn(actor, _id, voices);
+    const known = await this.room.ownIn(actor, _id, voices);
     const streams = [
       ...standing.mine.map(({ stream }) => `voice:${stream}`),
-      ...(stored.some(({ author }) => author.kind === 'member') ? [`member:${actor.memberId}`] : []),
+      ...(known.some(({ author }) => author.kind === 'member') ? [`member:${actor.memberId}`] : []),
     ];
     // Before what they tell of is presented, as everywhere.
     const cursors = await Promise.all(
       streams.map(async (stream) => [stream, await this.streams.cursor(stream)] as const),
     );
+    // What came out in between is told after these cursors no more, so it must not be what was known before them.
+    const stored = streams.length === 0 ? known : await this.room.ownNow(actor, _id, voices);
     const waiting = await this.ownWaiting.presentAll(actor, stored);
     return { standing, voices, waiting, follow: Object.fromEntries(cursors) };
   }

@@ -97,10 +97,18 @@ export class WaitingRoom {
 
   /** The actor's own in a thread, as remembered. */
   async ownIn(actor: SignedIn, threadId: string, aliasIds: readonly string[]): Promise<Waiting[]> {
-    const here = await this.memory.get(`waiting/${threadId}`, [personasStream, `thread:${threadId}`], async () =>
-      this.find({ threadId: trusted({ $in: await this.places.withMerged(threadId) }) }),
-    );
-    return here.filter(({ author, state }) => state !== 'gone' && isBy(author, actor.memberId, aliasIds));
+    const streams = [personasStream, `thread:${threadId}`];
+    const here = await this.memory.get(`waiting/${threadId}`, streams, () => this.findIn(threadId));
+    return ownAmong(here, actor, aliasIds);
+  }
+
+  /** The actor's own in a thread, as it is now in the database. */
+  async ownNow(actor: SignedIn, threadId: string, aliasIds: readonly string[]): Promise<Waiting[]> {
+    return ownAmong(await this.findIn(threadId), actor, aliasIds);
+  }
+
+  private async findIn(threadId: string): Promise<Waiting[]> {
+    return this.find({ threadId: trusted({ $in: await this.places.withMerged(threadId) }) });
   }
 
   async find(filter: QueryFilter<Waiting>): Promise<Waiting[]> {
@@ -172,6 +180,10 @@ export class WaitingRoom {
     const own = author.kind === 'member' ? [`member:${author.memberId}`] : alias ? [`voice:${alias.stream}`] : [];
     return [...own, ...(state === 'due' || state === 'leaving' ? [] : ['moderators'])];
   }
+}
+
+function ownAmong(waiting: readonly Waiting[], { memberId }: SignedIn, aliasIds: readonly string[]): Waiting[] {
+  return waiting.filter(({ author, state }) => state !== 'gone' && isBy(author, memberId, aliasIds));
 }
 
 /** The one moderator whose it is alone, as its author chose; null where any may look. */
