@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  me,
   postView,
   type PostView,
   reviewQueue,
@@ -75,6 +76,23 @@ describe('posts of somebody new', () => {
     await publish(house.moderator, waiting.id);
     const { posts } = await pageOf(house.founder, threadId);
     expect(posts.at(-1)).toMatchObject({ number: 2, author: { kind: 'member', name: 'Rowan Ash' } });
+  });
+
+  test('their author is told on every page that a moderator asked something, until they have answered', async () => {
+    const wilf = await inviteAndJoin(house.founder, 'Wilf Tran');
+    const noticesOf = async () => expected(200, await wilf.get('/api/me')).as(me).notices;
+    const { id, revision } = await waits(wilf, await thread(), 'It was Friday 6 March.');
+    expect(await noticesOf()).toEqual([]);
+    const question = { revision, text: 'Could you leave out the day?' };
+    expected(200, await house.moderator.post(`/api/waiting/${id}/ask`, question));
+    expect(await noticesOf()).toEqual(['words']);
+    expect((await wilf.page('/')).text).toContain('Your words that wait');
+    expected(200, await wilf.put(`/api/own/waiting/${id}`, { text: 'It was a Friday.', answer: 'Done.' }));
+    expect(await noticesOf()).toEqual([]);
+    expect(await inQueue(house.moderator, id)).toMatchObject({
+      asked: false,
+      waiting: { talk: [{ by: 'moderator' }, { by: 'author', text: 'Done.' }] },
+    });
   });
 
   test('so does the second of two, and then none; a moderator’s never', async () => {

@@ -32,6 +32,7 @@ import { ThreadsController } from './threads/threads.controller';
 import { ThreadsService } from './threads/threads.service';
 import { Checkers } from './waiting/checkers';
 import { Checks } from './waiting/checks';
+import { OwnNotices } from './waiting/own-notices';
 import { OwnWaiting } from './waiting/own-waiting.service';
 import { Pace } from './waiting/pace';
 import { WaitingPlaces } from './waiting/places';
@@ -64,6 +65,7 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
     Days,
     KnownThreads,
     MovesService,
+    OwnNotices,
     OwnPostsService,
     OwnWaiting,
     Pace,
@@ -103,6 +105,7 @@ export class DiscussionModule implements OnModuleInit {
     @InjectModel(Waiting.name) private readonly waitingModel: PendingSource,
     private readonly aliases: Aliases,
     private readonly review: Review,
+    private readonly ownNotices: OwnNotices,
     @InjectModel(Move.name) private readonly moveModel: PendingSource,
   ) {}
 
@@ -115,6 +118,7 @@ export class DiscussionModule implements OnModuleInit {
       return thread !== null && isIn(actor, thread.audience);
     });
     this.registries.reviewSources.add(this.review);
+    this.registries.notices.add(this.ownNotices);
     // Whose an alias is, is derived for who asks to join; the name of its stream leads back to nobody.
     this.gates.set('voice', async (actor, id) => {
       const alias = actor.kind === 'member' ? await this.aliases.byStream(id) : undefined;

@@ -173,11 +173,18 @@ function Notices() {
           {texts.concerns.letter} <a href="/letters">{texts.concerns.read}</a>
         </p>
       ) : null}
-      {me.notices.includes('review') && !url.startsWith('/review') ? (
-        <p className="notice notice--accent">
-          <a href="/review">{texts.waiting.checkTitle}</a>
-        </p>
-      ) : null}
+      {(
+        [
+          ['review', '/review', texts.waiting.checkTitle],
+          ['words', '/own/posts', texts.waiting.title],
+        ] as const
+      ).map(([kind, href, title]) =>
+        me.notices.includes(kind) && !url.startsWith(href) ? (
+          <p key={kind} className="notice notice--accent">
+            <a href={href}>{title}</a>
+          </p>
+        ) : null,
+      )}
       {me.member?.confirmBy ? (
         <p className="notice notice--accent">
           {said.stillHere} <a href="/still-here">{said.sayStillHere}</a>
