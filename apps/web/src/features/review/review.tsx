@@ -23,7 +23,7 @@ export function ReviewPage({ views, place }: { views: { queue: ReviewQueue }; pl
   const waiting = items.filter((item) => !item.asked && !decided.includes(versionOf(item)));
   const asked = items.filter((item) => item.asked);
   const wanted = place.query.get('item');
-  const { item, isGone, isChanged } = useShown(waiting, [...waiting, ...asked], wanted);
+  const { item, isGone, isChanged } = useShown(waiting, [...waiting, ...asked], wanted, decided);
   const at = waiting.findIndex(({ id }) => id === item?.id);
   const goTo = (to: ReviewItem | undefined) => to && navigate(addressOf(to.id));
   const next = waiting[at + 1] ?? waiting.find(({ id }) => id !== item?.id);
@@ -88,15 +88,22 @@ export function ReviewPage({ views, place }: { views: { queue: ReviewQueue }; pl
  * Which one is shown: what the address names, else the oldest that nobody else has open. It stays while somebody looks at it, also
  * when it is gone, for what they have typed.
  */
-function useShown(waiting: readonly ReviewItem[], all: readonly ReviewItem[], wanted: string | null) {
+function useShown(
+  waiting: readonly ReviewItem[],
+  all: readonly ReviewItem[],
+  wanted: string | null,
+  decided: readonly string[],
+) {
   const pick = () => all.find(({ id }) => id === wanted) ?? waiting.find((one) => !isAnothers(one)) ?? waiting[0];
   const [shown, setShown] = useState(() => ({ wanted, item: pick(), opened: pick()?.revision }));
   const now = shown.item && all.find(({ id }) => id === shown.item?.id);
   let { item, opened } = shown;
+  // What was decided here is done with.
+  if (item && decided.includes(versionOf(item))) item = undefined;
   if (shown.wanted !== wanted || item === undefined) {
     item = pick();
     opened = item?.revision;
-    if (item !== undefined || shown.wanted !== wanted) setShown({ wanted, item, opened });
+    if (item !== shown.item || shown.wanted !== wanted) setShown({ wanted, item, opened });
   } else if (now && now !== item) {
     item = now;
     setShown({ wanted, item, opened });
