@@ -51,9 +51,11 @@ export async function foundCommunity(server: BuiltServer, { newMemberPosts = 0 }
 
 /** Sets how many posts of a new member are checked first. */
 export async function setNewMemberPosts(administrator: Person, newMemberPosts: number): Promise<void> {
-  const { timeZone: _, agreement, ...community } = expected(200, await administrator.get('/api/community')).as(
-    communityView,
-  );
+  const {
+    timeZone: _,
+    agreement,
+    ...community
+  } = expected(200, await administrator.get('/api/community')).as(communityView);
   const points = { agreement: agreement.points };
   expected(200, await administrator.put('/api/community', { ...community, ...points, newMemberPosts }));
 }
