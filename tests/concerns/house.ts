@@ -10,6 +10,7 @@ import {
   foundCommunity,
   type Insider,
   inviteAndJoin,
+  setUpSecondFactor,
   startBuiltServer,
   testPassword,
   waitUntil,
@@ -76,7 +77,8 @@ export async function foundHouse(): Promise<House> {
   const server = await startBuiltServer({ empty: true, env });
   const founder = await foundCommunity(server);
   const lead = async (name: string, phone: string) => {
-    const insider = await inviteAndJoin(founder, name);
+    // Before there is an address that would be told of it.
+    const insider = await setUpSecondFactor(await inviteAndJoin(founder, name));
     const made = await founder.post('/api/organisations', { key: randomUUID(), name: `${name}’s`, sector: 'advice' });
     const { id: organisationId } = expected(201, made).as(organisationView);
     await giveMail(insider, `${insider.signInName}@example.org`, organisationId);
@@ -123,6 +125,7 @@ export async function giveMail(insider: Insider, mail: string, organisationId: s
 
 export async function makeLead(founder: Insider, insider: Insider, others: string[] = []): Promise<void> {
   const { id } = await insider.me();
+  if (!insider.codes) await setUpSecondFactor(insider);
   expected(200, await founder.patch(`/api/members/${id}`, { duties: ['safeguarding-lead', ...others] }));
 }
 

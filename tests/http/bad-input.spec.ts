@@ -14,6 +14,9 @@ import {
   startBuiltServer,
 } from '@throughline/testing';
 
+// Every field of every operation is tried several times over.
+jest.setTimeout(120_000);
+
 /** As much of a schema of the API's description as is walked here. */
 interface Schema {
   $ref?: string;

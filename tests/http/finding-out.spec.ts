@@ -7,7 +7,7 @@ import {
   unsealingList,
   unsealingView,
 } from '@throughline/contracts';
-import { type BuiltServer, expected, Person, startBuiltServer } from '@throughline/testing';
+import { type BuiltServer, expected, Person, signInToDemonstration, startBuiltServer } from '@throughline/testing';
 import { allOf } from '../identity/database-of';
 import { demonstrationLeads, demonstrationPassword, sealedAlias } from '../identity/sealed-alias';
 
@@ -21,11 +21,7 @@ let rowan: Person;
 let isla: Person;
 let thread: string;
 
-async function signedIn(name: string): Promise<Person> {
-  const person = new Person(server.url);
-  expected(200, await person.post('/api/sign-in', { name, password: demonstrationPassword, mine: true }));
-  return person;
-}
+const signedIn = (name: string) => signInToDemonstration(server.url, name);
 
 beforeAll(async () => {
   server = await startBuiltServer();

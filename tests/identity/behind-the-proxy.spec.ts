@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { frontView, invitationCard, me, profileView } from '@throughline/contracts';
-import { testPassword, waitUntil } from '@throughline/testing';
+import { frontView, invitationCard, me, passkeyOptions, profileView } from '@throughline/contracts';
+import { expected, setUpSecondFactor, testPassword, waitUntil } from '@throughline/testing';
 import { cookieIn, publicUrl, startPublicServer } from './public-server';
 
 let house: Awaited<ReturnType<typeof startPublicServer>>;
@@ -52,8 +52,13 @@ test('where others reach the machine there is no demonstration with published pa
 
 test('S12 a link leads to the public address, whatever a request says of where it came from', async () => {
   const headers = { cookie: founder.cookie, 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' };
+  const administrator = await setUpSecondFactor(house.as(founder.cookie));
   const card = await house.ask('/api/invitations', { json: { key: 'links-of-the-house' }, headers });
   expect(invitationCard.parse(JSON.parse(card.text)).link).toMatch(new RegExp(`^${publicUrl}/join/`));
+  const making = expected(200, await administrator.post('/api/second-factor/passkeys/options')).as(passkeyOptions);
+  expect(making.options).toMatchObject({ rp: { id: new URL(publicUrl).hostname } });
+  // The tests that follow sign in by the password alone.
+  expected(200, await administrator.del('/api/second-factor/app'));
   const elsewhere = await house.ask('/api/resets', {
     json: { name: 'ada.founder' },
     headers: { host: 'evil.example' },
@@ -89,10 +94,13 @@ const useReset = async (secret: string, address: string) => {
 };
 
 async function invitationCode(): Promise<string> {
+  const administrator = await setUpSecondFactor(house.as(founder.cookie));
   const made = await house.ask('/api/invitations', {
     json: { key: `key-number-${(last += 1)}` },
     headers: { cookie: founder.cookie },
   });
+  // The tests that follow sign in by the password alone.
+  expected(200, await administrator.del('/api/second-factor/app'));
   return invitationCard.parse(JSON.parse(made.text)).code;
 }
 
@@ -196,7 +204,11 @@ describe('S12 guessing at one name is slowed down', () => {
       (await house.ask('/api/sign-in', { json, headers: from(newcomer()) })).headers['set-cookie'],
     ).toBeUndefined();
     const { headers } = await house.ask('/api/exit', { json: {} });
-    expect(headers['set-cookie']?.map((line) => line.split(';')[0])).toEqual(['__Host-session=', '__Host-known=']);
+    expect(headers['set-cookie']?.map((line) => line.split(';')[0])).toEqual([
+      '__Host-session=',
+      '__Host-second-step=',
+      '__Host-known=',
+    ]);
   });
 
   test('a right link to a new password opens from wherever many wrong ones were tried', async () => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { agreementView } from '@throughline/contracts';
-import { startBuiltServer, testPassword } from '@throughline/testing';
+import { Answer, type CodesOf, startBuiltServer, testPassword } from '@throughline/testing';
 import { type RawAnswer, rawRequest } from '../http/raw-request';
 
 export const publicUrl = 'https://forum.example';
@@ -43,7 +43,20 @@ export async function startPublicServer() {
     if (status !== 200) throw new Error(`Nobody could join: ${text}`);
     return cookieIn(headers['set-cookie']);
   };
-  return { server, ask, found };
+  /** Somebody with this cookie, who asks as tests do. */
+  const as = (cookie: string) => {
+    const asked = async (path: string, asking: Asking) => {
+      const { status, text } = await ask(path, { ...asking, headers: { cookie } });
+      return new Answer(status, new Headers(), text);
+    };
+    return {
+      codes: undefined as CodesOf | undefined,
+      get: (path: string) => asked(path, {}),
+      post: (path: string, json: unknown = {}) => asked(path, { json }),
+      del: (path: string) => asked(path, { method: 'DELETE' }),
+    };
+  };
+  return { server, ask, as, found };
 }
 
 /** The one line that sets a cookie, and the cookie in it. */

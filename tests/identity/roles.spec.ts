@@ -6,6 +6,7 @@ import {
   foundCommunity,
   type Insider,
   inviteAndJoin,
+  setUpSecondFactor,
   startBuiltServer,
 } from '@throughline/testing';
 
@@ -27,6 +28,7 @@ test('only administrators give roles, and what a role allows follows at once', a
   expected(403, await give(member, member, 'administrator'));
   expected(403, await member.get('/api/invitations'));
   expected(200, await give(founder, member, 'moderator'));
+  await setUpSecondFactor(member);
   expected(200, await member.get('/api/invitations'));
   expected(200, await give(founder, member, 'member'));
   expected(403, await member.get('/api/invitations'));

@@ -28,11 +28,7 @@ afterAll(() => server?.stop());
 
 const minutes = 60_000;
 
-async function onDevice(by: Insider, mine: boolean): Promise<Person> {
-  const person = new Person(server.url);
-  expected(200, await person.post('/api/sign-in', { name: by.signInName, password: testPassword, mine }));
-  return person;
-}
+const onDevice = (by: Insider, mine: boolean) => by.signedInAgain(testPassword, mine);
 /** All sessions are as if they had been used last this long ago. */
 const lastUsed = (ago: number) =>
   withDatabaseOf(server, (db) =>

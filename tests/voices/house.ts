@@ -15,6 +15,7 @@ import {
   foundCommunity,
   type Insider,
   inviteAndJoin,
+  setUpSecondFactor,
   startBuiltServer,
   testPassword,
   waitUntil,
@@ -33,6 +34,7 @@ export async function setUpLeads(founder: Insider): Promise<Insider[]> {
     const { id, name, textVersion } = expected(200, await lead.get('/api/profile')).as(profileView);
     const shown = { expertise: [], showExpertise: false, showOrganisation: false, about: '' };
     expected(200, await lead.put('/api/profile', { name, organisationId, ...shown, textVersion }));
+    await setUpSecondFactor(lead);
     expected(200, await founder.patch(`/api/members/${id}`, { duties: ['safeguarding-lead'] }));
     const body = { password: testPassword, passphrase: leadsPassphrase, again: leadsPassphrase };
     // Who has a duty by now is known of within two seconds.

@@ -37,6 +37,9 @@ export const auditActs = [
   'backup.taken',
   'backup.restored',
   'safeguarding.changed',
+  'second-factor.set',
+  'second-factor.removed',
+  'second-factor.link-made',
 ] as const;
 export type AuditAct = (typeof auditActs)[number];
 

@@ -23,6 +23,16 @@ export const errors = {
     status: 403,
     message: 'Your access is paused by the moderators. Nothing of yours is lost. Ask any moderator about it.',
   },
+  'second-factor-needed': {
+    status: 403,
+    message: 'To do this you need a second step when you sign in. You can set it up under Settings.',
+  },
+  'proof-needed': { status: 403, message: 'Please say first that it is you: give your password again.' },
+  'wrong-code': {
+    status: 403,
+    message: 'That code is not right, or was used already. Please try again with a new one.',
+  },
+  'wrong-passkey': { status: 403, message: 'That passkey did not work. Please try again, or use a code.' },
   'wrong-password': { status: 403, message: 'That is not your password. Please try again.' },
   'not-found': { status: 404, message: 'There is nothing here, or it is not for you to see.' },
   'method-not-allowed': { status: 405, message: 'That cannot be done at this address.' },
@@ -45,6 +55,7 @@ export const errors = {
   },
   'already-done': { status: 409, message: 'This was done already.' },
   'link-used': { status: 410, message: 'This link or code was used already, or is too old. Ask for a new one.' },
+  'second-step-over': { status: 410, message: 'That took too long, or was done already. Please sign in again.' },
   'too-large': { status: 413, message: 'That is too long to send in one go. Please make it shorter.' },
   'wrong-kind': { status: 415, message: 'This address takes JSON only.' },
   'key-reused': { status: 422, message: 'This was sent before with another text. Please send it again.' },
@@ -123,6 +134,7 @@ export const errors = {
     message:
       'Nobody here is left who could get this, so it was not sent. Please ring the number outside this community.',
   },
+  'too-many-passkeys': { status: 422, message: 'You have ten passkeys. Take one away before you add another.' },
   'too-many': { status: 429, message: 'That was tried very often. Please wait a little, then try again.' },
   broken: {
     status: 500,

@@ -40,6 +40,8 @@ export const me = z
         confirmBy: instant.nullable(),
         /** False when the agreement changed since it was accepted. */
         agreed: z.boolean(),
+        /** True where a role or duty opens nothing until a second factor is set up (safety.md S2). */
+        secondFactorNeeded: z.boolean(),
       })
       .nullable(),
     abilities: z.array(z.string()),
@@ -57,6 +59,10 @@ export const me = z
   })
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof me>;
+
+/** What comes of a right password: somebody is signed in, or the second step is still to come. */
+export const entered = z.strictObject({ ...me.shape, secondStep: z.literal(true).optional() }).meta({ id: 'Entered' });
+export type Entered = z.infer<typeof entered>;
 
 export const agreementView = z
   .strictObject({
@@ -250,6 +256,7 @@ export const memberView = z
     joinedAt: instant,
     standing: z.enum(standings),
     hasMail: z.boolean(),
+    hasSecondFactor: z.boolean(),
   })
   .meta({ id: 'Member' });
 export type MemberView = z.infer<typeof memberView>;

@@ -5,6 +5,7 @@ export * from './sealing';
 export * from './circles';
 export * from './audit';
 export * from './sealing';
+export * from './second-factor';
 export * from './programme';
 export * from './discussion';
 export * from './concerns';

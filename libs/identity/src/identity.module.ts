@@ -33,10 +33,18 @@ import { LetGo, LetGoSchema } from './personas/let-go.schema';
 import { Voices } from './personas/voices';
 import { Reset, ResetSchema } from './resets/reset.schema';
 import { Resets } from './resets/resets.service';
+import { FactorResets } from './second-factor/factor-resets.service';
+import { OwnSecondFactor } from './second-factor/own-second-factor.service';
+import { Passkeys } from './second-factor/passkeys';
+import { SecondFactorController, SecondStepController } from './second-factor/second-factor.controller';
+import { SecondFactors } from './second-factor/second-factors.service';
+import { DeviceProof, DeviceProofSchema, SecondStep, SecondStepSchema } from './second-factor/second-step.schema';
+import { SecondSteps } from './second-factor/second-steps.service';
 import { SecretLinks } from './secret-links';
 import { Sealing } from './sealing/sealing';
 import { sealingControllers, sealingModels, sealingProviders } from './sealing/sealing.parts';
 import { Attempts } from './sign-in/attempts';
+import { Entrance } from './sign-in/entrance';
 import { KnownDevices } from './sign-in/known-devices';
 import { OwnPassword } from './sign-in/own-password';
 import { PasswordStrategy } from './sign-in/password.strategy';
@@ -66,6 +74,8 @@ const carriers = [Alias, AuditWatch, Circle, Member, SignIn, Invitation, Reset, 
       { name: Alias.name, schema: AliasSchema },
       { name: LetGo.name, schema: LetGoSchema },
       ...sealingModels,
+      { name: SecondStep.name, schema: SecondStepSchema },
+      { name: DeviceProof.name, schema: DeviceProofSchema },
     ]),
   ],
   controllers: [
@@ -73,6 +83,8 @@ const carriers = [Alias, AuditWatch, Circle, Member, SignIn, Invitation, Reset, 
     CirclesController,
     StandingController,
     SignInController,
+    SecondStepController,
+    SecondFactorController,
     CommunityController,
     InvitationsController,
     PeopleController,
@@ -96,12 +108,18 @@ const carriers = [Alias, AuditWatch, Circle, Member, SignIn, Invitation, Reset, 
     MeService,
     OrganisationsService,
     OwnPassword,
+    OwnSecondFactor,
+    Passkeys,
     Passwords,
     PasswordStrategy,
     People,
     ProfilesService,
     Resets,
     ...sealingProviders,
+    Entrance,
+    FactorResets,
+    SecondFactors,
+    SecondSteps,
     SecretLinks,
     SignIns,
     Standing,
@@ -123,6 +141,8 @@ const carriers = [Alias, AuditWatch, Circle, Member, SignIn, Invitation, Reset, 
     People,
     ProfilesService,
     Sealing,
+    FactorResets,
+    SecondFactors,
     SecretLinks,
     SignIns,
   ],
@@ -131,6 +151,7 @@ export class IdentityModule implements OnModuleInit {
   constructor(
     private readonly jobs: Jobs,
     private readonly signIns: SignIns,
+    private readonly secondFactors: SecondFactors,
     private readonly relay: Relay,
     @InjectConnection() private readonly connection: Connection,
   ) {}
@@ -138,5 +159,6 @@ export class IdentityModule implements OnModuleInit {
   onModuleInit(): void {
     for (const { name } of carriers) this.relay.addSource(this.connection.model(name));
     this.jobs.every('sign-ins.clean', 3_600_000, () => this.signIns.clean());
+    this.jobs.every('second-factors.forget-used', 3_600_000, () => this.secondFactors.forgetUsedCodes());
   }
 }

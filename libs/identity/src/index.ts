@@ -19,6 +19,8 @@ export * from './sealing/authors-told';
 export * from './sealing/sealed-authors';
 export * from './sealing/sealing-leads';
 export * from './sealing/unsealings.service';
+export * from './second-factor/factor-resets.service';
+export * from './second-factor/second-factors.service';
 export * from './secret-links';
 export * from './sign-in/own-password';
 export * from './standing/standing.service';

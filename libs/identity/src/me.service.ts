@@ -69,10 +69,11 @@ export class MeService {
 
   /** Made anew when something was told to this member, or somebody's duties changed. */
   private async notices(actor: SignedIn): Promise<Me['notices']> {
-    const { memberId } = actor;
+    const { memberId, role, withheld } = actor;
     // What waits for moderators is told to them all.
     const streams = [`member:${memberId}`, peopleStream, ...(hasRole(actor, 'moderator') ? ['moderators'] : [])];
-    return this.memory.get(`notices/${memberId}/${actor.role}`, streams, async () => {
+    // What a duty brings is told once it opens something.
+    return this.memory.get(`notices/${memberId}/${withheld ? 'withheld' : role}`, streams, async () => {
       const found = await Promise.all(this.registries.notices.all().map((source) => source.noticesFor(actor)));
       return found.flat();
     });
@@ -82,16 +83,19 @@ export class MeService {
     if (actor.kind === 'visitor' || !session) return null;
     const card = (await this.people.byIds([actor.memberId])).get(actor.memberId);
     if (!card) return null;
+    // Who they are, also where that opens nothing yet; what they may do stands in the abilities.
+    const { role, duties } = actor.withheld ?? actor;
     return {
       id: card.id,
       name: card.name,
-      role: actor.role,
-      duties: [...actor.duties],
+      role,
+      duties: [...duties],
       sector: card.sector,
       shared: session.shared,
       endsAt: session.endsAt.toISOString(),
       confirmBy: session.confirmBy?.toISOString() ?? null,
       agreed: session.agreedVersion >= community.agreementVersion,
+      secondFactorNeeded: actor.withheld !== undefined,
     };
   }
 }

@@ -17,12 +17,17 @@ export class SecretLinks {
     this.address = this.config.publicUrl ?? address;
   }
 
+  /** Where people find this site. */
+  get siteAddress(): string {
+    return this.address;
+  }
+
   /** A secret of 160 random bits. */
   newSecret(): string {
     return randomBytes(20).toString('base64url');
   }
 
-  to(kind: 'join' | 'reset', secret: string): string {
+  to(kind: 'join' | 'reset' | 'lost-second-step', secret: string): string {
     return `${this.address}/${kind}/${secret}`;
   }
 
@@ -31,7 +36,7 @@ export class SecretLinks {
     return `${this.address}${path}`;
   }
 
-  /** A link as a QR code: rows of dark (1) and light (0) squares, without a margin. */
+  /** A link, or whatever else a phone's camera reads, as a QR code: rows of dark (1) and light (0) squares, without a margin. */
   qr(link: string): string[] {
     const { modules } = QRCode.create(link, { errorCorrectionLevel: 'M' });
     return Array.from({ length: modules.size }, (_, row) =>

@@ -20,6 +20,11 @@ export interface SignedIn {
   readonly sessionId: string;
   /** Raised when this member's access shrinks; joins in progress compare it. */
   readonly accessVersion: number;
+  /**
+   * What this member's role and duties would give, and do not before a second factor is set up (safety.md S2): the facts above are
+   * without it. Absent where nothing is withheld.
+   */
+  readonly withheld?: Pick<SignedIn, 'role' | 'duties' | 'audiences'>;
 }
 
 export type Actor = Visitor | SignedIn;
@@ -31,4 +36,11 @@ const ranks: Record<Role, number> = { member: 1, moderator: 2, administrator: 3 
 /** Whether the actor has at least this role; a visitor has none. */
 export function hasRole(actor: Actor, role: Role): actor is SignedIn {
   return actor.kind === 'member' && ranks[actor.role] >= ranks[role];
+}
+
+/** The actor with what is withheld until they set up a second factor: to say why they are refused, never to allow anything. */
+export function inFull(actor: Actor): Actor {
+  if (actor.kind === 'visitor' || !actor.withheld) return actor;
+  const { withheld, ...rest } = actor;
+  return { ...rest, ...withheld };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '@throughline/contracts/names';
-import { type Actor, hasRole } from './actor';
+import { type Actor, hasRole, inFull } from './actor';
 import { DomainError, notFound } from './domain-error';
 
 /**
@@ -53,10 +53,21 @@ export class Policies {
     return (this.restrictions.get(action.name) ?? []).every((restriction) => restriction(actor, facts));
   }
 
-  /** Passes, or throws `sign-in-needed`, `not-found` (for what the actor may not see) or `not-allowed`. */
+  /** Throws why the actor's role does not open the door: `sign-in-needed`, `second-factor-needed` or `not-allowed`. */
+  expectToEnter(actor: Actor, action: ActionDefinition<never>): void {
+    if (this.mayEnter(actor, action)) return;
+    if (actor.kind === 'visitor') throw new DomainError('sign-in-needed');
+    throw new DomainError(this.mayEnter(inFull(actor), action) ? 'second-factor-needed' : 'not-allowed');
+  }
+
+  /**
+   * Passes, or throws `sign-in-needed`, `second-factor-needed` (where nothing else is in the way), `not-found` (for what the actor
+   * may not see) or `not-allowed`.
+   */
   authorize<Facts>(actor: Actor, action: ActionDefinition<Facts>, facts: Facts): void {
     if (this.can(actor, action, facts)) return;
     if (actor.kind === 'visitor' && action.least !== null) throw new DomainError('sign-in-needed');
+    if (this.can(inFull(actor), action, facts)) throw new DomainError('second-factor-needed');
     if (action.sees && !action.sees(actor, facts)) throw notFound();
     throw new DomainError('not-allowed');
   }

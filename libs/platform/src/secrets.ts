@@ -1,4 +1,12 @@
-import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
@@ -41,11 +49,26 @@ export class Secrets {
     return Buffer.from(hkdfSync('sha256', this.root, Buffer.alloc(0), `throughline/${purpose}`, 32));
   }
 
+  /** Encrypts a text for one purpose (AES-256-GCM), so that it can be kept in the database; it opens for the same `owner` alone. */
+  encrypt(purpose: string, owner: string, text: string): string {
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', this.keyFor(purpose), nonce).setAAD(Buffer.from(owner));
+    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
+  }
+
+  /** The text again; throws where it was not encrypted here, for this purpose and owner. */
+  decrypt(purpose: string, owner: string, encrypted: string): string {
+    const bytes = Buffer.from(encrypted, 'base64url');
+    const decipher = createDecipheriv('aes-256-gcm', this.keyFor(purpose), bytes.subarray(0, 12), { authTagLength: 16 })
+      .setAAD(Buffer.from(owner))
+      .setAuthTag(bytes.subarray(12, 28));
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+  }
+
   /** A keyed digest for one purpose; the parts are told apart by their lengths. */
   digest(purpose: string, ...parts: string[]): string {
-    const key = this.keys.get(purpose) ?? createSecretKey(this.key(purpose));
-    this.keys.set(purpose, key);
-    const mac = createHmac('sha256', key);
+    const mac = createHmac('sha256', this.keyFor(purpose));
     for (const part of parts) mac.update(`${Buffer.byteLength(part)}:`).update(part);
     return mac.digest('base64url');
   }
@@ -53,6 +76,12 @@ export class Secrets {
   /** Says which secrets these are without telling anything of them: kept in the database and compared at each start. */
   fingerprint(): string {
     return this.digest('fingerprint', 'throughline').slice(0, 22);
+  }
+
+  private keyFor(purpose: string): KeyObject {
+    const key = this.keys.get(purpose) ?? createSecretKey(this.key(purpose));
+    this.keys.set(purpose, key);
+    return key;
   }
 }
 

@@ -221,7 +221,11 @@ function sameAccess(one: SignedIn, other: SignedIn): boolean {
   return (
     one.accessVersion === other.accessVersion &&
     one.role === other.role &&
-    one.audiences.length === other.audiences.length &&
-    one.audiences.every((audience, index) => audience === other.audiences[index])
+    areSame(one.duties, other.duties) &&
+    areSame(one.audiences, other.audiences)
   );
+}
+
+function areSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((entry, index) => entry === other[index]);
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Change, ChangesAnswer, Cursor } from '@throughline/contracts';
-import { type Actor, notFound } from '@throughline/kernel';
+import { type Actor, DomainError, inFull, notFound } from '@throughline/kernel';
 import { ChangePresenters } from './change-presenters';
 import { Epochs } from './epochs';
 import { StreamGates } from './stream-gates';
@@ -25,9 +25,11 @@ export class Streams {
     return { epoch: this.epochs.current, seq: await this.streamLog.head(stream) };
   }
 
-  /** Throws `not-found` where the actor may not read the stream: it does not exist for them. */
+  /** Throws `second-factor-needed`, or `not-found` where the actor may not read the stream: it does not exist for them. */
   async authorize(actor: Actor, stream: string): Promise<void> {
-    if (!(await this.gates.allows(actor, stream))) throw notFound();
+    if (await this.gates.allows(actor, stream)) return;
+    if (await this.gates.allows(inFull(actor), stream)) throw new DomainError('second-factor-needed');
+    throw notFound();
   }
 
   /** What came after the cursor, or `reload` where that cannot be said: the caller has authorised. */

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { postView, type PostView, themePage, threadView } from '@throughline/contracts';
-import { expected } from './founding';
-import type { Person } from './person';
+import { expected, type Person } from './person';
 
 /** Begins a theme; answers its id. */
 export async function beginTheme(by: Person, title = 'A theme'): Promise<string> {

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { agreementView, communityView, invitationCard, me, type Me } from '@throughline/contracts';
+import { agreementView, communityView, entered, invitationCard, me, type Me } from '@throughline/contracts';
 import type { Role } from '@throughline/contracts/names';
 import type { BuiltServer } from './built-server';
-import { type Answer, Person } from './person';
+import { expected, Person } from './person';
+import { type CodesOf, setUpSecondFactor, testPassword } from './second-factor';
 import { waitUntil } from './wait-until';
-
-/** The password of everybody whom tests let join. */
-export const testPassword = 'otter-lantern-quarry-58';
 
 /** A person of a test who is signed in, and who that is. */
 export class Insider extends Person {
+  /** What makes the codes of their second step, where they have set one up. */
+  codes: CodesOf | undefined;
+
   constructor(
     url: string,
     readonly signInName: string,
@@ -24,18 +25,20 @@ export class Insider extends Person {
   }
 
   /** Signs in anew, as on another device. */
-  async signedInAgain(password = testPassword): Promise<Insider> {
+  async signedInAgain(password = testPassword, mine = true): Promise<Insider> {
     const again = new Insider(this.url, this.signInName);
-    const body = { name: this.signInName, password, mine: true };
-    expected(200, await again.post('/api/sign-in', body));
+    again.codes = this.codes;
+    const body = { name: this.signInName, password, mine };
+    const { secondStep } = expected(200, await again.post('/api/sign-in', body)).as(entered);
+    if (secondStep) await again.takeSecondStep();
     return again;
   }
-}
 
-/** The answer, if it has this status; else an error that shows it. */
-export function expected(status: number, answer: Answer): Answer {
-  if (answer.status === status) return answer;
-  throw new Error(`Expected ${status}, got ${answer.status}: ${answer.text.slice(0, 500)}`);
+  /** Gives the code that was asked for after the password. */
+  async takeSecondStep(): Promise<void> {
+    if (!this.codes) throw new Error(`${this.signInName} was asked for a second step and has none.`);
+    expected(200, await this.post('/api/sign-in/second', { code: this.codes.next() }));
+  }
 }
 
 /**
@@ -45,6 +48,7 @@ export function expected(status: number, answer: Answer): Answer {
 export async function foundCommunity(server: BuiltServer, { newMemberPosts = 0 } = {}): Promise<Insider> {
   const secret = await waitUntil('the link for the first administrator', () => secretOf(server.output()));
   const founder = await join(server.url, secret, 'Ada Founder');
+  await setUpSecondFactor(founder);
   await setNewMemberPosts(founder, newMemberPosts);
   return founder;
 }
@@ -60,12 +64,13 @@ export async function setNewMemberPosts(administrator: Person, newMemberPosts: n
   expected(200, await administrator.put('/api/community', { ...community, ...points, newMemberPosts }));
 }
 
-/** Has somebody join whom this administrator invited. */
+/** Has somebody join whom this administrator invited; with a second factor, where their role asks for one. */
 export async function inviteAndJoin(administrator: Person, name: string, role: Role = 'member'): Promise<Insider> {
   const invited = await administrator.post('/api/invitations', { key: randomUUID(), forWhom: name, role });
   const secret = secretOf(expected(201, invited).as(invitationCard).link);
   if (!secret) throw new Error('The invitation has no link.');
-  return join(administrator.url, secret, name);
+  const insider = await join(administrator.url, secret, name);
+  return role === 'member' ? insider : setUpSecondFactor(insider);
 }
 
 async function join(url: string, secret: string, name: string): Promise<Insider> {

@@ -4,3 +4,4 @@ export * from './discussing';
 export * from './founding';
 export * from './person';
 export * from './wait-until';
+export * from './second-factor';

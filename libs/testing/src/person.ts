@@ -22,6 +22,12 @@ export class Answer {
   }
 }
 
+/** The answer, if it has this status; else an error that shows it. */
+export function expected(status: number, answer: Answer): Answer {
+  if (answer.status === status) return answer;
+  throw new Error(`Expected ${status}, got ${answer.status}: ${answer.text.slice(0, 500)}`);
+}
+
 export type Fields = Record<string, string | readonly string[]>;
 
 /** What a request carries beside its address. */

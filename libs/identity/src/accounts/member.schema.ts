@@ -12,6 +12,7 @@ import {
 } from '@throughline/contracts/names';
 import { type PendingChange, withPending } from '@throughline/stream';
 import { trusted } from 'mongoose';
+import { SecondFactor, SecondFactorSchema } from '../second-factor/second-factor.schema';
 
 /** Access that is suspended: `step` is one that moderators took; the others are for a moderator to ask about. */
 export interface Suspended {
@@ -106,6 +107,13 @@ export class Member {
   /** Raised when access changes, so that live connections are looked at again. */
   @Prop({ required: true, default: 1 })
   accessVersion!: number;
+
+  @Prop({ type: SecondFactorSchema, default: null })
+  secondFactor!: SecondFactor | null;
+
+  /** Raised when the second factor changes: sessions from before it are over. */
+  @Prop({ required: true, default: 0 })
+  factorVersion!: number;
 
   @Prop({ required: true, default: 1 })
   textVersion!: number;

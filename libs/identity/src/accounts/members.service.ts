@@ -109,6 +109,8 @@ export class Members {
       agreedVersion: request.agreedVersion,
       joinedAt: this.clock.now(),
       accessVersion: 1,
+      secondFactor: null,
+      factorVersion: 0,
       textVersion: 1,
       pending: [],
     };

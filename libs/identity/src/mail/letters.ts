@@ -53,3 +53,11 @@ export function stillHereLetter(to: string, link: string, pausedOn: string): Mai
     text: `Hello,\n\nonce a year we ask everybody whether they are still here. Please sign in and say so:\n\n${link}\n\nIf we do not hear from you, your access is paused on ${pausedOn}, until a moderator has talked to you. Nothing of yours is deleted.\n`,
   };
 }
+
+export function secondFactorChangedLetter(to: string): Mail {
+  return {
+    to,
+    subject: 'Your sign-in was changed',
+    text: 'Hello,\n\nthe second step of your sign-in was changed just now, and you were signed out on your other devices. If it was not you, please tell a moderator.\n',
+  };
+}

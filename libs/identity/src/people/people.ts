@@ -102,6 +102,7 @@ export class People {
       joinedAt: member.joinedAt.toISOString(),
       standing: member.standing,
       hasMail: member.mail !== null,
+      hasSecondFactor: Boolean(member.secondFactor),
     }));
   }
 

@@ -1,7 +1,10 @@
 import { type PendingChange, withPending } from '@throughline/stream';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 
-/** A way to choose a new password, once. */
+/** What a link is for: those from before there were others are for a new password. */
+export type ResetOf = 'password' | 'second-factor';
+
+/** A way to choose a new password, or to take away a second factor that was lost; once. */
 @Schema({ collection: 'resets', versionKey: false, strict: 'throw' })
 export class Reset {
   /** Keyed digest of the link's secret. */
@@ -10,6 +13,13 @@ export class Reset {
 
   @Prop({ required: true })
   memberId!: string;
+
+  @Prop({ type: String, default: 'password' })
+  of!: ResetOf;
+
+  /** Who handed it over; null where it was mailed, and unknown for older ones. */
+  @Prop({ type: String, default: null })
+  madeBy!: string | null;
 
   /** As it was when the link was made: with another role, or another duty, it is void. */
   @Prop({ required: true })

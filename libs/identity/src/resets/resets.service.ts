@@ -14,10 +14,13 @@ import { Mailer } from '../mail/mailer';
 import { SecretLinks } from '../secret-links';
 import { OwnPassword } from '../sign-in/own-password';
 import { SignIns } from '../sign-in/sign-ins.service';
-import { Reset } from './reset.schema';
+import { Reset, type ResetOf } from './reset.schema';
 
 const mailedFor = 10 * 60_000;
 const handedOverFor = 24 * 3_600_000;
+const purposes: Record<ResetOf, string> = { password: 'reset', 'second-factor': 'second-factor-reset' };
+const madeActs = { password: 'password-link.made', 'second-factor': 'second-factor.link-made' } as const;
+const paths = { password: 'reset', 'second-factor': 'lost-second-step' } as const;
 const nobody = { _id: 'nobody', accessVersion: 0 };
 
 /** New passwords: by a mailed link, by one that a moderator hands over in person, or by giving the old one. */
@@ -43,7 +46,7 @@ export class Resets {
     const member = await this.members.bySignInName(name);
     const secret = this.links.newSecret();
     // The same write for nobody, so that both take the same work (S12); it can never be used.
-    await this.store(secret, member?.mail ? member : nobody, mailedFor);
+    await this.store(secret, member?.mail ? member : nobody, { of: 'password', madeBy: null, validFor: mailedFor });
     if (member?.mail) this.mailer.queue(resetLetter(member.mail, this.links.to('reset', secret)));
   }
 
@@ -52,36 +55,49 @@ export class Resets {
     const member = await this.members.byId(memberId);
     if (!member || member.standing !== 'active') throw notFound();
     this.policies.authorize(actor, handOverReset, { memberId, role: member.role });
+    return this.linkFor(member, 'password', actor.memberId);
+  }
+
+  /** A link to hand over, good for a day and once: who may have it made is the caller's to say. */
+  async linkFor(member: Member, of: ResetOf, madeBy: string): Promise<ResetLink> {
     const secret = this.links.newSecret();
-    const line = this.audit.change({ act: 'password-link.made', by: actor.memberId, about: { member: memberId } });
-    const expiresAt = await this.store(secret, member, handedOverFor, [line]);
-    const link = this.links.to('reset', secret);
+    const expiresAt = await this.store(secret, member, { of, madeBy, validFor: handedOverFor }, [
+      this.audit.change({ act: madeActs[of], by: madeBy, about: { member: member._id } }),
+    ]);
+    const link = this.links.to(paths[of], secret);
     return { link, qr: this.links.qr(link), expiresAt: expiresAt.toISOString() };
   }
 
   /** Whether a link is still good, without using it up; throws `link-used` where it is not. */
   async look(secret: string): Promise<void> {
-    await this.open(secret);
+    await this.open(secret, 'password');
   }
 
   /** Uses a link up. All sessions of the member end. Throws `link-used`; a refused password leaves the link good. */
   async use(secret: string, password: string): Promise<Member> {
-    const { filter, member } = await this.open(secret);
+    const { reset, member } = await this.open(secret, 'password');
     await this.passwords.make(password, member);
-    const used = await this.resets.updateOne(filter, { $set: { usedAt: this.clock.now() } });
-    if (used.modifiedCount === 0) throw new DomainError('link-used');
+    await this.useUp(reset);
     return this.change(member, password);
   }
 
-  private async open(secret: string) {
-    const _id = this.secrets.digest('reset', secret);
-    const filter = { _id, usedAt: null, expiresAt: trusted({ $gt: this.clock.now() }) };
-    const reset = await this.resets.findOne(filter).lean<Reset>();
+  /** Uses a link up that was opened; throws `link-used` where somebody was quicker. */
+  async useUp({ _id }: Reset): Promise<void> {
+    const used = await this.resets.updateOne({ _id, usedAt: null }, { $set: { usedAt: this.clock.now() } });
+    if (used.modifiedCount === 0) throw new DomainError('link-used');
+  }
+
+  /** A link that is good, and whose it is; throws `link-used` where it is not. */
+  async open(secret: string, of: ResetOf): Promise<{ reset: Reset; member: Member }> {
+    const _id = this.secrets.digest(purposes[of], secret);
+    const reset = await this.resets
+      .findOne({ _id, usedAt: null, expiresAt: trusted({ $gt: this.clock.now() }) })
+      .lean<Reset>();
     const member = reset && (await this.members.byId(reset.memberId));
     if (!member || member.standing !== 'active') throw new DomainError('link-used');
     // Compared here and not made void where the role changes: so no link is forgotten that was being made at that moment.
     if (member.accessVersion !== reset.accessVersion) throw new DomainError('link-used');
-    return { filter, member };
+    return { reset, member };
   }
 
   /** Changes one's own password; the other devices are signed out. Throws `wrong-password`. */
@@ -94,7 +110,8 @@ export class Resets {
 
   private async change(member: Member, password: string, keepSession?: string): Promise<Member> {
     const changed = await this.members.setPassword(member, password);
-    await this.resets.updateMany({ memberId: member._id, usedAt: null }, { $set: { usedAt: this.clock.now() } });
+    const otherLinks = { memberId: member._id, usedAt: null, of: trusted({ $ne: 'second-factor' as const }) };
+    await this.resets.updateMany(otherLinks, { $set: { usedAt: this.clock.now() } });
     await this.signIns.endAll(member._id, keepSession);
     if (member.mail) this.mailer.queue(passwordChangedLetter(member.mail));
     return changed;
@@ -103,12 +120,12 @@ export class Resets {
   private async store(
     secret: string,
     { _id: memberId, accessVersion }: Pick<Member, '_id' | 'accessVersion'>,
-    validFor: number,
+    { of, madeBy, validFor }: Pick<Reset, 'of' | 'madeBy'> & { validFor: number },
     pending: PendingChange[] = [],
   ): Promise<Date> {
     const expiresAt = new Date(this.clock.now().getTime() + validFor);
-    const _id = this.secrets.digest('reset', secret);
-    await this.resets.create({ _id, memberId, accessVersion, expiresAt, usedAt: null, pending });
+    const _id = this.secrets.digest(purposes[of], secret);
+    await this.resets.create({ _id, memberId, of, madeBy, accessVersion, expiresAt, usedAt: null, pending });
     await this.relay.deliver(this.resets, { _id, pending });
     return expiresAt;
   }

@@ -16,9 +16,11 @@ import {
   changePassword,
   deviceList,
   type DeviceList,
-  lookAtReset,
   done,
+  entered,
+  type Entered,
   join,
+  lookAtReset,
   me,
   type Me,
   requestReset,
@@ -30,7 +32,7 @@ import { Action, IdPipe, TheActor } from '@throughline/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createZodDto, ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
-import { type Member, signInKey } from '../accounts/member.schema';
+import { signInKey } from '../accounts/member.schema';
 import {
   changePasswordAction,
   endDevice,
@@ -48,12 +50,15 @@ import {
 import { Invitations } from '../invitations/invitations.service';
 import { MeService } from '../me.service';
 import { Resets } from '../resets/resets.service';
+import { SecondSteps } from '../second-factor/second-steps.service';
 import { Attempts } from './attempts';
+import { Entrance } from './entrance';
 import { KnownDevices } from './known-devices';
 import { PasswordGuard } from './password.strategy';
 import { type SessionCookie, SignIns } from './sign-ins.service';
 
 class MeDto extends createZodDto(me) {}
+class EnteredDto extends createZodDto(entered) {}
 class DoneDto extends createZodDto(done) {}
 class DeviceListDto extends createZodDto(deviceList) {}
 class SignInBody extends createZodDto(signIn) {}
@@ -75,6 +80,8 @@ function setCookie(reply: FastifyReply, cookie: SessionCookie): void {
 export class SignInController {
   constructor(
     private readonly signIns: SignIns,
+    private readonly entrance: Entrance,
+    private readonly secondSteps: SecondSteps,
     private readonly meService: MeService,
     private readonly invitations: Invitations,
     private readonly resets: Resets,
@@ -93,30 +100,30 @@ export class SignInController {
   @HttpCode(200)
   @Action(signInAction)
   @UseGuards(PasswordGuard)
-  @ZodResponse({ status: 200, type: MeDto })
+  @ZodResponse({ status: 200, type: EnteredDto })
   async signIn(
     @Body() body: SignInBody,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Me> {
+  ): Promise<Entered> {
     if (!request.user) throw new DomainError('sign-in-failed');
-    return this.enter(request.user, body.mine, request, reply);
+    return this.entrance.afterPassword(request.user, body.mine, request, reply);
   }
 
   @Post('join')
   @HttpCode(200)
   @Action(joinAction)
-  @ZodResponse({ status: 200, type: MeDto })
+  @ZodResponse({ status: 200, type: EnteredDto })
   async join(
     @Body() body: JoinBody,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Me> {
+  ): Promise<Entered> {
     // Codes are guessed at, too.
     const member = await this.attempts.during({ address: request.ip }, ['link-used'], () =>
       this.invitations.join(body),
     );
-    return this.enter(member, body.mine, request, reply);
+    return this.entrance.afterPassword(member, body.mine, request, reply);
   }
 
   @Post('resets')
@@ -147,14 +154,14 @@ export class SignInController {
   @Post('resets/use')
   @HttpCode(200)
   @Action(useResetAction)
-  @ZodResponse({ status: 200, type: MeDto })
+  @ZodResponse({ status: 200, type: EnteredDto })
   async useReset(
     @Body() body: UseResetBody,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Me> {
+  ): Promise<Entered> {
     const member = await this.resets.use(body.secret, body.password);
-    return this.enter(member, body.mine, request, reply);
+    return this.entrance.afterPassword(member, body.mine, request, reply);
   }
 
   @Post('sign-out')
@@ -192,7 +199,9 @@ export class SignInController {
   @ZodResponse({ status: 200, type: DoneDto })
   async exit(@Headers('cookie') cookies: string | undefined, @Res({ passthrough: true }) reply: FastifyReply) {
     await this.signIns.endHere(cookies);
+    await this.secondSteps.forget(cookies);
     setCookie(reply, this.signIns.emptyCookie);
+    void reply.header('set-cookie', this.secondSteps.emptyCookie);
     // Nothing on the device is to say that somebody signs in here.
     void reply.header('set-cookie', this.knownDevices.emptyCookie);
     void reply.header('clear-site-data', '"cache", "storage"');
@@ -221,15 +230,5 @@ export class SignInController {
   async endDevice(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string) {
     await this.signIns.endDevice(actor, id);
     return finished;
-  }
-
-  /** Opens a session with a fresh secret, on whatever the device had before. */
-  private async enter(member: Member, mine: boolean, request: FastifyRequest, reply: FastifyReply): Promise<Me> {
-    const { cookie: formerCookies, 'user-agent': userAgent } = request.headers;
-    const cookie = await this.signIns.open(member, { mine, userAgent, formerCookies });
-    setCookie(reply, cookie);
-    if (mine) void reply.header('set-cookie', this.knownDevices.cookieFor(member.signInName));
-    const [pair] = cookie.header.split(';');
-    return this.meService.of(await this.signIns.resolve(pair, 'by-person'), await this.signIns.factsOf(pair));
   }
 }

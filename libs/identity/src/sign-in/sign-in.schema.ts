@@ -29,6 +29,10 @@ export class SignIn {
   @Prop({ required: true })
   lastUsedAt!: Date;
 
+  /** As the member's was when the second step was taken, if there was one: an older one is over. */
+  @Prop({ required: true, default: 0 })
+  factorVersion!: number;
+
   /** It ends then, used or not. */
   @Prop({ required: true })
   endsAt!: Date;

@@ -12,6 +12,7 @@ import {
   DomainError,
   type Healer,
   Ids,
+  inFull,
   notFound,
   Registries,
   type SignedIn,
@@ -21,6 +22,7 @@ import { Config } from '@throughline/platform';
 import { AuditTrail, Relay } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { isPrivileged, Member } from '../accounts/member.schema';
+import { needsSecondFactor, withoutSecondFactor } from '../second-factor/needs';
 import { confirmBy } from '../standing/confirm-by';
 import { cookieIn, cookieLine } from './cookies';
 import { describeDevice } from './device';
@@ -69,10 +71,17 @@ export interface SessionFacts {
 }
 
 /** What is read of a member for each session. */
+const knownFields = {
+  ...{ role: 1, duties: 1, circles: 1, accessVersion: 1, agreedVersion: 1, confirmedAt: 1, confirmAsks: 1 },
+  ...{ factorVersion: 1, 'secondFactor.setOn': 1 },
+} as const;
 type Known = Pick<
   Member,
-  '_id' | 'role' | 'duties' | 'circles' | 'accessVersion' | 'agreedVersion' | 'confirmedAt' | 'confirmAsks'
+  | ('_id' | 'role' | 'duties' | 'circles' | 'accessVersion' | 'agreedVersion' | 'confirmedAt' | 'confirmAsks')
+  | ('factorVersion' | 'secondFactor')
 >;
+/** What members may do, and which audiences they are in. */
+type AccessFacts = Pick<SignedIn, 'role' | 'duties' | 'audiences'>;
 
 /** A cookie to be set. */
 export interface SessionCookie {
@@ -129,7 +138,7 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
    * password that was verified is not the member's any more.
    */
   async open(
-    member: Pick<Member, '_id' | 'role' | 'duties' | 'passwordHash'>,
+    member: Pick<Member, '_id' | 'role' | 'duties' | 'passwordHash' | 'factorVersion'>,
     device: { mine: boolean; userAgent: string | undefined; formerCookies: string | undefined },
   ): Promise<SessionCookie> {
     const former = this.idFrom(device.formerCookies);
@@ -150,6 +159,8 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
       lastUsedAt: now,
       endsAt: new Date(now.getTime() + terms.lasts),
       pending,
+      // Should another second factor have been set since the member was read, this session is none.
+      factorVersion: member.factorVersion ?? 0,
     });
     // A password that was changed since it was verified ended the sessions that there were then, so this one has to be looked at.
     const { passwordHash } = member;
@@ -196,7 +207,7 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
     const found = await this.signIns.find({ memberId: actor.memberId }).sort({ lastUsedAt: -1 }).lean<SignIn[]>();
     return {
       devices: found
-        .filter((signIn) => this.isOpen(signIn, actor.role))
+        .filter((signIn) => this.isOpen(signIn, (inFull(actor) as SignedIn).role))
         .map((signIn) => ({
           id: signIn.deviceId,
           what: signIn.what,
@@ -210,6 +221,11 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
 
   async endDevice(actor: SignedIn, deviceId: string): Promise<void> {
     if ((await this.end({ memberId: actor.memberId, deviceId })) === 0) throw notFound();
+  }
+
+  /** Goes on with a session through a change of its member's second factor, which ends all others. */
+  async carryOver(sessionId: string, factorVersion: number): Promise<void> {
+    await this.signIns.updateOne({ _id: sessionId }, { $set: { factorVersion } });
   }
 
   /** Deletes what has ended by its time; whether it ended never depends on this. */
@@ -235,28 +251,25 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
     const members = await this.members
       .find(
         { _id: trusted({ $in: [...new Set(signIns.map(({ memberId }) => memberId))] }), standing: 'active' },
-        { role: 1, duties: 1, circles: 1, accessVersion: 1, agreedVersion: 1, confirmedAt: 1, confirmAsks: 1 },
+        knownFields,
       )
       .lean<Known[]>();
     const byId = new Map(members.map((member) => [member._id, member]));
-    const asMembers = members.map(({ _id, role }) => ({ id: _id, role }));
-    const sources = await Promise.all(this.registries.audiences.all().map((source) => source.audiencesOf(asMembers)));
-    const audiences = new Map(
-      members.map((member) => [
-        member._id,
-        [...audiencesOf(member), ...sources.flatMap((source) => source.get(member._id) ?? [])],
-      ]),
-    );
+    const inFullById = await this.factsOfMembers(members);
+    const lacking = members.filter((member) => needsSecondFactor(member) && !member.secondFactor);
+    // What is left of them holds; what they would have says only why they are refused.
+    const left = await this.factsOfMembers(lacking.map((member) => ({ ...member, ...withoutSecondFactor(member) })));
     const found = new Map<string, Remembered>();
     for (const signIn of signIns) {
       const member = byId.get(signIn.memberId);
-      if (!member || !this.isOpen(signIn, member.role) || this.endedLately.has(signIn._id)) continue;
+      const facts = inFullById.get(signIn.memberId);
+      if (!member || !facts || !this.isOpen(signIn, member.role) || this.endedLately.has(signIn._id)) continue;
+      if ((signIn.factorVersion ?? 0) < (member.factorVersion ?? 0)) continue;
+      const withoutIt = left.get(member._id);
       const actor: SignedIn = {
         kind: 'member',
         memberId: member._id,
-        role: member.role,
-        duties: member.duties,
-        audiences: audiences.get(member._id) ?? [],
+        ...(withoutIt ? { ...withoutIt, withheld: facts } : facts),
         sessionId: signIn._id,
         accessVersion: member.accessVersion,
       };
@@ -266,13 +279,27 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
     return found;
   }
 
+  /** What members may do, and which audiences they are in, by their ids. */
+  private async factsOfMembers(members: readonly Known[]): Promise<ReadonlyMap<string, AccessFacts>> {
+    if (members.length === 0) return new Map();
+    const asMembers = members.map(({ _id, role }) => ({ id: _id, role }));
+    const sources = await Promise.all(this.registries.audiences.all().map((source) => source.audiencesOf(asMembers)));
+    return new Map(
+      members.map((member) => {
+        const audiences = [...audiencesOf(member), ...sources.flatMap((source) => source.get(member._id) ?? [])];
+        return [member._id, { role: member.role, duties: member.duties, audiences }];
+      }),
+    );
+  }
+
   private async remember(
     signIn: SignIn,
     actor: SignedIn,
     member: Known,
     asked: Asked,
   ): Promise<Remembered | undefined> {
-    const terms = termsOf(actor.role, signIn.shared);
+    // By the role itself, also where it opens nothing yet.
+    const terms = termsOf(member.role, signIn.shared);
     const now = this.clock.now();
     const due = asked === 'by-person' && now.getTime() - signIn.lastUsedAt.getTime() > terms.touched;
     if (due) await this.signIns.updateOne({ _id: signIn._id }, { $set: { lastUsedAt: now } });

@@ -169,7 +169,7 @@ export class ConcernWork {
   }
 
   private async find(actor: SignedIn, id: string, action: typeof readConcern): Promise<Concern> {
-    if (!isLead(actor)) throw notFound();
+    this.policies.authorize(actor, listConcerns, undefined);
     const concern = await this.concerns.findById(id).lean<Concern>();
     if (!concern) throw notFound();
     this.policies.authorize(actor, action, concern);

@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { type ActionDefinition, DomainError, hasRole, Policies } from '@throughline/kernel';
+import { type ActionDefinition, DomainError, Policies } from '@throughline/kernel';
 import type { FastifyRequest } from 'fastify';
 
 const actionKey = Symbol('action');
@@ -27,7 +27,7 @@ export class ActionGuard implements CanActivate {
     const action = actionOf(this.reflector, context.getHandler() as () => unknown);
     if (!action) throw new DomainError('not-allowed');
     const { actor } = context.switchToHttp().getRequest<FastifyRequest>();
-    if (this.policies.mayEnter(actor, action)) return true;
-    throw new DomainError(hasRole(actor, 'member') ? 'not-allowed' : 'sign-in-needed');
+    this.policies.expectToEnter(actor, action);
+    return true;
   }
 }

@@ -122,6 +122,7 @@ export class Pages {
     const carried = carriedBy(name, fields);
     if (!carried) return { cookies, next };
     const signedIn = { request, cookie: cookiesAfter(reader.cookie, cookies) };
+    if (form.goesOn?.(body)) return { cookies, page: await this.pageFor(signedIn, next, { name, fields }) };
     return { cookies, page: await this.pageFor(signedIn, localPath(carried.fields['from']), carried) };
   }
 

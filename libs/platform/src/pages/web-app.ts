@@ -23,6 +23,7 @@ export interface FormDefinition {
   body(fields: Fields): unknown;
   next(fields: Fields, answer: unknown): string;
   tellsOnce?: boolean;
+  goesOn?(answer: unknown): boolean;
 }
 
 export interface PageAssets {
