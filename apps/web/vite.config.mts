@@ -45,7 +45,9 @@ export default defineConfig(({ isSsrBuild }) => {
       emptyOutDir: true,
       target: isSsrBuild ? 'node20' : 'es2020',
       manifest: !isSsrBuild,
-      modulePreload: { polyfill: false },
+      // A list of what each part needs would stand in the first visit's script: most of it is what all later parts share, and that
+      // is asked for together with the first of them.
+      modulePreload: false,
       assetsInlineLimit: 0,
       sourcemap: false,
       rollupOptions: isSsrBuild
@@ -56,7 +58,14 @@ export default defineConfig(({ isSsrBuild }) => {
         : {
             input: join(root, 'src/entry-client.tsx'),
             // All that a first visit needs is one file: in pieces it would be more requests and compress less.
-            output: { codeSplitting: { groups: [{ name: 'first-visit', tags: ['$initial'] }] } },
+            output: {
+              codeSplitting: {
+                groups: [
+                  { name: 'first-visit', tags: ['$initial'] },
+                  { name: 'later', test: /src\/(forms\/definitions-.*|texts\/en-later)\.ts$/ },
+                ],
+              },
+            },
           },
     },
   };

@@ -7,13 +7,12 @@ import {
   openPage,
   Person,
   screenshot,
+  signInToDemonstration,
   startBuiltServer,
 } from '@throughline/testing';
 
 jest.setTimeout(120_000);
 
-/** As the demonstration publishes it. */
-const password = 'bottle-kiln-2020';
 /** The lines stand before the form, and both are on the page: their places from the top. */
 const linesFirst = `document.querySelector('#lines').compareDocumentPosition(document.querySelector('main form')) & 4`;
 
@@ -23,9 +22,7 @@ const people = new Map<string, Person>();
 beforeAll(async () => {
   server = await startBuiltServer();
   for (const name of ['odette', 'sorrel', 'juno', 'isla']) {
-    const person = new Person(server.url);
-    expected(200, await person.post('/api/sign-in', { name, password, mine: true }));
-    people.set(name, person);
+    people.set(name, await signInToDemonstration(server.url, name));
   }
 });
 afterAll(async () => {
@@ -111,8 +108,7 @@ test('P12 P18 each page: axe, no wider than 320 px, and Exit by its button and b
 });
 
 test('P12 P9 after Exit from a concern nothing of it is left, and Back shows nothing', async () => {
-  const lead = new Person(server.url);
-  expected(200, await lead.post('/api/sign-in', { name: 'juno', password, mine: true }));
+  const lead = await signInToDemonstration(server.url, 'juno');
   const concern = (await concernOf('juno'))[0]?.id ?? '';
   const { page, close } = await openPage({
     url: `${server.url}/safeguarding/concerns/${concern}`,

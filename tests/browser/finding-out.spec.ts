@@ -9,6 +9,7 @@ import {
   openPage,
   Person,
   screenshot,
+  signInToDemonstration,
   startBuiltServer,
   waitUntil,
 } from '@throughline/testing';
@@ -25,9 +26,7 @@ let thread: string;
 beforeAll(async () => {
   server = await startBuiltServer();
   for (const name of ['juno', 'sorrel', 'rowan']) {
-    const person = new Person(server.url);
-    expected(200, await person.post('/api/sign-in', { name, password: demonstrationPassword, mine: true }));
-    people.set(name, person);
+    people.set(name, await signInToDemonstration(server.url, name));
   }
   thread = (expected(200, await as('rowan').get('/api/threads')).json as ThreadList).threads[0]?.id ?? '';
 });

@@ -7,14 +7,12 @@ import {
   openPage,
   Person,
   screenshot,
+  signInToDemonstration,
   startBuiltServer,
 } from '@throughline/testing';
 import type { CircleList, ThreadList, ThemeList } from '@throughline/contracts';
 
 jest.setTimeout(120_000);
-
-/** As the demonstration publishes it. */
-const password = 'bottle-kiln-2020';
 
 let server: BuiltServer;
 const people = new Map<string, Person>();
@@ -23,9 +21,7 @@ let places: Record<'visitor' | 'member' | 'moderator' | 'administrator' | 'lead'
 beforeAll(async () => {
   server = await startBuiltServer();
   for (const name of ['odette', 'tansy', 'isla', 'juno']) {
-    const person = new Person(server.url);
-    expected(200, await person.post('/api/sign-in', { name, password, mine: true }));
-    people.set(name, person);
+    people.set(name, await signInToDemonstration(server.url, name));
   }
   places = await everyPage(as('odette'), as('tansy'));
 });
@@ -65,6 +61,8 @@ async function everyPage(member: Person, moderator: Person) {
       '/reset',
       '/reset?sent=yes',
       '/reset/x',
+      '/sign-in/second',
+      '/lost-second-step/x',
       '/agreement',
       '/help',
       '/what-we-keep',
@@ -97,6 +95,7 @@ async function everyPage(member: Person, moderator: Person) {
       '/concern',
       `/concern?post=${post(2)}`,
       '/letters',
+      '/settings/second-step',
     ],
     moderator: [
       '/administration',
@@ -156,4 +155,19 @@ describe.each([
       }
     },
   );
+});
+
+test.each([true, false])('S2 in the demonstration the page says the code, with scripts: %s', async (javaScript) => {
+  const { page, close } = await openPage({ url: `${server.url}/sign-in`, width: 360, javaScript });
+  await page.fill('[name=name]', 'isla');
+  await page.fill('[name=password]', 'bottle-kiln-2020');
+  await page.check('[name=mine][value=yes]');
+  await page.click('#sign-in button');
+  const said = (await page.textContent('text=/In this demonstration the code is [0-9]{3} [0-9]{3}/')) ?? '';
+  await screenshot(page, `demonstration-code-${javaScript ? 'scripts' : 'plain'}`);
+  await page.fill('#sign-in [name=code]', /\d{3} \d{3}/.exec(said)?.[0] ?? '');
+  await page.click('#sign-in button');
+  await page.waitForSelector('text=Signed in as Isla Merrow');
+  await page.waitForSelector('#menu a[href="/administration"]', { state: 'attached' });
+  await close();
 });

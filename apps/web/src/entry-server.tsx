@@ -1,7 +1,7 @@
 import type { Me } from '@throughline/contracts';
 import type { ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
-import { App, type Loaded, makeQueryClient, outcomeOf, titleOf } from './app/app';
+import { App, type Loaded, makeQueryClient, type Outcome, outcomeOf, titleOf } from './app/app';
 import type { FormState } from './app/context';
 import { documentOf, type PageAssets } from './app/document';
 import { findPage, viewsFor } from './app/routes';
@@ -65,9 +65,15 @@ export async function render(
   const { answer, problem, found: toLookAt } = formState ?? {};
   const withScripts = !above && !toLookAt && answer === undefined && problem?.code !== 'changed-meanwhile';
   const title = titleOf(found, views, views['me']?.status === 200 ? me : emptyMe, outcome);
-  const status = outcome.kind === 'page' ? 200 : outcome.kind === 'not-found' ? 404 : outcome.status;
+  const status = statusOf(outcome);
   const loads = withScripts ? assets : { css: assets.css, scripts: [] };
   return { status, html: documentOf(title, body, loaded, loads) };
+}
+
+function statusOf(outcome: Exclude<Outcome, { kind: 'sign-in' }>): number {
+  if (outcome.kind === 'page') return 200;
+  if (outcome.kind === 'second-factor') return 403;
+  return outcome.kind === 'not-found' ? 404 : outcome.status;
 }
 
 /** What is shown above a page of a form that is not on it, or whose words are carried through signing in. */
@@ -76,7 +82,14 @@ function whatHasNoPlace(formState: FormState, signingIn: boolean): ReactNode {
   const message = formState.problem?.message ?? (found && identifyingTexts.notSent);
   const carried = carriedBy(name, fields);
   if (carried)
-    return <Returned message={undefined} hint={said.signIn} words={wordsOf(carried.fields)} carried={carried} />;
+    return (
+      <Returned
+        message={placed ? undefined : message}
+        hint={said.signIn}
+        words={wordsOf(carried.fields)}
+        carried={carried}
+      />
+    );
   if (placed || !message) return null;
   const words = wordsOf(fields);
   if (signingIn) return <Returned message={message} hint={said.signIn} words={words} carried={formState} />;
@@ -90,7 +103,7 @@ const noAnswer = { status: 503, body: null };
 /** Passwords are typed again; they do not come back in a page. */
 function withoutSecrets(formState: FormState): FormState {
   const fields = Object.entries(formState.fields).filter(
-    ([name]) => !/^(password|current|passphrase|again)$/.test(name),
+    ([name]) => !/^(password|current|passphrase|again|code)$/.test(name),
   );
   return { ...formState, fields: Object.fromEntries(fields) };
 }

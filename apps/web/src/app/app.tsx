@@ -1,4 +1,4 @@
-import type { Me } from '@throughline/contracts';
+import type { Me, Problem } from '@throughline/contracts';
 import { QueryClient, QueryClientProvider, useQueries, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { usePathname, useSearch } from 'wouter/use-browser-location';
@@ -169,6 +169,11 @@ function ShownPage({
       <Shell under={sectionOf(url)}>
         {above}
         {outcome.kind === 'page' ? <Shown definition={outcome.definition} place={outcome.place} views={views} /> : null}
+        {outcome.kind === 'second-factor' ? (
+          <Sorry title={texts.secondStep.title} text={texts.secondStep.needed}>
+            <a href="/settings/second-step">{texts.secondStep.setUp}</a>
+          </Sorry>
+        ) : null}
         {outcome.kind === 'not-found' ? (
           <Sorry title={texts.errors.notFoundTitle} text={texts.errors.notFound} />
         ) : null}
@@ -201,6 +206,7 @@ function Shown({
 export type Outcome =
   | { kind: 'page'; definition: PageDefinition; place: Place }
   | { kind: 'sign-in'; to: string }
+  | { kind: 'second-factor' }
   | { kind: 'not-found' }
   | { kind: 'broken'; status: 429 | 503 };
 
@@ -213,6 +219,9 @@ export function outcomeOf(found: ReturnType<typeof findPage>, views: Record<stri
   const out = !me.member && !definition.open;
   const closed = answers.some(([, { status }]) => status === 401) && !definition.open;
   if (out || closed) return { kind: 'sign-in', to: `/sign-in?next=${encodeURIComponent(place.url)}` };
+  const closedUntilSetUp = ({ status, body }: ViewAnswer) =>
+    status === 403 && (body as Problem).code === 'second-factor-needed';
+  if (answers.some(([, answer]) => closedUntilSetUp(answer))) return { kind: 'second-factor' };
   // What an open page makes of "this link was used" and the like is its own; elsewhere a refusal means there is nothing.
   const isNothing = (status: number) => status === 404 || (status >= 400 && status < 429 && !definition.open);
   if (answers.some(([, { status }]) => isNothing(status))) return { kind: 'not-found' };
@@ -228,6 +237,7 @@ export function titleOf(
   outcome: Outcome,
 ): string {
   const site = me.community.name || texts.product;
+  if (outcome.kind === 'second-factor') return `${texts.secondStep.title} – ${site}`;
   if (outcome.kind !== 'page' || !found) return `${texts.errors.notFoundTitle} – ${site}`;
   const { definition, place } = found;
   if (me.member?.shared) return `${definition.kind} – ${texts.product}`;

@@ -9,6 +9,7 @@ import { reviewPages } from '../features/review/pages';
 import { sealingPages } from '../features/sealing/pages';
 import { settingsPages } from '../features/settings/pages';
 import { signInPages } from '../features/sign-in/pages';
+import { secondFactorPages } from '../features/second-factor/pages';
 import { threadPages } from '../features/thread/pages';
 import { threadListPages } from '../features/threads/pages';
 import { waitingPages } from '../features/waiting/pages';
@@ -18,6 +19,7 @@ import type { PageDefinition } from './routes';
 export const pages: readonly PageDefinition[] = [
   ...frontPages,
   ...signInPages,
+  ...secondFactorPages,
   ...threadListPages,
   ...waitingPages,
   ...reviewPages,

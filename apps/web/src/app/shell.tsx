@@ -190,6 +190,11 @@ function Notices() {
           {said.stillHere} <a href="/still-here">{said.sayStillHere}</a>
         </p>
       ) : null}
+      {me.member?.secondFactorNeeded ? (
+        <p className="notice notice--accent">
+          {texts.secondStep.needed} <a href="/settings/second-step">{texts.secondStep.setUp}</a>
+        </p>
+      ) : null}
       {me.member?.shared ? <SharedEnds key={me.member.endsAt} endsAt={me.member.endsAt} /> : null}
       <ConnectionNotice />
     </div>

@@ -1,12 +1,21 @@
 import { Component, type ReactNode } from 'react';
 import { texts } from '../texts/en';
 
+interface SorryProps {
+  title: string;
+  text: string;
+  again?: string;
+  /** The way on that there is, besides the first page. */
+  children?: ReactNode;
+}
+
 /** A page that cannot be shown, and the ways on. */
-export function Sorry({ title, text, again }: { title: string; text: string; again?: string }) {
+export function Sorry({ title, text, again, children }: SorryProps) {
   return (
     <div className="sorry stack">
       <h1>{title}</h1>
       <p className="measure">{text}</p>
+      {children ? <p>{children}</p> : null}
       <p>
         {/* Loaded as a whole: what is missing may be code that a newer version calls otherwise. */}
         {again ? (

@@ -1,7 +1,9 @@
 import type { ThreadView, WaitingView } from '@throughline/contracts';
+import { secondStepForms } from './definitions-second-step';
 import {
   type Fields,
   type FormDefinition,
+  afterPassword,
   all,
   asWhom,
   back,
@@ -154,7 +156,7 @@ export const laterForms: Record<string, FormDefinition> = {
       password: one(fields, 'password'),
       mine: one(fields, 'mine') === 'yes',
     }),
-    next: () => '/',
+    next: (_, answer) => afterPassword('/', answer),
     reload: true,
   },
   'agreement-accept': {
@@ -580,6 +582,7 @@ export const laterForms: Record<string, FormDefinition> = {
     next: () => '/administration?saved=yes',
     reload: true,
   },
+  ...secondStepForms,
 };
 
 /** Lines of two parts with a bar between them: "Samaritans | 116 123". */

@@ -1,10 +1,12 @@
 import type { WrittenPost } from '@throughline/contracts';
 import {
   type FormDefinition,
+  afterPassword,
   asWhom,
   back,
   count,
   id,
+  needsSecondStep,
   nothing,
   numberOrNull,
   one,
@@ -25,7 +27,8 @@ export const forms: Record<string, FormDefinition> = {
       password: one(fields, 'password'),
       mine: one(fields, 'mine') === 'yes',
     }),
-    next: (fields) => one(fields, 'next') || '/',
+    next: (fields, answer) => afterPassword(one(fields, 'next') || '/', answer),
+    goesOn: needsSecondStep,
     reload: true,
   },
   'sign-out': { method: 'POST', path: () => '/api/sign-out', body: nothing, next: () => '/', reload: true },

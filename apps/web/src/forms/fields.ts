@@ -1,4 +1,4 @@
-import type { PostView, WrittenPost } from '@throughline/contracts';
+import type { Entered, PostView, WrittenPost } from '@throughline/contracts';
 
 export type Fields = Record<string, string | string[]>;
 
@@ -15,6 +15,8 @@ export interface FormDefinition {
   reload?: boolean;
   /** Fields of words that others will read: looked over for what may say who somebody is before they are sent. */
   words?: readonly string[];
+  /** Set where signing in is not over with this answer: words that are carried through it go on to `next`. */
+  goesOn?(answer: unknown): boolean;
   /** What it answers is told once: without scripts it stands on the page that answers, at `next`, without going there. */
   tellsOnce?: boolean;
 }
@@ -36,6 +38,11 @@ export const numberOrNull = (value: string): number | null => (value === '' ? nu
 export const id = (fields: Fields, name: string): string => encodeURIComponent(one(fields, name));
 export const back = (fields: Fields): string => one(fields, 'from') || '/';
 export const nothing = () => ({});
+
+export const needsSecondStep = (answer: unknown) => (answer as Entered).secondStep === true;
+/** Where to go after a right password: to the second step first, where there is one. */
+export const afterPassword = (next: string, answer: unknown) =>
+  needsSecondStep(answer) ? `/sign-in/second?next=${encodeURIComponent(next)}` : next;
 
 export const postPlace = (post: PostView) => `/t/${post.threadId}/${post.number}#p${post.number}`;
 /** What waits stands on its thread's page, above the box; a thread that waits as a whole has a page of its own. */

@@ -223,6 +223,8 @@ interface FieldProps {
   value?: string;
   required?: boolean;
   autoComplete?: string;
+  autoCapitalize?: string;
+  inputMode?: 'numeric';
   rows?: number;
   placeholder?: string;
   maxLength?: number;

@@ -1,5 +1,6 @@
 import type { FormState } from '../app/context';
 import { saidInAnswers } from '../texts/en-answers';
+import { signInForm } from './carried';
 import { type Fields, forms } from './definitions';
 
 const said = saidInAnswers;
@@ -19,12 +20,12 @@ export function wordsOf(fields: Fields): string {
     .join('\n\n');
 }
 
-/** The form whose words are carried through signing in: sent along with the sign-in form, and kept nowhere. */
-export const signInForm = 'sign-in';
+/** The forms that carry words through signing in: sent along with them, and kept nowhere. */
+const carrying = ['sign-in', 'second-step'];
 
 /** A form that was carried through signing in, to be shown again; null where nothing of the kind was. */
 export function carriedBy(name: string, fields: Fields): FormState | null {
-  if (name !== signInForm || typeof fields['carried'] !== 'string') return null;
+  if (!carrying.includes(name) || typeof fields['carried'] !== 'string') return null;
   try {
     const carried = JSON.parse(fields['carried']) as Pick<FormState, 'name' | 'fields'>;
     const areTexts = Object.values(carried.fields).every((value) =>

@@ -169,7 +169,9 @@ class LiveConnection {
       if (!(error instanceof ProblemError)) return undefined;
       if (error.status === 401) void this.signedOut();
       // No longer for this reader: the page, asked for anew, says so.
-      return error.status === 404 ? { reload: true, changes: [], cursor, more: false } : undefined;
+      return error.status === 404 || error.status === 403
+        ? { reload: true, changes: [], cursor, more: false }
+        : undefined;
     }
   }
 

@@ -380,6 +380,11 @@ export const texts = {
     devices: 'Where you are signed in',
     passwordTitle: 'Change your password',
   },
+  secondStep: {
+    title: 'Second step when you sign in',
+    needed: 'You help to look after this community. Those tools open when you have a second step for signing in.',
+    setUp: 'Set it up',
+  },
   invitations: {
     title: 'Invitations',
   },

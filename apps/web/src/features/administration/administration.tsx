@@ -61,12 +61,13 @@ export function People({ views }: { views: PeopleViews }) {
   const queries = useQueryClient();
   const mayChange = me.abilities.includes('member.administer');
   // Without scripts: at the top, where the page that answers begins.
-  const told = formState?.name === 'reset-hand-over' ? (formState.answer as ResetLink | undefined) : undefined;
+  const link = linkForms.find(({ form }) => form === formState?.name);
+  const told = link && (formState?.answer as ResetLink | undefined);
   const toldOf = views.members.members.find(({ id }) => id === formState?.fields['member']);
   return (
     <div className="page stack-l">
       <h1>{said.people}</h1>
-      {told ? <LinkCard link={told} name={toldOf?.name} /> : null}
+      {told ? <LinkCard link={told} words={link} name={toldOf?.name} /> : null}
       <ul className="threads">
         {views.members.members.map((member) => (
           <li key={member.id} className="stack-s">
@@ -74,6 +75,7 @@ export function People({ views }: { views: PeopleViews }) {
             <p className="new">
               {texts.roles[member.role]} · {said.joined(day(member.joinedAt, me.community.timeZone))}
               {member.organisation ? ` · ${member.organisation}` : ''}
+              {member.role !== 'member' && !member.hasSecondFactor ? ` · ${said.noSecondStep}` : ''}
             </p>
             {mayChange ? (
               <details className="opener">
@@ -102,7 +104,11 @@ export function People({ views }: { views: PeopleViews }) {
                 </Form>
               </details>
             ) : null}
-            {member.standing === 'suspended' ? <p className="small">{said.paused}</p> : <HandOver member={member} />}
+            {member.standing === 'suspended' ? (
+              <p className="small">{said.paused}</p>
+            ) : (
+              linkForms.map((words) => <HandOver key={words.form} member={member} words={words} />)
+            )}
             {member.standing === 'active' && member.hasMail ? <AddressGone member={member} /> : null}
           </li>
         ))}
@@ -130,29 +136,44 @@ export function People({ views }: { views: PeopleViews }) {
   );
 }
 
-function LinkCard({ link, name }: { link: ResetLink; name?: string }) {
+interface LinkWords {
+  form: string;
+  label: string;
+  how: string;
+}
+
+/** Links that are handed over in person. */
+const linkForms: readonly LinkWords[] = [
+  { form: 'reset-hand-over', label: said.resetLink, how: said.resetHow },
+  { form: 'second-step-hand-over', label: said.secondStepLink, how: said.secondStepHow },
+];
+
+function LinkCard({ link, words, name }: { link: ResetLink; words: LinkWords; name?: string }) {
   return (
     <div className="card">
       <div className="stack-s">
         {name ? <p dir="auto">{name}</p> : null}
-        <p className="small">{said.resetHow}</p>
+        <p className="small">{words.how}</p>
         <p className="small card__link">{link.link}</p>
       </div>
-      <QrCode rows={link.qr} label={said.resetLink} />
+      <QrCode rows={link.qr} label={words.label} />
     </div>
   );
 }
 
-/** A new password link, to be handed over in person: shown once. */
-function HandOver({ member }: { member: MemberView }) {
+/** A link to be handed over in person: shown once. */
+function HandOver({ member, words }: { member: MemberView; words: LinkWords }) {
   const self = useMember();
   const [link, setLink] = useState<ResetLink>();
-  if (self.id === member.id || (member.role !== 'member' && self.role !== 'administrator')) return null;
-  if (link) return <LinkCard link={link} />;
+  const forLost = words.form === 'second-step-hand-over';
+  const isMore = member.role !== 'member' || (forLost && member.duties.includes('safeguarding-lead'));
+  if (self.id === member.id || (isMore && self.role !== 'administrator')) return null;
+  if (forLost && !member.hasSecondFactor) return null;
+  if (link) return <LinkCard link={link} words={words} />;
   return (
-    <Form name="reset-hand-over" hidden={{ member: member.id }} onDone={(answer) => setLink(answer as ResetLink)}>
+    <Form name={words.form} hidden={{ member: member.id }} onDone={(answer) => setLink(answer as ResetLink)}>
       <Send className="word-btn">
-        {said.resetLink}
+        {words.label}
         <span className="hidden-but-said">: {member.name}</span>
       </Send>
     </Form>

@@ -84,6 +84,9 @@ export function Settings({ views, place }: { views: { profile: ProfileView }; pl
         <li>
           <a href="/settings/password">{said.passwordLink}</a>
         </li>
+        <li>
+          <a href="/settings/second-step">{texts.secondStep.title}</a>
+        </li>
       </ul>
       {live ? <LookChoice /> : null}
     </div>
