@@ -132,7 +132,9 @@ test('an old backup: sessions that may have been ended since are ended, and a th
   const restored = await startBuiltServer({ folder: place });
   try {
     expect((await founder.copy(restored.url).get('/api/threads')).status).toBe(401);
-    const again = await new Insider(restored.url, founder.signInName).signedInAgain();
+    const owner = new Insider(restored.url, founder.signInName);
+    owner.codes = founder.codes;
+    const again = await owner.signedInAgain();
     const lastNumber = async (by: Person) =>
       expected(200, await by.get('/api/threads'))
         .as(threadList)

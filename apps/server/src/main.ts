@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { SecretLinks } from '@throughline/identity';
+import { FactorResets, SecretLinks } from '@throughline/identity';
 import { Config, Database, loadWeb, makeLog, Readiness, type Web } from '@throughline/platform';
 import { Epochs, LiveGateway } from '@throughline/stream';
-import { openDatabase } from './database';
+import { openDatabase, runningDatabase } from './database';
 import { makeDemonstration } from './demonstration/demonstration';
 import { DevelopmentWeb } from './development';
 import { makeApp } from './make-app';
@@ -78,6 +78,27 @@ export async function start(options: { empty: boolean }): Promise<RunningServer>
       await database.stop();
     })());
   return { stop };
+}
+
+/**
+ * `npm run second-step:remove -- NAME`: for the only administrator, who lost it; the server may run meanwhile. Throws errors with a
+ * sentence for a person.
+ */
+export async function removeSecondFactor({ name }: { name: string }): Promise<void> {
+  const config = new Config();
+  const log = makeLog('error');
+  const database =
+    (await runningDatabase(config)) ??
+    (await openDatabase(config, log, { onExit: () => process.exit(1), onRestart: () => undefined }));
+  const app = await makeApp(config, database, log, builtWeb(), webFolder);
+  try {
+    await app.init();
+    await app.get(FactorResets).atTheMachine(name);
+    process.stdout.write(`  “${name}” signs in with the password alone now, and can set up a new second step.\n`);
+  } finally {
+    await app.close();
+    await database.stop();
+  }
 }
 
 /** Prints the API's description without listening: for `npm run openapi`. */

@@ -10,6 +10,7 @@ import {
   OrganisationsService,
   ProfilesService,
   SealingLeads,
+  SecondFactors,
 } from '@throughline/identity';
 import { Clock, type SignedIn } from '@throughline/kernel';
 import { ConcernsService, ConcernWork, SafeguardingService } from '@throughline/moderation';
@@ -108,6 +109,7 @@ class Demonstration {
       });
       if (person.duties)
         await this.app.get(Members).administer(administrator, actor.memberId, { duties: person.duties });
+      if (person.role || person.duties) await this.app.get(SecondFactors).setForDemonstration(actor.memberId);
     }
   }
 
