@@ -2,7 +2,7 @@ import './ui/index.css';
 import { hydrateRoot } from 'react-dom/client';
 import { App, type Loaded, makeQueryClient } from './app/app';
 import { withBodies } from './app/document';
-import { findPage } from './app/routes';
+import { fetchPage } from './app/routes';
 import { applyChosenLook } from './features/settings/look';
 
 applyChosenLook();
@@ -11,7 +11,7 @@ const data = document.getElementById('loaded');
 if (root && data) {
   const loaded = withBodies(JSON.parse(data.textContent ?? '') as Loaded);
   // Without its code the page goes on working as it does without scripts.
-  void Promise.all([findPage(loaded.url)?.definition.page.load?.(), painted()]).then(() =>
+  void Promise.all([fetchPage(loaded.url), painted()]).then(() =>
     hydrateRoot(root, <App loaded={loaded} client={makeQueryClient(loaded)} />),
   );
 }

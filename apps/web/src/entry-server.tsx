@@ -4,7 +4,8 @@ import { renderToString } from 'react-dom/server';
 import { App, type Loaded, makeQueryClient, type Outcome, outcomeOf, titleOf } from './app/app';
 import type { FormState } from './app/context';
 import { documentOf, type PageAssets } from './app/document';
-import { findPage, viewsFor } from './app/routes';
+import { laterPages } from './app/pages-later';
+import { findPage, joinPages, viewsFor } from './app/routes';
 import { type Fields, forms } from './forms/definitions';
 import { carriedBy, Returned, wordsOf } from './forms/returned';
 import { BeforeSending } from './identifying/before-sending';
@@ -16,6 +17,7 @@ import { identifyingTexts } from './texts/en-identifying';
 
 /** All of them: each may be sent here, whatever page was rendered. */
 Object.assign(forms, laterForms);
+joinPages(laterPages);
 export { forms };
 export { carriedBy };
 export { foundBefore };

@@ -6,7 +6,7 @@ import { texts } from '../texts/en';
 import { AppProvider, type FormState } from './context';
 import { call, ProblemError } from './http';
 import { goTo } from './leave';
-import { findPage, identityOf, type PageDefinition, type Place, type ViewAnswer, viewsFor } from './routes';
+import { fetchPage, findPage, identityOf, type PageDefinition, type Place, type ViewAnswer, viewsFor } from './routes';
 import { usePlaces } from './places';
 import { Shell } from './shell';
 import { Sorry, StaysWhole } from './sorry';
@@ -51,20 +51,25 @@ export function makeQueryClient(loaded: Loaded): QueryClient {
 
 /** Where it is noted that the code of a page is there; it comes before the first page is shown. */
 function codeKey(url: string): string[] {
-  return ['code', findPage(url)?.definition.pattern ?? ''];
+  return ['code', findPage(url)?.definition.pattern ?? url];
 }
 
 /** Fetches the code of the page at an address, where it comes later; false until it is there, or was not to be had. */
 function useCode(url: string): boolean {
-  const { isPending } = useQuery({
+  const { isPending, error } = useQuery({
     queryKey: codeKey(url),
     staleTime: 'static',
     queryFn: async () => {
-      await findPage(url)?.definition.page.load?.();
+      await fetchPage(url);
       return true;
     },
   });
-  return !isPending;
+  // Whether there is such a page, only the server can say then.
+  const lost = error !== null && !findPage(url);
+  useEffect(() => {
+    if (lost) goTo(url);
+  }, [lost, url]);
+  return !isPending && !lost;
 }
 
 interface AppProps {
@@ -90,7 +95,9 @@ function Page({ loaded, above }: Pick<AppProps, 'loaded' | 'above'>) {
   const [scripted, setScripted] = useState(false);
   useEffect(() => setScripted(true), []);
   useLinks();
-  const { views: paths } = useMemo(() => viewsFor(url), [url]);
+  const coded = useCode(url);
+  // Of an address that was not known before its code came, they are known from then on.
+  const { views: paths } = viewsFor(url);
   const names = Object.keys(paths);
   const answers = useQueries({
     queries: Object.entries(paths).map(([name, viewPath]) => ({
@@ -109,7 +116,7 @@ function Page({ loaded, above }: Pick<AppProps, 'loaded' | 'above'>) {
     else if (error instanceof ProblemError) views[name] = { status: error.status || 503, body: error.problem };
     else if (loaded.url === url && loaded.views[name]) views[name] = loaded.views[name];
   }
-  const complete = useCode(url) && (ready || names.every((name) => name in views));
+  const complete = coded && (ready || names.every((name) => name in views));
   const shown = useRef({ url, views });
   if (complete) shown.current = { url, views };
   const slow = useSlow(!complete);

@@ -39,7 +39,7 @@ export function onDemand<Views>(fetchCode: () => Promise<PageComponent<Views>>):
 }
 
 /**
- * A page. To add one: a folder in features/ with its component, a line in `pages.ts`, its texts in the catalogue.
+ * A page. To add one: a folder in features/ with its component, a line in `pages-later.ts`, its texts in the catalogue.
  * `views` names the answers of the API that it needs; on the server they are asked in process, in the browser fetched.
  */
 export interface PageDefinition<Views = Record<string, unknown>> {
@@ -79,6 +79,15 @@ function patternOf(definition: PageDefinition) {
   return parts;
 }
 
+function decodedOrNull(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+/** The parts of the address that a pattern names; a `:number` is one. Null where the address is another. */
 function match(definition: PageDefinition, given: readonly string[]): Record<string, string> | null {
   const wanted = patternOf(definition);
   if (given.length > wanted.length) return null;
@@ -90,11 +99,9 @@ function match(definition: PageDefinition, given: readonly string[]): Record<str
     } else if (value === undefined) {
       if (!optional) return null;
     } else {
-      try {
-        params[name] = decodeURIComponent(value);
-      } catch {
-        return null;
-      }
+      const decoded = decodedOrNull(value);
+      if (decoded === null || (name === 'number' && !/^\d+$/.test(decoded))) return null;
+      params[name] = decoded;
     }
   }
   return params;
@@ -109,7 +116,21 @@ export function identityOf({ pattern }: PageDefinition, { params }: Place): stri
   return [pattern, ...required].join(' ');
 }
 
-/** The page at an address, or null where there is none. */
+let joined = false;
+
+/** Makes the later pages known too; they need not be there for the first page of a visit. */
+export function joinPages(later: readonly PageDefinition[]): void {
+  if (!joined) pages.push(...later);
+  joined = true;
+}
+
+/** Fetches what an address needs that is not there yet: where later pages are, and the code of the page. */
+export async function fetchPage(url: string): Promise<void> {
+  if (!findPage(url) && !joined) joinPages((await import('./pages-later')).laterPages);
+  await findPage(url)?.definition.page.load?.();
+}
+
+/** The page at an address, or null where none is known. */
 export function findPage(url: string): { definition: PageDefinition; place: Place } | null {
   const [path = '/', search = ''] = url.split('#')[0]?.split('?') ?? [];
   const given = partsOf(path);

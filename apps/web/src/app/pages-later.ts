@@ -1,0 +1,27 @@
+import { administrationPages } from '../features/administration/pages';
+import { circlePages } from '../features/circles/pages';
+import { concernPages } from '../features/concerns/pages';
+import { invitationPages } from '../features/invitations/pages';
+import { peoplePages } from '../features/people/pages';
+import { programmePages } from '../features/programme/pages';
+import { reviewPages } from '../features/review/pages';
+import { sealingPages } from '../features/sealing/pages';
+import { secondFactorPages } from '../features/second-factor/pages';
+import { settingsPages } from '../features/settings/pages';
+import { waitingPages } from '../features/waiting/pages';
+import type { PageDefinition } from './routes';
+
+/** What a first visit to a thread need not know: where these pages are, and of what they are made, comes when one is asked for. */
+export const laterPages: readonly PageDefinition[] = [
+  ...secondFactorPages,
+  ...waitingPages,
+  ...reviewPages,
+  ...programmePages,
+  ...peoplePages,
+  ...circlePages,
+  ...settingsPages,
+  ...invitationPages,
+  ...administrationPages,
+  ...sealingPages,
+  ...concernPages,
+];
