@@ -31,9 +31,11 @@ export function ReviewPage({ views, place }: { views: { queue: ReviewQueue }; pl
   const shownId = item?.id;
   const first = useRef(shownId);
   useEffect(() => {
-    // Where the reader goes on to the next, they are read that it is another.
-    if (first.current !== shownId) heading.current?.focus();
+    if (first.current === shownId) return undefined;
     first.current = shownId;
+    // Where the reader goes on to the next, they are read that it is another: after the page has had the focus.
+    const timer = setTimeout(() => heading.current?.focus());
+    return () => clearTimeout(timer);
   }, [shownId]);
   useClaim(isGone ? undefined : item?.id, item !== undefined && isAnothers(item));
   const { on, turn } = useKeys({
