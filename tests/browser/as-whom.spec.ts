@@ -48,7 +48,7 @@ test('P2 without scripts nothing is chosen, and without a choice nothing is sent
   await page.click('form.composer button[type=submit]');
   await page.waitForSelector('#waiting');
   expect(await page.textContent('#waiting')).toContain(name);
-  expect(await page.textContent('#waiting')).toContain('Waiting for a moderator');
+  expect(await page.textContent('#waiting')).toContain('Waiting to be checked');
   await screenshot(page, 'waiting-360-without-scripts');
   expect(problems).toEqual([]);
   await close();

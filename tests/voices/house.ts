@@ -87,13 +87,16 @@ export async function revisionOf(moderator: Insider, id: string): Promise<number
   return (await toBeChecked(moderator)).find((waiting) => waiting.id === id)?.revision ?? 0;
 }
 
-export async function publish(moderator: Insider, id: string): Promise<void> {
-  expected(200, await moderator.post(`/api/waiting/${id}/publish`, { revision: await revisionOf(moderator, id) }));
+/** Publishes the words as they are, or as they were when they had this revision. */
+export async function publish(moderator: Insider, id: string, revision?: number): Promise<void> {
+  const read = { revision: revision ?? (await revisionOf(moderator, id)) };
+  expected(200, await moderator.post(`/api/waiting/${id}/publish`, read));
 }
 
 /** Writes a first post under an alias and has it published. */
 export async function firstAsAlias(by: Insider, moderator: Insider, threadId: string, text: string): Promise<void> {
-  await publish(moderator, (await writeAsAlias(by, threadId, text)).id);
+  const { id, revision } = await writeAsAlias(by, threadId, text);
+  await publish(moderator, id, revision);
 }
 
 /** Waits until a thread holds so many posts. */

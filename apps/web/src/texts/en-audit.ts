@@ -66,6 +66,8 @@ const words: Record<string, string> = {
   opened: 'opened again',
   pinned: 'put on top',
   unpinned: 'no longer on top',
+  'checked-first': 'posts are checked first',
+  'not-checked-first': 'posts are checked no more',
   edited: 'its title or kind',
   made: 'made',
   renamed: 'its name or what it is for',

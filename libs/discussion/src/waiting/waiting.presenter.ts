@@ -68,7 +68,8 @@ export class WaitingPresenter {
         closed: place?.state === 'closed',
         usually,
         chosen: chosenOf(one, theirs, today),
-        checkers: to === 'author' ? [...theirs] : [],
+        // Only where there is something to choose: who asks for a change stays unnamed.
+        checkers: to === 'author' && one.state === 'held' ? [...theirs] : [],
         days: daysBetween(one.on, today),
         talk: one.talk.map(({ by, text, on }) => ({ by, text, days: daysBetween(on, today) })),
         reason: one.reason,
