@@ -1,6 +1,7 @@
 import { mkdtempSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { serverClock } from '@throughline/testing';
 
 const halfHour = 1_800_000;
 
@@ -8,6 +9,10 @@ const halfHour = 1_800_000;
 export class MovableTime {
   private readonly file = join(mkdtempSync(join(tmpdir(), 'throughline-time-')), 'offset');
   private offset = 0;
+
+  constructor() {
+    serverClock.ahead = 0;
+  }
 
   /** What a server needs in its environment to go by it. */
   readonly env = { NODE_OPTIONS: `--require ${join(__dirname, 'moved-time.cjs')}`, MOVED_TIME: this.file };
@@ -24,6 +29,7 @@ export class MovableTime {
 
   move(by: number): void {
     this.offset += by;
+    serverClock.ahead = this.offset;
     writeFileSync(`${this.file}.new`, String(this.offset));
     renameSync(`${this.file}.new`, this.file);
   }
