@@ -116,6 +116,20 @@ describe.each(['with Redis', 'without Redis'])('two servers %s', (how) => {
     await waitUntil('it is there', async () => (await pageOf(reader)).posts.length === 3);
   });
 
+  test('a page that is remembered on one is dropped when the other appends, also where somebody joins before it is heard of', async () => {
+    const [here, there] = [await house.through(writer, 'one'), await house.through(reader, 'two')];
+    const posts = async () =>
+      expected(200, await there.get(`/api/threads/${thread}/page?page=1`)).as(threadPage).posts.length;
+    for (let round = 0; round < 3; round += 1) {
+      thread = await beginThread(house.founder, themeId);
+      await waitUntil('it is there', async () => (await there.get(`/api/threads/${thread}/page`)).status === 200);
+      expect(await posts()).toBe(1);
+      await writePost(here, thread, 'Meanwhile');
+      await joinStream(await connect(there), `thread:${thread}`);
+      await waitUntil('the page is whole', async () => (await posts()) === 2);
+    }
+  });
+
   test('S6 signing out on one ends sockets on the other within two seconds', async () => {
     const device = await reader.signedInAgain();
     const { socket } = await hearing(device, 'two');

@@ -54,14 +54,15 @@ export class Heads {
 
   /**
    * Asks the log for what other servers appended: to the streams that are followed, and to these, from their numbers on.
-   * Answers the streams that have moved past the numbers given, with their heads.
+   * Answers, with their heads, the streams that have moved past what was known here, or past the numbers given.
    */
   async look(others: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number>> {
     const now = performance.now();
     const asked = new Map(others);
     for (const [stream, { seq, usedAt, lookUp }] of this.followed) {
       if (!lookUp && now - usedAt > forgottenAfter) this.followed.delete(stream);
-      else if (!asked.has(stream)) asked.set(stream, seq);
+      // Who asks may have read more of it than is known here: what is remembered until it moves hangs on what is known here.
+      else asked.set(stream, Math.min(seq, others.get(stream) ?? seq));
     }
     const checked = [...this.followed.values()];
     const moved = await this.streamLog.moved(asked);
