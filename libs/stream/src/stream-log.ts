@@ -28,11 +28,15 @@ export class StreamLog {
   /** Those of these streams that have moved past the number given, with their heads. */
   async moved(heads: ReadonlyMap<string, number>): Promise<Map<string, number>> {
     if (heads.size === 0) return new Map();
-    const found = await this.entries.aggregate<{ _id: string; seq: number }>([
-      { $match: { $or: [...heads].map(([stream, seq]) => ({ stream, seq: { $gt: seq } })) } },
-      { $group: { _id: '$stream', seq: { $max: '$seq' } } },
-    ]);
-    return new Map(found.map(({ _id, seq }) => [_id, seq]));
+    // The end of each stream, straight from the index: with a condition for each, planning takes many times as long as looking.
+    const ends = await this.entries
+      .aggregate<{ _id: string; seq: number }>([
+        { $match: { stream: { $in: [...heads.keys()] } } },
+        { $sort: { stream: 1, seq: 1 } },
+        { $group: { _id: '$stream', seq: { $last: '$seq' } } },
+      ])
+      .hint({ stream: 1, seq: 1 });
+    return new Map(ends.flatMap(({ _id, seq }) => (seq > (heads.get(_id) ?? 0) ? [[_id, seq] as const] : [])));
   }
 
   /** Whether a change stands in the log. */
