@@ -1,4 +1,5 @@
 import { changesAnswer, threadPage } from '@throughline/contracts';
+import { Ids } from '@throughline/kernel';
 import {
   beginTheme,
   beginThread,
@@ -11,6 +12,7 @@ import {
   waitUntil,
   writePost,
 } from '@throughline/testing';
+import { withDatabaseOf } from '../identity/database-of';
 
 let server: BuiltServer;
 let chair: Insider;
@@ -136,6 +138,17 @@ describe('moving posts', () => {
 });
 
 describe('merging threads', () => {
+  test.each(['move', 'merge'] as const)('asked to %s more than once at once, who answers whom is kept', async (how) => {
+    const texts = ['one', ...Array.from({ length: 11 }, (_, index) => `to ${index + 1}: and so on`)];
+    const from = await thread(member, texts);
+    const to = await thread(member, ['there']);
+    const numbers = texts.map((_, index) => index + 1);
+    const asked = how === 'move' ? { numbers, to } : { into: to };
+    await Promise.all([1, 2, 3].map(() => chair.post(`/api/threads/${from}/${how}`, asked)));
+    const { posts } = await read(member, to);
+    expect(posts.map(({ replyTo }) => replyTo)).toEqual([null, null, ...numbers.slice(1)]);
+  });
+
   test('moves all posts, closes the emptied thread and takes it out of lists', async () => {
     const from = await thread(member, ['one', 'to 1: two']);
     const to = await thread(member, ['there']);
@@ -199,3 +212,53 @@ describe('merging threads', () => {
     }
   });
 });
+
+test('a post that a crash left between two threads keeps its number for its tombstone, and what is written meanwhile is told', async () => {
+  const from = await thread(member, ['one', 'two', 'three']);
+  const to = await thread(member, ['there']);
+  const [, , left] = (await read(member, from)).posts;
+  const { cursor } = await read(member, from);
+  const move = new Ids().next();
+  await withDatabaseOf(server, async (db) => {
+    // As it stands where the server fell over after the post's going, and before its tombstone.
+    const told = { changeId: `published-${to}-2`, stream: `thread:${to}`, type: 'post.published', subject: left?.id };
+    await db.collection<{ _id: string }>('posts').updateOne(
+      { _id: left?.id ?? '' },
+      {
+        $set: { threadId: to, number: 2 },
+        $inc: { revision: 1 },
+        $push: {
+          formerly: { threadId: from, number: 3 },
+          pending: { ...told, revision: 1, after: `published-${to}-1` },
+        } as never,
+        $unset: { creation: '' },
+      },
+    );
+    const later = new Date(Date.now() + 3_600_000);
+    await db.collection<{ _id: string }>('moves').insertOne({
+      _id: move,
+      from,
+      to,
+      numbers: [3],
+      by: 'a'.repeat(26),
+      at: later,
+      open: true,
+      pending: [],
+    } as never);
+  });
+  await server.restart();
+  expect((await writePost(member, from, 'four')).number).toBe(4);
+  const path = `/api/streams/thread:${from}/changes?epoch=${cursor.epoch}&after=${cursor.seq}`;
+  const { changes } = expected(200, await member.get(path)).as(changesAnswer);
+  expect(changes).toMatchObject([{ type: 'post.published', data: { number: 4 } }]);
+  await withDatabaseOf(server, (db) =>
+    db.collection<{ _id: string }>('moves').updateOne({ _id: move }, { $set: { at: new Date(0) } }),
+  );
+  await waitUntil('the tombstone stands', async () => (await read(member, from)).posts.length === 4, 30_000);
+  expect((await read(member, from)).posts.map(({ state }) => state)).toEqual([
+    'published',
+    'published',
+    'moved',
+    'published',
+  ]);
+}, 90_000);

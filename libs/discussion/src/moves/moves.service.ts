@@ -4,6 +4,7 @@ import { Clock, DomainError, Ids, notFound, Policies, type SignedIn, wrongField 
 import { type Creation, isDuplicate, Jobs, LOG, type Log } from '@throughline/platform';
 import { AuditTrail, Relay } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
+import { lastNumberIn, numberAfterMove } from '../posts/places';
 import { Post } from '../posts/post.schema';
 import { postChanged } from '../posts/post-writes';
 import { publishedChange } from '../posts/publisher';
@@ -145,14 +146,13 @@ export class MovesService implements OnModuleInit {
       .find({ ...filter, state: trusted({ $ne: 'moved' }) })
       .sort({ number: 1 })
       .lean<Post[]>();
-    const newNumbers = new Map(
-      [...places].filter(([, post]) => post.threadId === to).map(([number, post]) => [number, post.number]),
-    );
     for (const post of left) {
-      const moved = await this.carry(post, to, post.replyTo === null ? null : (newNumbers.get(post.replyTo) ?? null));
-      if (!moved) continue;
-      newNumbers.set(post.number, moved.number);
-      await this.leaveTombstone(from, post.number, moved, post.creation);
+      // Looked up for each: the same move may be under way a second time, and then others have carried what it answers.
+      const { replyTo } = post;
+      const answers =
+        replyTo === null ? null : await numberAfterMove(this.posts, to, { threadId: from, number: replyTo });
+      const moved = await this.carry(post, to, answers);
+      if (moved) await this.leaveTombstone(from, post.number, moved, post.creation);
     }
     return left.length;
   }
@@ -189,8 +189,7 @@ export class MovesService implements OnModuleInit {
   /** One atomic write: the next number in the new thread, the old place remembered, what follows from it. Null: it is gone already. */
   private async carry(post: Post, to: string, replyTo: number | null): Promise<Post | null> {
     for (;;) {
-      const last = await this.posts.findOne({ threadId: to }, { number: 1 }).sort({ number: -1 }).lean();
-      const number = (last?.number ?? 0) + 1;
+      const number = (await lastNumberIn(this.posts, to)) + 1;
       try {
         const moved = await this.posts
           .findOneAndUpdate(

@@ -5,6 +5,7 @@ import type { Creation } from '@throughline/platform';
 import { type Insertion, type PendingChange, Relay } from '@throughline/stream';
 import type { Model } from 'mongoose';
 import { Thread } from '../threads/thread.schema';
+import { lastNumberIn } from './places';
 import { Post } from './post.schema';
 
 /** A post with everything but its place in the thread. */
@@ -134,8 +135,7 @@ export class Publisher {
   }
 
   private async lookUp(threadId: string): Promise<void> {
-    const last = await this.posts.findOne({ threadId }, { number: 1 }).sort({ number: -1 }).lean();
-    const number = last?.number ?? 0;
+    const number = await lastNumberIn(this.posts, threadId);
     // A change that waits for another is never in the log before it, whoever wrote that one.
     if (number > 0) await this.relay.ensure(`thread:${threadId}`, publishedId(threadId, number));
     if (this.last.size > mostRemembered) this.last.clear();

@@ -3,8 +3,9 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Clock, DomainError, Ids } from '@throughline/kernel';
 import { isDuplicate, renderMarkdown } from '@throughline/platform';
 import { Relay } from '@throughline/stream';
-import { type Model, trusted, type UpdateQuery } from 'mongoose';
+import type { Model, UpdateQuery } from 'mongoose';
 import { Days } from '../days';
+import { numberAfterMove } from '../posts/places';
 import { Post } from '../posts/post.schema';
 import { mostFormer, PostWrites, withReaction, withText } from '../posts/post-writes';
 import { Publisher } from '../posts/publisher';
@@ -121,10 +122,7 @@ export class Publication {
       place = thread.mergedInto;
     }
     if (place === threadId || replyTo === null) return { threadId: place, replyTo };
-    const moved = await this.posts
-      .findOne({ threadId: place, formerly: trusted({ $elemMatch: { threadId, number: replyTo } }) }, { number: 1 })
-      .lean();
-    return { threadId: place, replyTo: moved?.number ?? null };
+    return { threadId: place, replyTo: await numberAfterMove(this.posts, place, { threadId, number: replyTo }) };
   }
 
   /** A change of a post that stands, or a word about one; nothing where the post is gone by now. */
