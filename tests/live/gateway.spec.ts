@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type LiveRequest, liveRequests } from '@throughline/contracts/names';
+import { Ids } from '@throughline/kernel';
 import {
+  beginTheme,
+  beginThread,
   type BuiltServer,
   expected,
   foundCommunity,
@@ -12,6 +15,7 @@ import {
 } from '@throughline/testing';
 import type { Socket } from 'socket.io-client';
 import { rawRequest } from '../http/raw-request';
+import { withDatabaseOf } from '../identity/database-of';
 import { closeSockets, connect, drop, ended, joinStream, nowhere, reconnect, send } from './sockets';
 
 let server: BuiltServer;
@@ -247,6 +251,41 @@ describe('S7 limits', () => {
     expect(answers).toEqual(answers.map(() => ({ left: true })));
     for (let count = 0; count < 30; count++) socket.emit('leave', leave);
     await ended(socket);
+  });
+
+  test('S7 one member’s messages count together, also over connections that are made anew', async () => {
+    const busy = await inviteAndJoin(administrator, 'Ann Anew');
+    const leave = { stream: 'members' };
+    let answered = 0;
+    const flood = async () => {
+      for (;;) {
+        const socket = await connect(busy);
+        await Promise.all(Array.from({ length: 90 }, () => send(socket, 'leave', leave).then(() => (answered += 1))));
+        socket.disconnect();
+        if (answered > 2_000) return;
+      }
+    };
+    await expect(flood()).rejects.toThrow();
+    expect(answered).toBeGreaterThan(300);
+    expect((await connect(member)).connected).toBe(true);
+  });
+
+  test('S7 one connection follows no more streams than pages have', async () => {
+    const thread = await beginThread(member, await beginTheme(moderator));
+    const ids = Array.from({ length: 95 }, () => new Ids().next());
+    await withDatabaseOf(server, async (db) => {
+      const { creation: _, ...like } = (await db.collection<{ _id: string }>('threads').findOne({ _id: thread })) as {
+        _id: string;
+        creation?: unknown;
+      };
+      await db.collection<{ _id: string }>('threads').insertMany(ids.map((_id) => ({ ...like, _id, pending: [] })));
+    });
+    const socket = await connect(member);
+    const answers = await Promise.all(ids.map((id) => joinStream(socket, `thread:${id}`)));
+    expect(answers.filter((answer) => JSON.stringify(answer) === '{"error":"too-many"}')).toHaveLength(5);
+    // Whoever leaves one may join another.
+    await send(socket, 'leave', { stream: `thread:${ids[0] ?? ''}` });
+    expect(await joinStream(socket, 'members')).toMatchObject({ reload: true });
   });
 
   test('S7 of one member’s connections the oldest ends when there are too many', async () => {

@@ -13,6 +13,7 @@ import { headsRequest, joinRequest, leaveRequest, type ChangesAnswer } from '@th
 import { type ErrorCode, liveRequests } from '@throughline/contracts/names';
 import { AccessEvents, type Actor, ActorDoor, DomainError, type SignedIn } from '@throughline/kernel';
 import { asDomainError, Jobs, LOG, type Log } from '@throughline/platform';
+import { LRUCache } from 'lru-cache';
 import type { Server, Socket } from 'socket.io';
 import type { ZodType } from 'zod';
 import { Epochs } from './epochs';
@@ -28,6 +29,7 @@ import { type Moved, tellWhatMoves } from './wake';
 
 interface SocketData {
   actor: SignedIn;
+  /** Of this connection alone. */
   budget: MessageBudget;
 }
 type LiveSocket = Socket<never, never, never, SocketData>;
@@ -35,6 +37,15 @@ type Refused = { error: ErrorCode };
 
 /** A member with more open pages than this has the oldest ones ended. */
 const socketsPerMember = 20;
+/**
+ * What one member may send by all connections together, at once and each second: twenty pages that come back after a restart join
+ * a handful of streams each. Connecting counts too, or whoever connected anew would begin anew.
+ */
+const messagesPerMember = { most: 600, perSecond: 10 };
+/** How many members' budgets are kept; whoever sent nothing for a minute has all of it again. */
+const mostBudgets = 10_000;
+/** How many streams one connection follows at the most: each is asked after, once a second. A page cannot join more at once. */
+const streamsPerSocket = 90;
 /** How many sessions are looked at again in one go. */
 const reviewedAtOnce = 100;
 /** How much may wait for a client that does not read, in bytes. */
@@ -48,6 +59,7 @@ const mostUnread = 1024 * 1024;
 export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {
   @WebSocketServer()
   private readonly server!: Server;
+  private readonly budgets = new LRUCache<string, MessageBudget>({ max: mostBudgets });
 
   constructor(
     private readonly door: ActorDoor,
@@ -70,6 +82,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
       this.door.resolve(socket.request.headers.cookie, 'by-itself').then(
         (actor) => {
           if (actor.kind === 'visitor') return next(new Error('sign-in-needed'));
+          if (!this.budgetOf(actor).spend()) return next(new Error('too-many'));
           Object.assign(socket.data as SocketData, { actor, budget: new MessageBudget() });
           next();
         },
@@ -80,7 +93,11 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     this.rooms.setPush((stream, change) => server.local.to(stream).emit('change', change));
     server.of('/').adapter.on('delete-room', (room: string) => this.rooms.close(room));
     this.access.on('ended', (sessionIds) => this.end((actor) => sessionIds.includes(actor.sessionId)));
-    this.access.on('changed', () => void this.review());
+    this.access.on('changed', () => {
+      this.review().catch((error: unknown) =>
+        this.log.warn({ err: error }, 'who may stay was not looked at; the next look will'),
+      );
+    });
     if (this.redis.wanted) {
       tellWhatMoves(this.commits, (moved) => server.serverSideEmit('moved', moved));
       server.on('moved', (moved: Moved) => {
@@ -97,8 +114,10 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     const { actor, budget } = socket.data;
     const own = this.sockets().filter((other) => other.data.actor.memberId === actor.memberId);
     for (const oldest of own.slice(0, Math.max(0, own.length - socketsPerMember))) oldest.disconnect(true);
+    const shared = this.budgetOf(actor);
     socket.use(([event], next) => {
-      if (!budget.spend() || !(liveRequests as readonly string[]).includes(event)) socket.disconnect(true);
+      if (!budget.spend() || !shared.spend() || !(liveRequests as readonly string[]).includes(event))
+        socket.disconnect(true);
       else next();
     });
   }
@@ -115,6 +134,11 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
       await this.streams.authorize(before, stream);
       await this.rooms.open(stream);
       await socket.join(stream);
+      // Beside the streams, each is in a room of its own.
+      if (socket.rooms.size > streamsPerSocket + 1) {
+        await socket.leave(stream);
+        throw new DomainError('too-many');
+      }
       // Opened again, should the last socket have left while this one was on its way in.
       await this.rooms.open(stream);
       const answer = await this.streams.since(stream, cursor);
@@ -153,6 +177,14 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   /** Ends every connection of this server, which stops: clients come back elsewhere, with their cursors. */
   close(): void {
     this.server.local.disconnectSockets(true);
+  }
+
+  private budgetOf({ memberId }: SignedIn): MessageBudget {
+    const known = this.budgets.get(memberId);
+    if (known) return known;
+    const budget = new MessageBudget(messagesPerMember.most, messagesPerMember.perSecond);
+    this.budgets.set(memberId, budget);
+    return budget;
   }
 
   private sockets(): LiveSocket[] {
