@@ -12,7 +12,7 @@ import type {
 import { type KnownAlias } from '@throughline/identity';
 import { Clock, DomainError, Ids, notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
 import { Creations, renderMarkdown } from '@throughline/platform';
-import { AuditTrail, type PendingChange } from '@throughline/stream';
+import { AuditTrail, Memory, type PendingChange } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
 import type { Author } from '../author';
@@ -67,6 +67,7 @@ export class PostsService {
     private readonly policies: Policies,
     private readonly creations: Creations,
     private readonly audit: AuditTrail,
+    private readonly memory: Memory,
     private readonly days: Days,
     private readonly ids: Ids,
     private readonly clock: Clock,
@@ -226,7 +227,13 @@ export class PostsService {
     if (post.state !== 'published') throw notFound();
     const { threadId, number, textVersion, text, editedAt, publishedAt } = post;
     const texts = [...post.former, { textVersion, text, at: editedAt ?? publishedAt }];
-    const parts = differences(texts.map((revision) => revision.text));
+    // Everybody waits while it is done: once is enough. What led to a version never changes, whatever else does.
+    const parts = await this.memory.get(
+      `revisions/${id}/${textVersion}`,
+      [],
+      () => Promise.resolve(differences(texts.map((revision) => revision.text))),
+      (compared) => JSON.stringify(compared).length,
+    );
     return {
       place: { threadId, number },
       revisions: texts.map((revision, index) => ({
