@@ -11,6 +11,7 @@ import {
   testPassword,
   waitUntil,
 } from '@throughline/testing';
+import { MovableTime } from '../voices/movable-time';
 import { allOf, withDatabaseOf } from './database-of';
 
 let server: BuiltServer;
@@ -145,4 +146,22 @@ test('changing the password takes the old one, ends the other sessions, and the 
   const give = (password: string) => again.post('/api/sign-in', { name: changing.signInName, password, mine: true });
   expected(401, await give(testPassword));
   expected(200, await give('a new pair of socks'));
+});
+
+test('S6 a session that another server ended is over within two seconds, also where the clock was set back', async () => {
+  const time = new MovableTime();
+  const back = await startBuiltServer({ empty: true, env: time.env });
+  try {
+    const person = await foundCommunity(back);
+    time.move(-3_600_000);
+    expect(await isIn(person)).toBe(true);
+    const _id = createHash('sha256').update(secretOf(person.cookie)).digest('base64url');
+    const { deletedCount } = await withDatabaseOf(back, (db) =>
+      db.collection<{ _id: string }>('sign_ins').deleteOne({ _id }),
+    );
+    expect(deletedCount).toBe(1);
+    await waitUntil('it is over', async () => !(await isIn(person)), 5_000);
+  } finally {
+    await back.stop();
+  }
 });

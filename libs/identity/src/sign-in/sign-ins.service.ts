@@ -240,7 +240,8 @@ export class SignIns implements ActorResolver, Healer, OnModuleInit {
     const now = this.clock.now().getTime();
     // What an open page's socket had read a moment ago would otherwise hide that its reader uses the session.
     const toNote = asked === 'by-person' && known !== undefined && known.noteFrom < now;
-    if (known && now - known.at < freshFor && known.facts.endsAt.getTime() > now && !toNote) return known;
+    // Also where the clock was set back since: what was read an hour from now is not fresh for an hour.
+    if (known && Math.abs(now - known.at) < freshFor && known.facts.endsAt.getTime() > now && !toNote) return known;
     this.remembered.delete(id);
     return (await this.read([id], asked)).get(id);
   }
