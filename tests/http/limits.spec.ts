@@ -34,6 +34,15 @@ async function letThrough(ask: () => Promise<{ status: number }>): Promise<numbe
   return times;
 }
 
+test('long words count for more than short ones, and can always be sent', async () => {
+  const [brief, long] = [await inviteAndJoin(founder, 'Bea Brief'), await inviteAndJoin(founder, 'Lou Long')];
+  const written = (by: Insider, text: string) => letThrough(() => by.post('/api/preview', { text }));
+  expect(await written(brief, 'x')).toBeGreaterThan(perMinute / 2);
+  const times = await written(long, 'x'.repeat(50_000));
+  expect(times).toBeGreaterThan(0);
+  expect(times).toBeLessThan(perMinute / 5);
+});
+
 test('one member who reads very much waits, and nobody else does', async () => {
   expect(await letThrough(() => member.get(`/api/threads/${thread}/page`))).toBeLessThanOrEqual(perMinute);
   const refused = await member.get('/api/me');

@@ -28,10 +28,10 @@ export class Counter {
     private readonly kept: (key: string) => string,
   ) {}
 
-  /** Counts once; throws `too-many`, with the seconds to wait, where it was too often. */
-  async spend(key: string): Promise<void> {
+  /** Counts once, or as often as it weighs; throws `too-many`, with the seconds to wait, where it was too often. */
+  async spend(key: string, times = 1): Promise<void> {
     try {
-      await this.limiter.consume(this.kept(key));
+      await this.limiter.consume(this.kept(key), times);
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused;
       throw new DomainError('too-many', { retryAfter: Math.max(1, Math.ceil(refused.msBeforeNext / 1_000)) });

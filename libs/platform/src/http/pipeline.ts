@@ -16,6 +16,9 @@ export const innerHeader = 'x-throughline-inner';
 /** How many requests may be under way at once. */
 const mostUnderWay = 1_000;
 
+/** How many bytes count as one change: long words take longer to look through and to make ready, and everybody waits meanwhile. */
+const bytesPerChange = 8 * 1024;
+
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** The route of every form that works without scripts. */
@@ -57,6 +60,13 @@ function checkKind(request: FastifyRequest, form: boolean): void {
   if (kind !== (form ? 'application/x-www-form-urlencoded' : 'application/json')) throw new DomainError('wrong-kind');
 }
 
+/** How often a change counts; at the most `most`, so that nothing is too long to be sent at all. */
+function weightOf({ headers }: FastifyRequest, most: number): number {
+  // What does not say how long it is may be as long as anything.
+  const bytes = headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : Infinity;
+  return Math.min(1 + Math.floor(bytes / bytesPerChange), most);
+}
+
 /** What happens to every request before its handler and after its answer. */
 export function installPipeline(app: NestFastifyApplication, config: Config, log: Log): void {
   const door = app.get(ActorDoor);
@@ -64,6 +74,7 @@ export function installPipeline(app: NestFastifyApplication, config: Config, log
   const perMinute = (name: string, times: number) => limits.counter({ name, times, within: 60, counted: 'in-memory' });
   const reads = perMinute('reads', config.readsPerMinute);
   const writes = perMinute('writes', config.writesPerMinute);
+  const heaviest = Math.ceil(config.writesPerMinute / 4);
   const concerns = perMinute('concerns', config.writesPerMinute / 2);
   const underWay = new Set<string>();
   const fastify = app.getHttpAdapter().getInstance();
@@ -99,8 +110,9 @@ export function installPipeline(app: NestFastifyApplication, config: Config, log
       const { actor } = request;
       const who = actor.kind === 'member' ? `member ${actor.memberId}` : `address ${request.ip}`;
       // Counted for itself: who has written a lot can still say that somebody is not safe.
-      const counter = unsafe.has(request.method) ? writes : reads;
-      await (urgent ? concerns : counter).spend(who);
+      if (urgent) await concerns.spend(who);
+      else if (unsafe.has(request.method)) await writes.spend(who, weightOf(request, heaviest));
+      else await reads.spend(who);
     }
   });
 
