@@ -164,4 +164,4 @@ test('S6 a session that another server ended is over within two seconds, also wh
   } finally {
     await back.stop();
   }
-});
+}, 90_000);
