@@ -205,7 +205,7 @@ test('P11 a line that warns hides the words until they are opened, by keyboard t
   await page.locator('#reply summary').click();
   await page.fill('#reply [name=contentNote]', 'mentions self-harm');
   await page.locator('#reply button[type=submit]').click();
-  const post = page.locator('.post[data-number]', { hasText: 'mentions self-harm' });
+  const post = page.locator('.post[id^=p]', { hasText: 'mentions self-harm' });
   await post.waitFor();
   const words = post.locator('.post__body');
   expect(await words.isVisible()).toBe(false);
@@ -230,7 +230,7 @@ test('P11 it is offered and never demanded', async () => {
   expect(await note.getAttribute('placeholder')).toContain('For example');
   await page.locator('#reply textarea').fill('Words without a line.');
   await page.locator('#reply button[type=submit]').click();
-  const post = page.locator('.post[data-number]', { hasText: 'Words without a line.' });
+  const post = page.locator('.post[id^=p]', { hasText: 'Words without a line.' });
   await post.waitFor();
   expect(await post.locator('.fold').count()).toBe(0);
   await close();

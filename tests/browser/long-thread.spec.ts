@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 const shown = (page: Page) =>
-  page.evaluate(`[...document.querySelectorAll('.posts .post')].map((post) => Number(post.dataset.number))`);
+  page.evaluate(`[...document.querySelectorAll('.posts .post')].map((post) => Number(post.id.slice(1)))`);
 const upTo = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 /** The first post in view, and where its top stands. */
 const inView = (page: Page) =>

@@ -19,6 +19,7 @@ export const auditActs = [
   'agreement.changed',
   'thread.changed',
   'post.removed',
+  'flag.decided',
   'posts.moved',
   'threads.merged',
   'step.taken',

@@ -22,8 +22,9 @@ export type TalkPartner = (typeof talkPartners)[number];
 
 /**
  * What waits for a member and is said on every page: a concern that nobody has answered, a letter from a lead, words to
- * check, words of theirs that a moderator asked something about or declined. */
-export const noticeKinds = ['concern', 'letter', 'review', 'words'] as const;
+ * check, words of theirs that a moderator asked something about or declined, a word from moderators.
+ */
+export const noticeKinds = ['concern', 'letter', 'review', 'words', 'moderators'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** When no second lead has answered for so long, the page says to call 999 with what is known. In milliseconds. */

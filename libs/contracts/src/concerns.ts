@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { creationKey, cursor, day, id, instant, line, text } from './common';
+import { quotedPost } from './discussion';
 import { agesOfConcern, concernEntryKinds, concernKinds, consents, dangers, sectors, talkPartners } from './names';
 
 /** Somebody to ring: "The council's night team", "01632 960 117". */
@@ -27,15 +28,6 @@ const leadView = z.strictObject({
   sector: z.enum(sectors).nullable(),
 });
 export type LeadView = z.infer<typeof leadView>;
-
-const quotedPost = z.strictObject({
-  id,
-  threadId: id,
-  number: z.int(),
-  /** As it is shown on the post; null where the name was taken off. */
-  author: z.string().nullable(),
-  text: z.string(),
-});
 
 /** What the form needs to say before anything is written. */
 export const concernForm = z

@@ -6,6 +6,8 @@ import {
   audienceKinds,
   duties,
   heldReasons,
+  flagKinds,
+  flagStates,
   postStates,
   postTextLimit,
   reactionKinds,
@@ -74,6 +76,51 @@ export const postView = z
   })
   .meta({ id: 'Post' });
 export type PostView = z.infer<typeof postView>;
+
+/** A post as it is told on in a report: its exact words. */
+export const quotedPost = z.strictObject({
+  id,
+  threadId: id,
+  number: z.int(),
+  /** As it is shown on the post; null where the name was taken off. */
+  author: z.string().nullable(),
+  text: z.string(),
+});
+
+/** What came of a post that somebody reported, or that is somebody's own and was reported: told to them alone. */
+export const flagNotice = z
+  .strictObject({
+    id,
+    /** `told`: they reported it; `wrote`: it is theirs. */
+    role: z.enum(['told', 'wrote']),
+    threadId: id,
+    title: z.string(),
+    number: z.int(),
+    kind: z.enum(flagKinds),
+    /** The point of the agreement that was chosen by who told, or that a moderator cites. */
+    point: z.string().nullable(),
+    /** What they wrote themselves when they told. */
+    words: z.string(),
+    state: z.enum(flagStates),
+    /** Nobody but its author and moderators sees the post now. */
+    hidden: z.boolean(),
+    /** What a moderator wrote. */
+    answer: z.string(),
+    days: z.int(),
+    isNew: z.boolean(),
+  })
+  .meta({ id: 'FlagNotice' });
+export type FlagNotice = z.infer<typeof flagNotice>;
+
+/** Words of a hidden post, for its author and for moderators. */
+export const hiddenPost = z.strictObject({
+  id,
+  number: z.int(),
+  author: authorView,
+  bodyHtml: z.string(),
+  contentNote: z.string().nullable(),
+});
+export type HiddenPostView = z.infer<typeof hiddenPost>;
 
 export const readersView = z
   .strictObject({ count: z.int(), sectors: z.array(z.enum(sectors)) })
@@ -231,6 +278,10 @@ export const threadViewer = z
     waiting: z.array(waitingView),
     /** Who may read what is checked before it comes out; and why a post under the reader's own name would be, null where it would not. */
     checks: checksView,
+    /** Hidden posts on this page whose words this reader may see. */
+    hidden: z.array(hiddenPost),
+    /** What moderators have to say to the aliases that the reader is here. */
+    notices: z.array(flagNotice),
     /** Streams that say what becomes of them, by name. */
     follow: z.record(z.string(), cursor),
   })

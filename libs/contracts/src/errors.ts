@@ -85,6 +85,7 @@ export const errors = {
     status: 422,
     message: 'A moderator is looking at what was written under this name, so it stays.',
   },
+  'own-words': { status: 422, message: 'These are your own words. You can change them, or take them back.' },
   'thread-closed': { status: 422, message: 'This thread is closed, so nothing more can be written in it.' },
   'edited-too-often': {
     status: 422,

@@ -9,5 +9,6 @@ export * from './second-factor';
 export * from './programme';
 export * from './discussion';
 export * from './concerns';
+export * from './flags';
 export * from './review';
 export * from './live';

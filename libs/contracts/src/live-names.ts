@@ -25,6 +25,7 @@ export const changeTypes = [
   'audit.recorded',
   'concern.changed',
   'letter.changed',
+  'flag.changed',
 ] as const;
 export type ChangeType = (typeof changeTypes)[number];
 

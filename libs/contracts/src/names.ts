@@ -48,8 +48,11 @@ export type AudienceKind = (typeof audienceKinds)[number];
 export const threadStates = ['open', 'resolved', 'closed'] as const;
 export type ThreadState = (typeof threadStates)[number];
 
-/** A post that waits for review lives in a collection of its own and has none of these states yet. */
-export const postStates = ['published', 'withdrawn', 'removed', 'erased', 'moved'] as const;
+/**
+ * A post that waits for review lives in a collection of its own and has none of these states yet. `hidden`: it could say who somebody
+ * is, so nobody but its author and moderators sees it until one has looked.
+ */
+export const postStates = ['published', 'hidden', 'withdrawn', 'removed', 'erased', 'moved'] as const;
 export type PostState = (typeof postStates)[number];
 
 /** What can wait: a post, a change of one that stands, a word about one. */
@@ -105,4 +108,5 @@ export type PauseReason = (typeof pauseReasons)[number];
 export * from './audit-names';
 export * from './concern-names';
 export * from './errors';
+export * from './flag-names';
 export * from './live-names';

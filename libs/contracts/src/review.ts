@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cursor, day, id } from './common';
 import { textPart, waitingView } from './discussion';
+import { agreementPoints, flagView } from './flags';
 
 /** Who has something open in the queue: said to the others, so that no two moderators decide one thing unawares. */
 export const reviewClaim = z.strictObject({ by: z.string(), mine: z.boolean() }).meta({ id: 'ReviewClaim' });
@@ -35,6 +36,8 @@ export const reviewItem = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('post'), ...common, waiting: waitingView }),
     /** `changes`: from the words that stand to those that wait. */
+    /** A post that was reported; with the points of the agreement, of which a removal cites one. */
+    z.strictObject({ kind: z.literal('flag'), ...common, flag: flagView, points: agreementPoints }),
     z.strictObject({ kind: z.literal('edit'), ...common, waiting: waitingView, changes: z.array(textPart) }),
   ])
   .meta({ id: 'ReviewItem' });

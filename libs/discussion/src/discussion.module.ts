@@ -12,6 +12,7 @@ import { Move, MoveSchema } from './moves/move.schema';
 import { MovesService } from './moves/moves.service';
 import { OwnPostsService } from './personas/own-posts.service';
 import { Personas } from './personas/personas.service';
+import { HiddenPosts } from './posts/hidden-posts';
 import { PostPresenter } from './posts/post.presenter';
 import { Post, PostSchema } from './posts/post.schema';
 import { PostsController } from './posts/posts.controller';
@@ -63,6 +64,7 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
     Checkers,
     Checks,
     Days,
+    HiddenPosts,
     KnownThreads,
     MovesService,
     OwnNotices,
@@ -88,7 +90,19 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
     WaitingPresenter,
     WaitingRoom,
   ],
-  exports: [Checkers, Days, OwnWaiting, PostsService, Review, ThreadsService, ThreadPagesService, WaitingRoom],
+  exports: [
+    Authors,
+    Checkers,
+    Days,
+    HiddenPosts,
+    OwnWaiting,
+    Personas,
+    PostsService,
+    Review,
+    ThreadsService,
+    ThreadPagesService,
+    WaitingRoom,
+  ],
 })
 export class DiscussionModule implements OnModuleInit {
   constructor(

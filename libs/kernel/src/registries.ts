@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ReviewEntry } from '@throughline/contracts';
+import type { FlagNotice, ReviewEntry } from '@throughline/contracts';
 import type { NoticeKind } from '@throughline/contracts/names';
 import type { Actor, SignedIn } from './actor';
 
@@ -76,6 +76,11 @@ export interface ReviewSource {
   entriesFor(actor: SignedIn): Promise<readonly ReviewEntry[]>;
 }
 
+/** What moderators have to say to aliases: shown to their author in the thread, because it is told to no member (safety.md P2a). */
+export interface AliasNoticeSource {
+  noticesFor(aliasIds: readonly string[]): Promise<readonly FlagNotice[]>;
+}
+
 /** What waits for somebody, said on every page: which of it there is for them now. */
 export interface NoticeSource {
   noticesFor(actor: SignedIn): Promise<readonly NoticeKind[]>;
@@ -106,6 +111,7 @@ export class Registries {
   readonly lastPosts = new Registry<LastPosts>();
   readonly openConcerns = new Registry<OpenConcerns>();
   readonly reviewSources = new Registry<ReviewSource>();
+  readonly aliasNotices = new Registry<AliasNoticeSource>();
   readonly notices = new Registry<NoticeSource>();
   readonly personalData = new Registry<PersonalData>();
 }

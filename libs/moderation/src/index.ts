@@ -3,5 +3,8 @@ export * from './concerns/concerns.service';
 export * from './concerns/open-concerns';
 export * from './concerns/concern-work.service';
 export * from './concerns/safeguarding.service';
+export * from './flags/flag.policy';
+export * from './flags/flag-review.service';
+export * from './flags/flags.service';
 export * from './moderation.module';
 export * from './review/review-queue.service';

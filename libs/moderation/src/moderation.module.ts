@@ -29,6 +29,15 @@ import { ReviewQueueService } from './review/review-queue.service';
 import { ReviewController, WaitingDecisionsController } from './review/review.controller';
 import { Rota, RotaSchema } from './review/rota.schema';
 import { RotaService } from './review/rota.service';
+import { FlagChanges } from './flags/flag-changes';
+import { FlagLimits } from './flags/flag-limits';
+import { FlagPresenter } from './flags/flag.presenter';
+import { FlagReview } from './flags/flag-review.service';
+import { FlaggedPost, FlaggedPostSchema } from './flags/flag.schema';
+import { FlagSettling } from './flags/flag-settling';
+import { FlagsController, FromModeratorsController, WrongController } from './flags/flags.controller';
+import { FlagsService } from './flags/flags.service';
+import { FlagsTold } from './flags/flags-told';
 
 @Module({
   imports: [
@@ -39,6 +48,7 @@ import { RotaService } from './review/rota.service';
       { name: Safeguarding.name, schema: SafeguardingSchema },
       { name: ReviewClaim.name, schema: ReviewClaimSchema },
       { name: Rota.name, schema: RotaSchema },
+      { name: FlaggedPost.name, schema: FlaggedPostSchema },
     ]),
   ],
   controllers: [
@@ -48,6 +58,9 @@ import { RotaService } from './review/rota.service';
     SafeguardingController,
     ReviewController,
     WaitingDecisionsController,
+    WrongController,
+    FlagsController,
+    FromModeratorsController,
   ],
   providers: [
     ConcernAlarm,
@@ -56,6 +69,13 @@ import { RotaService } from './review/rota.service';
     ConcernsOpen,
     ConcernsService,
     ConcernWork,
+    FlagChanges,
+    FlagLimits,
+    FlagPresenter,
+    FlagReview,
+    FlagSettling,
+    FlagsService,
+    FlagsTold,
     Leads,
     ReviewClaims,
     ReviewNotices,
@@ -63,7 +83,7 @@ import { RotaService } from './review/rota.service';
     RotaService,
     SafeguardingService,
   ],
-  exports: [ConcernsOpen, ConcernsService, ConcernWork, SafeguardingService],
+  exports: [ConcernsOpen, ConcernsService, ConcernWork, FlagReview, FlagsService, SafeguardingService],
 })
 export class ModerationModule implements OnModuleInit {
   constructor(
@@ -72,11 +92,14 @@ export class ModerationModule implements OnModuleInit {
     private readonly registries: Registries,
     private readonly notices: ConcernNotices,
     private readonly concernsOpen: ConcernsOpen,
+    private readonly flagsTold: FlagsTold,
+    private readonly flagReview: FlagReview,
     @InjectModel(Concern.name) private readonly concerns: Model<Concern>,
     @InjectModel(Safeguarding.name) private readonly safeguarding: PendingSource,
     @InjectModel(ReviewClaim.name) private readonly claims: PendingSource,
     @InjectModel(Rota.name) private readonly rota: PendingSource,
     private readonly reviewNotices: ReviewNotices,
+    @InjectModel(FlaggedPost.name) private readonly flags: PendingSource,
   ) {}
 
   onModuleInit(): void {
@@ -91,7 +114,11 @@ export class ModerationModule implements OnModuleInit {
     this.relay.addSource(this.claims);
     this.relay.addSource(this.rota);
     this.registries.notices.add(this.reviewNotices);
+    this.relay.addSource(this.flags);
+    this.registries.reviewSources.add(this.flagReview);
     this.registries.notices.add(this.notices);
+    this.registries.notices.add(this.flagsTold);
+    this.registries.aliasNotices.add({ noticesFor: (aliasIds) => this.flagsTold.noticesForAliases(aliasIds) });
     this.registries.openConcerns.add(this.concernsOpen);
   }
 }

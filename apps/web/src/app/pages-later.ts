@@ -9,6 +9,7 @@ import { sealingPages } from '../features/sealing/pages';
 import { secondFactorPages } from '../features/second-factor/pages';
 import { settingsPages } from '../features/settings/pages';
 import { waitingPages } from '../features/waiting/pages';
+import { wrongPages } from '../features/wrong/pages';
 import type { PageDefinition } from './routes';
 
 /** What a first visit to a thread need not know: where these pages are, and of what they are made, comes when one is asked for. */
@@ -24,4 +25,5 @@ export const laterPages: readonly PageDefinition[] = [
   ...administrationPages,
   ...sealingPages,
   ...concernPages,
+  ...wrongPages,
 ];

@@ -100,6 +100,8 @@ class Server {
         persona: { mine: [], current: null, names: [], obstacle: 'no-leads', few: false },
         waiting: [],
         checks: { by: [], self: null },
+        hidden: [],
+        notices: [],
         follow: {},
       },
     };

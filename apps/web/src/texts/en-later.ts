@@ -377,6 +377,15 @@ export const laterTexts = {
     lookAfter: 'Look after this thread',
     offerSummary: 'Offer “Where we have got to”',
   },
+  tombstone: {
+    withdrawn: (day: string) => `Its author took this post back on ${day}. The replies stay.`,
+    removed: (day: string, reason: string | null) =>
+      `A moderator removed this post on ${day}${reason ? `: ${reason}` : '.'}`,
+    movedTo: 'This post was moved to another thread.',
+    erased: 'This post was erased. The replies stay.',
+    hidden: 'This post is hidden until a moderator has looked at it. The replies stay.',
+    goThere: 'Go there',
+  },
   edit: {
     first: 'First written',
     changed: 'Changed',

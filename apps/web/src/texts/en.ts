@@ -190,12 +190,12 @@ export const texts = {
   help: {
     title: 'Need help now?',
   },
+  wrong: { title: 'Something is wrong', with: (number: number) => `with #${number}`, from: 'From the moderators' },
   concerns: {
     form: 'Tell a safeguarding lead',
     letters: 'Between you and the leads',
     concerns: 'Concerns',
     settings: 'When somebody is not safe',
-    worried: 'I’m worried about someone',
     waits: 'Somebody may not be safe. Nobody has answered yet.',
     look: 'Look now',
     letter: 'There is something for you to read.',
@@ -280,11 +280,6 @@ export const texts = {
     remove: 'Remove',
     markAnswer: 'This is the answer',
     unmarkAnswer: 'This is not the answer',
-    withdrawn: (day: string) => `Its author took this post back on ${day}. The replies stay.`,
-    removed: (day: string, reason: string | null) =>
-      `A moderator removed this post on ${day}${reason ? `: ${reason}` : '.'}`,
-    movedTo: 'This post was moved to another thread.',
-    erased: 'This post was erased. The replies stay.',
     open: 'Open this post',
     fold: 'Fold it away',
     laterReplies: 'Replies further on:',

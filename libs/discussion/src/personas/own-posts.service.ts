@@ -53,7 +53,7 @@ export class OwnPostsService {
   private async list(actor: SignedIn, own: QueryFilter<Post>, ownWaiting: QueryFilter<Waiting>): Promise<OwnPosts> {
     const [posts, waiting] = await Promise.all([
       this.posts
-        .find({ ...own, state: 'published' }, shownFields)
+        .find({ ...own, state: trusted({ $in: ['published', 'hidden'] }) }, shownFields)
         .sort({ publishedAt: -1 })
         .limit(most)
         .lean<ShownPost[]>(),
@@ -65,7 +65,7 @@ export class OwnPostsService {
     const titles = new Map(threads.map(({ _id, title }) => [_id, title]));
     // What somebody wrote where they cannot read any more is not shown to them either.
     const readable = posts.filter(({ threadId }) => titles.has(threadId));
-    const views = await this.presenter.present(readable);
+    const views = await this.presenter.presentWords(readable);
     return {
       posts: views.map(({ threadId, number, author, bodyHtml, publishedAt }) => ({
         threadId,

@@ -1,4 +1,4 @@
-import { type Actor, defineAction } from '@throughline/kernel';
+import { type Actor, defineAction, hasRole } from '@throughline/kernel';
 import { isIn } from '../audience';
 import { type Author, isBy } from '../author';
 import type { ThreadFacts } from '../threads/thread.policy';
@@ -16,6 +16,9 @@ const sees = (actor: Actor, { thread }: PostFacts) => isIn(actor, thread.audienc
 const isOwn = (actor: Actor, { author, voices }: PostFacts) =>
   actor.kind === 'member' && isBy(author, actor.memberId, voices);
 const isThere = ({ state }: PostFacts) => state === 'published';
+const isHidden = ({ state }: PostFacts) => state === 'hidden';
+/** An evaluator sees nothing that was reported, whatever else they are (domain.md, "member"). */
+const mayCheck = (actor: Actor) => hasRole(actor, 'moderator') && !actor.duties.includes('evaluator');
 
 /** A closed thread is asked about by the service, so that it can say so in words. */
 export const createPost = defineAction<ThreadFacts>('post.create', 'member', {
@@ -23,13 +26,18 @@ export const createPost = defineAction<ThreadFacts>('post.create', 'member', {
   allows: (_, thread) => thread.mergedInto === null,
 });
 export const readPost = defineAction<PostFacts>('post.read', 'member', { sees });
+/** The words of a post: those of a hidden one are for its author and for moderators. */
+export const readWords = defineAction<PostFacts>('post.read-words', 'member', {
+  sees: (actor, post) =>
+    sees(actor, post) && (isThere(post) || (isHidden(post) && (isOwn(actor, post) || mayCheck(actor)))),
+});
 export const reactToPost = defineAction<PostFacts>('post.react', 'member', {
   sees,
   allows: (_, post) => isThere(post) && post.thread.state !== 'closed',
 });
 export const editPost = defineAction<PostFacts>('post.edit', 'member', {
   sees,
-  allows: (actor, post) => isOwn(actor, post) && isThere(post) && post.thread.state !== 'closed',
+  allows: (actor, post) => isOwn(actor, post) && (isThere(post) || isHidden(post)) && post.thread.state !== 'closed',
 });
 /** Taking one's words back is always possible, in a closed thread too. */
 export const withdrawPost = defineAction<PostFacts>('post.withdraw', 'member', { sees, allows: isOwn });

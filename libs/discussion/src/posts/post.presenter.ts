@@ -48,6 +48,13 @@ export class PostPresenter {
     });
   }
 
+  /** The same to who may see what is hidden of them, its author and moderators: with the words of hidden ones. */
+  async presentWords(posts: readonly ShownPost[]): Promise<PostView[]> {
+    const shown = posts.map((post) => (post.state === 'hidden' ? { ...post, state: 'published' as const } : post));
+    const views = await this.present(shown);
+    return views.map((view, index) => ({ ...view, state: posts[index]?.state ?? view.state }));
+  }
+
   /** Who said words about these posts: members by their names, aliases by theirs. */
   private async sayers(reactions: readonly Reaction[]): Promise<ReadonlyMap<string, string>> {
     const idsOf = (alias: boolean) => [

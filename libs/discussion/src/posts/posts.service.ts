@@ -15,7 +15,8 @@ import { Creations, renderMarkdown } from '@throughline/platform';
 import { AuditTrail, Memory, type PendingChange } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
-import type { Author } from '../author';
+import { type Author, isBy } from '../author';
+import { Authors } from '../authors';
 import { Days, dayText } from '../days';
 import { Personas, type Standing } from '../personas/personas.service';
 import { ReadingService } from '../reading/reading.service';
@@ -27,7 +28,16 @@ import { Checks } from '../waiting/checks';
 import { OwnWaiting } from '../waiting/own-waiting.service';
 import { WaitingRoom } from '../waiting/waiting-room';
 import { differences } from './differences';
-import { createPost, editPost, type PostFacts, reactToPost, readPost, removePost, withdrawPost } from './post.policy';
+import {
+  createPost,
+  editPost,
+  type PostFacts,
+  reactToPost,
+  readPost,
+  readWords,
+  removePost,
+  withdrawPost,
+} from './post.policy';
 import { PostPresenter } from './post.presenter';
 import { Post } from './post.schema';
 import { mostFormer, PostWrites, withReaction, withText } from './post-writes';
@@ -43,6 +53,8 @@ export interface QuotedPost {
   threadId: string;
   number: number;
   text: string;
+  textVersion: number;
+  isHidden: boolean;
   by: Author;
   /** As it is shown; null where the name was taken off. */
   author: string | null;
@@ -58,6 +70,7 @@ export class PostsService {
     private readonly publisher: Publisher,
     private readonly writes: PostWrites,
     private readonly presenter: PostPresenter,
+    private readonly authors: Authors,
     private readonly personas: Personas,
     private readonly checkers: Checkers,
     private readonly checks: Checks,
@@ -206,25 +219,66 @@ export class PostsService {
 
   /** The text as it was written, for editing it and for quoting from it. */
   async source(actor: SignedIn, id: string): Promise<PostSource> {
-    const { post } = await this.find(actor, id);
-    if (post.state !== 'published') throw notFound();
+    const { post, facts } = await this.find(actor, id);
+    this.policies.authorize(actor, readWords, facts);
     const { threadId, number, text, contentNote, textVersion } = post;
     return { place: { threadId, number }, text, contentNote, textVersion };
   }
 
   /** A post as it is told on in a report: its exact words, and whose they are, as far as that is shown. */
   async quote(actor: SignedIn, id: string): Promise<QuotedPost> {
+    const { post, facts } = await this.find(actor, id);
+    this.policies.authorize(actor, readWords, facts);
+    return this.quoted(post);
+  }
+
+  /** The same by its place. */
+  async quoteAt(actor: SignedIn, threadId: string, number: number): Promise<QuotedPost> {
+    const post = await this.posts.findOne({ threadId, number }, { _id: 1 }).lean();
+    if (!post) throw notFound();
+    return this.quote(actor, post._id);
+  }
+
+  /**
+   * The same for what is reported now: it may have been hidden while somebody read it, and what they have to say of it is taken all the
+   * same. They are not to be shown this.
+   */
+  async reported(actor: SignedIn, id: string): Promise<QuotedPost> {
     const { post } = await this.find(actor, id);
-    if (post.state !== 'published') throw notFound();
-    const { threadId, number, text, author } = post;
-    const { author: shown } = await this.presenter.presentOne(post);
-    return { id, threadId, number, text, by: author, author: shown.kind === 'unnamed' ? null : shown.name };
+    if (post.state !== 'published' && post.state !== 'hidden') throw notFound();
+    return this.quoted(post);
+  }
+
+  /** Whether the actor wrote it, under whatever name. */
+  async isOwn(actor: SignedIn, { threadId, by }: QuotedPost): Promise<boolean> {
+    if (by.kind !== 'alias') return isBy(by, actor.memberId);
+    const { mine } = await this.personas.now(actor, threadId);
+    return isBy(
+      by,
+      actor.memberId,
+      mine.map(({ _id }) => _id),
+    );
+  }
+
+  private async quoted(post: Post): Promise<QuotedPost> {
+    const { _id: id, threadId, number, text, textVersion, author, state } = post;
+    const shown = (await this.authors.views([author]))(author);
+    return {
+      id,
+      threadId,
+      number,
+      text,
+      textVersion,
+      isHidden: state === 'hidden',
+      by: author,
+      author: shown.kind === 'unnamed' ? null : shown.name,
+    };
   }
 
   /** Every text the post had, oldest first; none once it was taken back or removed. */
   async revisions(actor: SignedIn, id: string): Promise<RevisionList> {
-    const { post } = await this.find(actor, id);
-    if (post.state !== 'published') throw notFound();
+    const { post, facts } = await this.find(actor, id);
+    this.policies.authorize(actor, readWords, facts);
     const { threadId, number, textVersion, text, editedAt, publishedAt } = post;
     const texts = [...post.former, { textVersion, text, at: editedAt ?? publishedAt }];
     // Everybody waits while it is done: once is enough. What led to a version never changes, whatever else does.
@@ -273,7 +327,7 @@ export class PostsService {
     const today = await this.days.today();
     const view = await this.change(actor, id, withdrawPost, (post) => {
       if (post.state === 'withdrawn') return undefined;
-      if (post.state !== 'published') throw new DomainError('already-done');
+      if (post.state !== 'published' && post.state !== 'hidden') throw new DomainError('already-done');
       const at = post.author.kind === 'alias' ? today : this.clock.now();
       return { $set: { state: 'withdrawn', gone: { at, reason: null, to: null } } };
     });
@@ -289,7 +343,7 @@ export class PostsService {
       id,
       removePost,
       (post) => {
-        if (post.state !== 'published') throw new DomainError('already-done');
+        if (post.state !== 'published' && post.state !== 'hidden') throw new DomainError('already-done');
         return { $set: { state: 'removed', gone: { at: this.clock.now(), reason, to: null } } };
       },
       line,

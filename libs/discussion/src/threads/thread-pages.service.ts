@@ -3,12 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ReadingView, ThreadPage, ThreadViewer } from '@throughline/contracts';
 import { pageOfPost, postsPerPage } from '@throughline/contracts/names';
-import { notFound, Policies, type SignedIn } from '@throughline/kernel';
+import { notFound, Policies, Registries, type SignedIn } from '@throughline/kernel';
 import { type Range, without } from '@throughline/rules';
 import { Epochs, Heads, Memory, peopleStream, Streams } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
 import { Personas } from '../personas/personas.service';
-import { createPost, removePost } from '../posts/post.policy';
+import { createPost, readWords, removePost } from '../posts/post.policy';
 import { PostPresenter } from '../posts/post.presenter';
 import { Post, type ShownPost, shownFields } from '../posts/post.schema';
 import { ReadingService, unreadOf } from '../reading/reading.service';
@@ -59,6 +59,8 @@ interface Known {
 }
 
 interface AudiencePart extends Omit<Known, 'seq'> {
+  /** Posts whose words not everybody sees. */
+  hidden: readonly ShownPost[];
   /** In bytes, so that they are not made from letters for each reader. */
   written: Buffer;
 }
@@ -85,6 +87,7 @@ export class ThreadPagesService {
     private readonly heads: Heads,
     private readonly epochs: Epochs,
     private readonly policies: Policies,
+    private readonly registries: Registries,
   ) {}
 
   /**
@@ -97,7 +100,7 @@ export class ThreadPagesService {
     const number =
       place.page ?? pageOfPost(place.number ?? firstOf(unreadOf(before.lastNumber, read)) ?? before.lastNumber);
     // What the reader's own part says of the thread is as old as the posts beside it.
-    const { written, thread, lastNumber } = await this.audiencePart(before, number);
+    const { written, thread, lastNumber, hidden } = await this.audiencePart(before, number);
     const unread = unreadOf(lastNumber, read);
     const [readers, own, checks] = await Promise.all([
       this.readers.of(thread.audience),
@@ -119,6 +122,8 @@ export class ThreadPagesService {
       persona: await this.personas.view(actor, thread, own.standing, readers.count),
       waiting: own.waiting,
       checks,
+      hidden: await this.hiddenFor(actor, thread, own.voices, hidden),
+      notices: own.notices,
       follow: own.follow,
     };
     return Buffer.concat([written, Buffer.from(`,"viewer":${JSON.stringify(viewer)}}`)]);
@@ -140,7 +145,30 @@ export class ThreadPagesService {
     // What came out in between is told after these cursors no more, so it must not be what was known before them.
     const stored = streams.length === 0 ? known : await this.room.ownNow(actor, _id, voices);
     const waiting = await this.ownWaiting.presentAll(actor, stored);
-    return { standing, voices, waiting, follow: Object.fromEntries(cursors) };
+    const sources = voices.length > 0 ? this.registries.aliasNotices.all() : [];
+    const notices = (await Promise.all(sources.map((source) => source.noticesFor(voices)))).flat();
+    return { standing, voices, waiting, notices, follow: Object.fromEntries(cursors) };
+  }
+
+  /** The words of hidden posts: to their author, and to moderators. */
+  private async hiddenFor(
+    actor: SignedIn,
+    thread: Thread,
+    voices: readonly string[],
+    hidden: readonly ShownPost[],
+  ): Promise<ThreadViewer['hidden']> {
+    const theirs = hidden.filter(({ author, state }) =>
+      this.policies.can(actor, readWords, { thread, author, state, voices }),
+    );
+    if (theirs.length === 0) return [];
+    const views = await this.postPresenter.presentWords(theirs);
+    return views.map(({ id, number, author, bodyHtml, contentNote }) => ({
+      id,
+      number,
+      author,
+      bodyHtml,
+      contentNote,
+    }));
   }
 
   /** What everybody in the audience gets alike, as JSON that is still open at its end; of the last page, if there are fewer. */
@@ -170,7 +198,12 @@ export class ThreadPagesService {
         posts: postViews,
         cursor: { epoch, seq },
       };
-      return { written: Buffer.from(JSON.stringify(part).slice(0, -1)), thread, lastNumber };
+      return {
+        written: Buffer.from(JSON.stringify(part).slice(0, -1)),
+        thread,
+        lastNumber,
+        hidden: posts.filter(({ state }) => state === 'hidden'),
+      };
     };
     const key = ['page', id, Math.min(wanted, mostPages), epoch, titles].join('/');
     return this.memory.get(key, [`thread:${id}`, peopleStream], make, ({ written }) => written.length);

@@ -22,7 +22,7 @@ import { Circles } from '@throughline/identity';
 import { Creations } from '@throughline/platform';
 import { Programme } from '@throughline/programme';
 import { AuditTrail, type PendingChange, Relay } from '@throughline/stream';
-import type { Model, UpdateQuery } from 'mongoose';
+import { type Model, trusted, type UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
 import { audienceOf } from '../audience';
 import { isBy } from '../author';
@@ -118,6 +118,14 @@ export class ThreadsService {
     const stored = await this.threads.findById(thread._id).lean<Thread>();
     if (!stored) throw notFound();
     return this.presenter.presentOne(stored);
+  }
+
+  /** Where posts stand: the titles of threads, and who may read them. */
+  async placesOf(ids: readonly string[]): Promise<ReadonlyMap<string, { title: string; audience: string }>> {
+    const found = await this.threads
+      .find({ _id: trusted({ $in: [...new Set(ids)] }) }, { title: 1, audience: 1 })
+      .lean();
+    return new Map(found.map(({ _id, title, audience }) => [_id, { title, audience }]));
   }
 
   /** Every thread that has begun, with what is needed to know who may read it: for whoever looks after the whole house. */

@@ -132,7 +132,7 @@ export class Publication {
     const at = author.kind === 'member' ? this.clock.now() : await this.days.today();
     const by = author.kind === 'member' ? { by: author.memberId } : { by: author.aliasId, alias: true };
     await this.writes.change(post._id, (now) => {
-      if (now.state !== 'published') return undefined;
+      if (now.state !== 'published' && now.state !== 'hidden') return undefined;
       if (kind === 'reaction')
         return written(reaction && withReaction(now, { kind: reaction.kind, ...by }, reaction.on));
       if ((now.text === text && now.contentNote === contentNote) || now.former.length >= mostFormer) return undefined;

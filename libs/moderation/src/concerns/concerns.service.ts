@@ -61,7 +61,7 @@ export class ConcernsService {
     const settings = await this.safeguarding.get();
     if (!isOn(settings)) throw new DomainError('concerns-off');
     // Somebody who is not safe may have come from their own words under another name: the two are not to be kept together.
-    const post = request.kind === 'someone' && request.postId ? await this.posts.quote(actor, request.postId) : null;
+    const post = request.kind === 'someone' && request.postId ? await this.posts.reported(actor, request.postId) : null;
     const about = await this.aboutOf(request, post);
     const excluded = await this.excludedBy(request, actor.memberId, about, post);
     const leads = await this.leads.without(excluded);

@@ -7,7 +7,7 @@ import { ReviewClaims } from './review-claims.service';
 import { claimReview, readReview } from './review.policy';
 
 /** Within a day: what is hidden until somebody looks, then what nobody has seen yet. */
-const order: Record<ReviewKind, number> = { post: 1, edit: 2 };
+const order: Record<ReviewKind, number> = { flag: 0, post: 1, edit: 2 };
 
 /** The one queue of moderators: everything that any feature names, what waited longest first, with who has it open. */
 @Injectable()

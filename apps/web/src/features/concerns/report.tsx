@@ -16,7 +16,7 @@ interface Views {
 /** "I'm worried about someone" and "I'm not safe". The lines to ring come before anything that is asked. */
 export function Report({ views, place }: { views: Views; place: Place }) {
   const { form, people } = views;
-  const { help, post } = form;
+  const { post } = form;
   const isMe = place.query.get('who') === 'me';
   return (
     <div className="page stack-l narrow">
@@ -28,9 +28,19 @@ export function Report({ views, place }: { views: Views; place: Place }) {
           </blockquote>
         ) : null}
       </div>
+      <TellLeads form={form} people={people.people} isMe={isMe} />
+    </div>
+  );
+}
+
+/** The lines to ring, and below them the form to the leads. */
+export function TellLeads({ form, people, isMe }: { form: ConcernForm; people: readonly PersonView[]; isMe: boolean }) {
+  const { help, post } = form;
+  return (
+    <>
       <HelpNowLines help={help} hint={isMe ? said.ringMe : said.ring} />
       {help.on && form.leads.length > 0 ? (
-        <section className="stack" aria-labelledby="tell-h">
+        <section className="stack narrow" aria-labelledby="tell-h">
           <h2 id="tell-h">{said.tell}</h2>
           <Form
             name="concern"
@@ -52,7 +62,7 @@ export function Report({ views, place }: { views: Views; place: Place }) {
               most={20_000}
               required
             />
-            {isMe ? null : <About people={people.people} hasPost={post !== null} />}
+            {isMe ? null : <About people={people} hasPost={post !== null} />}
             <WhoGetsIt form={form} />
             <Radios
               name="named"
@@ -82,7 +92,7 @@ export function Report({ views, place }: { views: Views; place: Place }) {
         {isMe ? <a href="/concern">{said.worried}</a> : <a href="/concern?who=me">{said.notSafe}</a>} ·{' '}
         <a href="/letters">{texts.concerns.letters}</a>
       </p>
-    </div>
+    </>
   );
 }
 

@@ -1,7 +1,9 @@
 import type { ReviewItem, ReviewKind } from '@throughline/contracts';
 import type { ComponentType } from 'react';
 import { reviewTexts as said } from '../../texts/en-review';
+import { wrongTexts } from '../../texts/en-wrong';
 import { nameOf } from '../../ui/author';
+import { FlagDecisions, ReportedPost } from '../wrong/reported';
 import { ChangedWords, WaitingDecisions, WaitingWords } from './waiting-words';
 
 type Of<Kind extends ReviewKind> = Extract<ReviewItem, { kind: Kind }>;
@@ -25,6 +27,12 @@ export const kinds: { [Kind in ReviewKind]: KindParts<Of<Kind>> } = {
     Words: WaitingWords,
     Decisions: WaitingDecisions,
     keys: waitingKeys,
+  },
+  flag: {
+    heading: ({ flag: { author, number }, title }) => wrongTexts.by(nameOf(author), number, title),
+    Words: ReportedPost,
+    Decisions: FlagDecisions,
+    keys: { p: 'review-stays', d: 'review-remove' },
   },
   edit: {
     heading: ({ waiting: { author, of }, title }) => said.edit(nameOf(author), of, title),

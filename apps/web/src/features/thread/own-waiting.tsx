@@ -1,20 +1,53 @@
-import type { WaitingView } from '@throughline/contracts';
+import type { FlagNotice, WaitingView } from '@throughline/contracts';
 import { Form, Send } from '../../forms/form';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
 import { nameOf } from '../../ui/author';
+import { wrongTexts } from '../../texts/en-wrong';
 import { ServerHtml } from '../../ui/server-html';
+import { Notice } from '../wrong/notice';
 
 const said = { ...texts.waiting, ...laterTexts.ownWaiting };
 
 /** The reader's own words that are not out yet, in their place at the end of the thread: nobody else gets them. */
-export function OwnWaiting({ waiting }: { waiting: readonly WaitingView[] }) {
-  if (waiting.length === 0) return null;
+export function OwnWaiting({
+  waiting,
+  notices,
+  threadId,
+}: {
+  waiting: readonly WaitingView[];
+  notices: readonly FlagNotice[];
+  threadId: string;
+}) {
   return (
-    <section className="waiting" id="waiting" aria-label={said.title}>
-      <h2 className="hidden-but-said">{said.title}</h2>
-      {waiting.map((one) => (
-        <WaitingItem key={one.id} waiting={one} />
+    <div id="waiting">
+      <ToldHere notices={notices} threadId={threadId} />
+      {waiting.length > 0 ? (
+        <section className="waiting" aria-label={said.title}>
+          <h2 className="hidden-but-said">{said.title}</h2>
+          {waiting.map((one) => (
+            <WaitingItem key={one.id} waiting={one} />
+          ))}
+        </section>
+      ) : null}
+    </div>
+  );
+}
+
+/** What moderators say to the reader under another name: here, and nowhere else. */
+function ToldHere({ notices, threadId }: { notices: readonly FlagNotice[]; threadId: string }) {
+  if (notices.length === 0) return null;
+  return (
+    <section className="waiting stack" id="told" aria-labelledby="told-h">
+      <h2 id="told-h">{wrongTexts.from}</h2>
+      {notices.map((notice, index) => (
+        <Notice key={`${notice.id}${index}`} notice={notice} id={`n${index}`}>
+          {notice.isNew ? (
+            <Form name="told-seen" hidden={{ notice: notice.id, thread: threadId }}>
+              <Send className="word-btn">{wrongTexts.seen}</Send>
+            </Form>
+          ) : null}
+        </Notice>
       ))}
     </section>
   );

@@ -35,6 +35,16 @@ export function SayAWord({ post }: { post: PostView }) {
   );
 }
 
+/** The one way to say that something is wrong, whatever it is: a link, so that it is there before scripts and without them. */
+export function SomethingIsWrong({ post: { threadId, number } }: { post: PostView }) {
+  return (
+    <a className="word-btn" href={`/t/${threadId}/${number}/wrong`}>
+      {texts.wrong.title}
+      <span className="hidden-but-said"> {texts.wrong.with(number)}</span>
+    </a>
+  );
+}
+
 /** Opens what else can be done with a post. */
 export function More({ post }: { post: PostView }) {
   return (
@@ -122,9 +132,11 @@ export function PostActions({ post, onDone }: ChoiceProps) {
           <Send plain>{said.readTo}</Send>
         </Form>
       </li>
-      <li>
-        <a href={`/concern?post=${post.id}`}>{texts.concerns.worried}</a>
-      </li>
+      {inPlace ? null : (
+        <li>
+          <SomethingIsWrong post={post} />
+        </li>
+      )}
       {own && open ? (
         <li>
           <a

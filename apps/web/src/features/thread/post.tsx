@@ -4,14 +4,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useApp } from '../../app/context';
 import { call } from '../../app/http';
-import { day, moment } from '../../texts/dates';
+import { moment } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { nameOf, standingOf } from '../../ui/author';
 import { ServerHtml } from '../../ui/server-html';
 import { Composer, draftOf, EditBox } from './composer';
-import { More, SayAWord } from './post-menus';
+import { More, SayAWord, SomethingIsWrong } from './post-menus';
 import { type PostNode, standsAlone } from './post-tree';
 import { isOwn, type SendingPost, useThread } from './thread-context';
+import { Tombstone } from './what-waits';
 
 const said = texts.thread;
 
@@ -66,7 +67,8 @@ export function PostItem({ node, send }: { node: PostNode; send: (post: SendingP
   );
 }
 
-function InReplyTo({ post }: { post: PostView }) {
+/** Which post it answers, with a way there. */
+export function InReplyTo({ post }: { post: PostView }) {
   const { page } = useThread();
   if (post.replyTo === null) return null;
   const here = page.posts.some(({ number }) => number === post.replyTo);
@@ -88,7 +90,6 @@ function Post({ post }: { post: PostView }) {
     <article
       className={isUnread ? 'post post--new' : 'post'}
       id={`p${post.number}`}
-      data-number={post.number}
       aria-labelledby={`h${post.number}`}
       tabIndex={-1}
     >
@@ -130,6 +131,7 @@ function Post({ post }: { post: PostView }) {
       <div className="post__foot">
         <ReplyLink post={post} />
         <SayAWord post={post} />
+        <SomethingIsWrong post={post} />
       </div>
       {post.laterReplies.length > 0 ? (
         <p className="small soft">
@@ -193,37 +195,6 @@ function Said({ reactions }: { reactions: readonly ReactionView[] }) {
       )}
     </p>
   ));
-}
-
-function Tombstone({ post }: { post: PostView }) {
-  const { timeZone } = useThread();
-  const at = post.gone ? day(post.gone.at, timeZone) : '';
-  return (
-    <article
-      className="post post--gone"
-      id={`p${post.number}`}
-      data-number={post.number}
-      aria-labelledby={`h${post.number}`}
-    >
-      <h3 className="post__head" id={`h${post.number}`}>
-        <a className="post__number" href={`/t/${post.threadId}/${post.number}#p${post.number}`}>
-          #{post.number}
-        </a>{' '}
-        <InReplyTo post={post} />
-      </h3>
-      {post.state === 'withdrawn' ? <p>{said.withdrawn(at)}</p> : null}
-      {post.state === 'removed' ? <p>{said.removed(at, post.gone?.reason ?? null)}</p> : null}
-      {post.state === 'erased' ? <p>{said.erased}</p> : null}
-      {post.state === 'moved' ? (
-        <p>
-          {said.movedTo}{' '}
-          {post.gone?.to ? (
-            <a href={`/t/${post.gone.to.threadId}/${post.gone.to.number}#p${post.gone.to.number}`}>{said.goThere}</a>
-          ) : null}
-        </p>
-      ) : null}
-    </article>
-  );
 }
 
 /** A post that is on its way: there at once, as plain text; where it failed its words are kept. */

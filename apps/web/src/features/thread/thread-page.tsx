@@ -50,7 +50,11 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
   const path = threadPath(place);
   const { pages, from, to, add, update, refetch } = usePages(views.thread, path);
   /** Everything that stands on the screen, as one page. */
-  const page = { ...views.thread, posts: pages.flatMap(({ posts }) => posts) };
+  const page = {
+    ...views.thread,
+    posts: pages.flatMap(({ posts }) => posts),
+    viewer: { ...views.thread.viewer, hidden: pages.flatMap(({ viewer }) => viewer.hidden) },
+  };
   const { me, live: scripted } = useApp();
   const { timeZone } = me.community;
   const [replyingTo, replyTo] = useState<number>();
@@ -105,6 +109,12 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
       // A change without a view: what it is about has to be asked for.
       if (change.data === null) refetch();
       else update((held) => applyChange(held, change));
+      // Its author and moderators go on seeing its words.
+      if (
+        post?.state === 'hidden' &&
+        (may('post.remove') || page.posts.some((held) => held.id === post.id && isOwn(held.author, page)))
+      )
+        refetch();
       // What may be done in it is another now.
       if (change.type === 'thread.changed' && (change.data as ThreadView | null)?.state !== page.thread.state)
         refetch();
@@ -219,7 +229,7 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
           </ol>
           <Pager page={views.thread} at="end" from={from} to={to} add={add} />
           <Dock page={page} arrived={arrived} unread={unread} onSeen={() => setArrived([])} />
-          <WhatWaits waiting={page.viewer.waiting} />
+          <WhatWaits viewer={page.viewer} threadId={threadId} />
           {may('post.create') ? (
             <Composer
               key={box.version}

@@ -43,7 +43,7 @@ export function useReading(page: ThreadPage, onRead: (reading: ReadingView) => v
               timers.set(target, setTimeout(mark, seenFor));
               return;
             }
-            seen.current.add(Number((target as HTMLElement).dataset['number']));
+            seen.current.add(Number(target.id.slice(1)));
             watch.unobserve(target);
             clearTimeout(sending);
             sending = setTimeout(send, sendAfter);

@@ -1,28 +1,38 @@
+import type { PostView, ThreadViewer } from '@throughline/contracts';
+import { useEffect, useState } from 'react';
 import { joinLaterForms } from '../../forms/definitions';
-import type { WaitingView } from '@throughline/contracts';
-import { type ComponentType, useEffect, useState } from 'react';
 
-type OwnWaiting = ComponentType<{ waiting: readonly WaitingView[] }>;
-let code: OwnWaiting | undefined;
+type Later = typeof import('./later');
+let code: Later | undefined;
 
 async function fetchCode(): Promise<void> {
   if (code) return;
-  const [{ OwnWaiting }] = await Promise.all([import('./own-waiting'), joinLaterForms()]);
-  code = OwnWaiting;
+  [code] = await Promise.all([import('./later'), joinLaterForms()]);
 }
 
-/** Before the page is shown: the code is needed where something waits on it already. */
+/** Before the page is shown: the code is needed where something of it stands on it already. */
 export async function loadWhatWaits(): Promise<void> {
-  if (typeof document === 'undefined' || document.getElementById('waiting')) await fetchCode();
+  if (typeof document === 'undefined' || document.querySelector('#waiting, .post--gone')) await fetchCode();
 }
 
-/** The reader's own words that wait; on most pages there are none, and then the code for them does not come either. */
-export function WhatWaits({ waiting }: { waiting: readonly WaitingView[] }) {
+/** The code, where it is wanted: on most pages nothing is, and then it does not come either. */
+function useLater(wanted: boolean): Later | undefined {
   const [, shown] = useState(code !== undefined);
-  const waits = waiting.length > 0;
   useEffect(() => {
-    if (waits && !code) void fetchCode().then(() => shown(true));
-  }, [waits]);
-  const Shown = code;
-  return waits && Shown ? <Shown waiting={waiting} /> : null;
+    if (wanted) void fetchCode().then(() => shown(true));
+  }, [wanted]);
+  return wanted ? code : undefined;
+}
+
+/** What stands on the page for its reader alone: their own words that wait, and what moderators say to them under another name. */
+export function WhatWaits({ viewer, threadId }: { viewer: ThreadViewer; threadId: string }) {
+  const { waiting, notices } = viewer;
+  const later = useLater(waiting.length + notices.length > 0);
+  return later ? <later.OwnWaiting waiting={waiting} notices={notices} threadId={threadId} /> : null;
+}
+
+/** A post that is not there any more: its words are gone at once, and what is said of it comes with its code. */
+export function Tombstone({ post }: { post: PostView }) {
+  const later = useLater(true);
+  return later ? <later.Tombstone post={post} /> : <article className="post post--gone" id={`p${post.number}`} />;
 }

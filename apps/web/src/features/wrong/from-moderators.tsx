@@ -1,0 +1,42 @@
+import type { FromModerators } from '@throughline/contracts';
+import { useMember } from '../../app/context';
+import type { Place } from '../../app/routes';
+import { useLiveLists } from '../../live/use-live-lists';
+import { wrongTexts as said } from '../../texts/en-wrong';
+import { Notice } from './notice';
+
+const thanks: Record<string, string> = {
+  hidden: said.sentHidden,
+  told: said.sentTold,
+  looked: said.sentLooked,
+  often: said.sentOften,
+};
+
+/** What came of what somebody reported, and what becomes of their own posts. */
+export function FromModeratorsPage({ views, place }: { views: { from: FromModerators }; place: Place }) {
+  const { id } = useMember();
+  const { flags, cursor } = views.from;
+  useLiveLists({ [`member:${id}`]: cursor });
+  const sent = thanks[place.query.get('sent') ?? ''];
+  return (
+    <div className="page stack-l narrow">
+      <div className="stack">
+        <h1>{said.from}</h1>
+        {sent ? (
+          <p className="notice notice--accent" role="status">
+            <b>{sent}</b> {said.hear}
+          </p>
+        ) : null}
+        <p className="lead">{said.fromLead}</p>
+      </div>
+      {flags.length === 0 ? <p>{said.none}</p> : null}
+      <ul className="threads">
+        {flags.map((notice, index) => (
+          <li key={`${notice.id}${index}`}>
+            <Notice notice={notice} id={`n${index}`} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

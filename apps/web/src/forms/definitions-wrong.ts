@@ -1,0 +1,45 @@
+import type { FlagSent } from '@throughline/contracts';
+import { asWhom, count, type FormDefinition, id, nothing, one, orNull } from './fields';
+
+const onFlag = (action: string, body: FormDefinition['body']): FormDefinition => ({
+  method: 'POST',
+  path: (fields) => `/api/flags/${id(fields, 'flag')}${action}`,
+  body,
+  next: () => '/review',
+});
+
+/** Forms of "Something is wrong", and of what comes of it. */
+export const wrongForms: Record<string, FormDefinition> = {
+  flag: {
+    method: 'POST',
+    creates: true,
+    path: (fields) => `/api/posts/${id(fields, 'post')}/flags`,
+    body: (fields) => ({
+      key: one(fields, 'key'),
+      kind: one(fields, 'kind'),
+      point: orNull(one(fields, 'point')),
+      words: one(fields, 'words'),
+      ...asWhom(fields),
+    }),
+    next: (_, answer) => {
+      const { threadId, hidden, whyNot, asAlias } = answer as FlagSent;
+      if (asAlias) return `/t/${threadId}#told`;
+      return `/own/from-moderators?sent=${hidden ? 'hidden' : (whyNot ?? 'told')}`;
+    },
+  },
+  'flag-stays': onFlag('/stays', (fields) => ({
+    text: one(fields, 'text'),
+    textVersion: count(fields, 'textVersion'),
+  })),
+  'flag-remove': onFlag('/remove', (fields) => ({
+    point: one(fields, 'point'),
+    text: one(fields, 'text'),
+    textVersion: count(fields, 'textVersion'),
+  })),
+  'told-seen': {
+    method: 'POST',
+    path: (fields) => `/api/own/from-moderators/${id(fields, 'notice')}/seen`,
+    body: nothing,
+    next: (fields) => `/t/${id(fields, 'thread')}`,
+  },
+};

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Author } from '@throughline/discussion';
+import { Aliases } from '@throughline/identity';
+import { type PendingChange, Relay } from '@throughline/stream';
+import type { Model, UpdateQuery } from 'mongoose';
+import { FlaggedPost } from './flag.schema';
+
+/** The one way in which flagged posts are written: atomic, with what it tells to moderators and to those whom it is about. */
+@Injectable()
+export class FlagChanges {
+  constructor(
+    @InjectModel(FlaggedPost.name) private readonly flags: Model<FlaggedPost>,
+    private readonly aliases: Aliases,
+    private readonly relay: Relay,
+  ) {}
+
+  /** Stores a new one. Throws where the post has an open one. */
+  async add(flagged: Omit<FlaggedPost, 'pending'>, tell: readonly Author[]): Promise<FlaggedPost> {
+    const whole = { ...flagged, pending: await this.changesOf(flagged._id, flagged.revision, tell) };
+    await this.flags.create(whole);
+    await this.relay.deliver(this.flags, whole);
+    return whole;
+  }
+
+  /** One atomic write; null where it is another by now. */
+  async change(
+    { _id, revision }: FlaggedPost,
+    update: UpdateQuery<FlaggedPost>,
+    tell: readonly Author[],
+    lines: readonly PendingChange[] = [],
+  ): Promise<FlaggedPost | null> {
+    const pending = [...(await this.changesOf(_id, revision + 1, tell)), ...lines];
+    const changed = await this.flags
+      .findOneAndUpdate(
+        { _id, revision },
+        {
+          ...update,
+          $inc: { revision: 1 },
+          $push: { ...update['$push'], pending: { $each: pending } },
+        },
+        { returnDocument: 'after' },
+      )
+      .lean<FlaggedPost>();
+    if (changed) await this.relay.deliver(this.flags, changed);
+    return changed;
+  }
+
+  private async changesOf(id: string, revision: number, tell: readonly Author[]): Promise<PendingChange[]> {
+    const members = tell.flatMap((author) => (author.kind === 'member' ? [`member:${author.memberId}`] : []));
+    const aliasIds = tell.flatMap((author) => (author.kind === 'alias' ? [author.aliasId] : []));
+    const voices = (await this.aliases.byIds(aliasIds)).map(({ stream }) => `voice:${stream}`);
+    return [...new Set(['moderators', ...members, ...voices])].map((stream) => ({
+      changeId: `flag-${id}-${revision}`,
+      stream,
+      type: 'flag.changed' as const,
+      subject: id,
+      revision,
+    }));
+  }
+}

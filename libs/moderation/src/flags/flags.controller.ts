@@ -1,0 +1,108 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import {
+  done,
+  flagRemoval,
+  type FlagSent,
+  flagSent,
+  flagStays,
+  type FromModerators,
+  fromModerators,
+  newFlag,
+  type WrongForm,
+  wrongQuery,
+  wrongForm,
+} from '@throughline/contracts';
+import type { SignedIn } from '@throughline/kernel';
+import { Action, IdPipe, TheActor } from '@throughline/platform';
+import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { z } from 'zod';
+import { ReviewQueueService } from '../review/review-queue.service';
+import { decideFlag, readFromModerators, reportPost } from './flag.policy';
+import { FlagReview } from './flag-review.service';
+import { FlagsService } from './flags.service';
+import { FlagsTold } from './flags-told';
+
+class WrongQuery extends createZodDto(wrongQuery) {}
+class FormDto extends createZodDto(wrongForm) {}
+class NewFlagBody extends createZodDto(newFlag) {}
+class SentDto extends createZodDto(flagSent) {}
+class StaysBody extends createZodDto(flagStays) {}
+class RemovalBody extends createZodDto(flagRemoval) {}
+class FromModeratorsDto extends createZodDto(fromModerators) {}
+class DoneDto extends createZodDto(done) {}
+class NothingBody extends createZodDto(z.strictObject({})) {}
+
+const finished = { done: true } as const;
+
+/** "Something is wrong", beside every post. */
+@Controller('api')
+export class WrongController {
+  constructor(private readonly flags: FlagsService) {}
+
+  @Get('threads/:id/wrong')
+  @Action(reportPost)
+  @ZodResponse({ status: 200, type: FormDto })
+  form(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) thread: string,
+    @Query() { number, what }: WrongQuery,
+  ): Promise<WrongForm> {
+    return this.flags.form(actor, thread, number, what === 'safe');
+  }
+
+  @Post('posts/:id/flags')
+  @Action(reportPost)
+  @ZodResponse({ status: 201, type: SentDto })
+  report(@TheActor() actor: SignedIn, @Param('id', IdPipe) post: string, @Body() body: NewFlagBody): Promise<FlagSent> {
+    return this.flags.report(actor, post, body);
+  }
+}
+
+/** What is decided about posts that were reported. */
+@Controller('api/flags')
+export class FlagsController {
+  constructor(
+    private readonly queue: ReviewQueueService,
+    private readonly review: FlagReview,
+  ) {}
+
+  @Post(':id/stays')
+  @HttpCode(200)
+  @Action(decideFlag)
+  @ZodResponse({ status: 200, type: DoneDto })
+  async stays(@TheActor() actor: SignedIn, @Param('id', IdPipe) flag: string, @Body() body: StaysBody) {
+    await this.queue.decide(actor, flag, () => this.review.stays(actor, flag, body), { ends: true });
+    return finished;
+  }
+
+  @Post(':id/remove')
+  @HttpCode(200)
+  @Action(decideFlag)
+  @ZodResponse({ status: 200, type: DoneDto })
+  async remove(@TheActor() actor: SignedIn, @Param('id', IdPipe) flag: string, @Body() body: RemovalBody) {
+    await this.queue.decide(actor, flag, () => this.review.remove(actor, flag, body), { ends: true });
+    return finished;
+  }
+}
+
+/** What moderators have to say to somebody. */
+@Controller('api/own/from-moderators')
+export class FromModeratorsController {
+  constructor(private readonly told: FlagsTold) {}
+
+  @Get()
+  @Action(readFromModerators)
+  @ZodResponse({ status: 200, type: FromModeratorsDto })
+  list(@TheActor() actor: SignedIn): Promise<FromModerators> {
+    return this.told.fromModerators(actor);
+  }
+
+  @Post(':id/seen')
+  @HttpCode(200)
+  @Action(readFromModerators)
+  @ZodResponse({ status: 200, type: DoneDto })
+  async seen(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() _: NothingBody) {
+    await this.told.seenAsAlias(actor, id);
+    return finished;
+  }
+}
