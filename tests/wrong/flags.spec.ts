@@ -267,6 +267,34 @@ test('who may decide: no member, no evaluator, not its author, and nobody who ca
   expected(200, await stays(house.moderator, flag));
 });
 
+test('in a circle without a moderator any moderator decides, and reads that post alone; whoever tells is told so first', async () => {
+  const circle = {
+    key: randomUUID(),
+    name: `Circle ${reporters}`,
+    purpose: 'Talking',
+    livedExperience: false,
+    withMe: false,
+  };
+  const { id } = expected(201, await house.founder.post('/api/circles', circle)).json as { id: string };
+  for (const by of [author, reporter]) {
+    expected(200, await house.founder.post(`/api/circles/${id}/ask`, { member: (await by.me()).id }));
+    expected(200, await by.post(`/api/circles/${id}/answer`, { yes: true }));
+  }
+  const audience = { kind: 'circle', id };
+  const within = () => beginThread(author, themeId, { audience });
+  const threadId = await waitUntil('the author is in the circle', () => within().catch(() => undefined));
+  const post = await writePost(author, threadId, 'My neighbour at number 12.');
+  const form = async (at: PostView) =>
+    expected(200, await reporter.get(`/api/threads/${at.threadId}/wrong?number=${at.number}`)).as(wrongForm);
+  expect((await form(post)).outside).toBe(true);
+  expect((await form(await aPost())).outside).toBe(false);
+  await hide(reporter, post);
+  expect((await house.moderator.get(`/api/threads/${threadId}/page`)).status).toBe(404);
+  const flag = await flagOf(house.moderator, post);
+  expected(200, await stays(house.moderator, flag));
+  expect((await shown(reporter, post))?.state).toBe('published');
+});
+
 test('one’s own words are not reported, whatever name they are under; what is not there cannot be', async () => {
   const post = await aPost();
   expect((await report(author, post)).json).toMatchObject({ code: 'own-words' });
@@ -301,7 +329,7 @@ test('P12 a concern about a post that was hidden meanwhile is taken', async () =
 });
 
 describe('under another name', () => {
-  const notices = async (by: Insider, threadId: string) => (await pageOf(by, threadId)).viewer.notices;
+  const notices = async (by: Insider, threadId: string) => (await pageOf(by, threadId)).viewer.notices.flags;
 
   test('P2a who has written as an alias in a thread tells as that alias, hears there, and nothing joins the two', async () => {
     const post = await aPost();

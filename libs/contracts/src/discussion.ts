@@ -13,6 +13,7 @@ import {
   reactionKinds,
   roles,
   sectors,
+  stepKinds,
   threadKinds,
   threadStates,
   waitingKinds,
@@ -111,6 +112,41 @@ export const flagNotice = z
   })
   .meta({ id: 'FlagNotice' });
 export type FlagNotice = z.infer<typeof flagNotice>;
+
+/** What was said about a step, in private. */
+export const stepTalk = z.array(
+  z.strictObject({
+    from: z.enum(['moderator', 'them']),
+    by: z.string().nullable(),
+    text: z.string(),
+    days: z.int(),
+  }),
+);
+
+/** What moderators did, as it is told to whom it is about. */
+export const stepNotice = z
+  .strictObject({
+    id,
+    kind: z.enum(stepKinds),
+    point: z.string().nullable(),
+    reason: z.string(),
+    /** The last day of it. */
+    until: z.iso.date().nullable(),
+    /** Whom to ask. */
+    by: z.string().nullable(),
+    days: z.int(),
+    active: z.boolean(),
+    /** Why it ended before its time. */
+    endedWhy: z.string().nullable(),
+    talk: stepTalk,
+    isNew: z.boolean(),
+  })
+  .meta({ id: 'StepNotice' });
+export type StepNotice = z.infer<typeof stepNotice>;
+
+/** What moderators have to say to the aliases that somebody is in a thread. */
+export const aliasNotices = z.strictObject({ flags: z.array(flagNotice), steps: z.array(stepNotice) });
+export type AliasNotices = z.infer<typeof aliasNotices>;
 
 /** Words of a hidden post, for its author and for moderators. */
 export const hiddenPost = z.strictObject({
@@ -281,7 +317,7 @@ export const threadViewer = z
     /** Hidden posts on this page whose words this reader may see. */
     hidden: z.array(hiddenPost),
     /** What moderators have to say to the aliases that the reader is here. */
-    notices: z.array(flagNotice),
+    notices: aliasNotices,
     /** Streams that say what becomes of them, by name. */
     follow: z.record(z.string(), cursor),
   })

@@ -23,6 +23,10 @@ export const errors = {
     status: 403,
     message: 'Your access is paused by the moderators. Nothing of yours is lost. Ask any moderator about it.',
   },
+  'account-ended': {
+    status: 403,
+    message: 'Your account here was ended by the moderators. What you wrote is still there.',
+  },
   'second-factor-needed': {
     status: 403,
     message: 'To do this you need a second step when you sign in. You can set it up under Settings.',

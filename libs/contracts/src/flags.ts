@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { creationKey, cursor, id, line, text } from './common';
 import { concernForm } from './concerns';
-import { authorView, flagNotice, quotedPost } from './discussion';
+import { authorView, flagNotice, quotedPost, stepNotice } from './discussion';
 import { flagKinds, whyNotHidden } from './names';
 
 /** Of which post, and what for: someone may not be safe, or another of the three ways. */
@@ -21,6 +21,8 @@ export const wrongForm = z
     concern: concernForm.nullable(),
     /** The reader wrote it. */
     own: z.boolean(),
+    /** Nobody in this audience looks after it: a moderator from outside reads the post. */
+    outside: z.boolean(),
     /** A moderator has looked at these very words before: they stay until one has looked again. */
     looked: z.boolean(),
     /** The points of the agreement, by their titles. */
@@ -89,6 +91,17 @@ export const flagStays = z.strictObject({ textVersion: z.int(), text: text(300, 
 /** It is removed: which point it broke, and why. */
 export const flagRemoval = z.strictObject({ textVersion: z.int(), point: line(200), text: text(300) });
 
+const stepAnswered = z.strictObject({ kind: z.enum(['member', 'alias']), id, name: z.string() });
+export type StepAnswered = z.infer<typeof stepAnswered>;
+
 /** What moderators have to say to somebody: of posts that they reported, and of their own. */
-export const fromModerators = z.strictObject({ flags: z.array(flagNotice), cursor }).meta({ id: 'FromModerators' });
+export const fromModerators = z
+  .strictObject({
+    flags: z.array(flagNotice),
+    steps: z.array(stepNotice),
+    /** Of whom this moderator was answered. */
+    answered: z.array(stepAnswered),
+    cursor,
+  })
+  .meta({ id: 'FromModerators' });
 export type FromModerators = z.infer<typeof fromModerators>;

@@ -11,4 +11,5 @@ export * from './discussion';
 export * from './concerns';
 export * from './flags';
 export * from './review';
+export * from './steps';
 export * from './live';

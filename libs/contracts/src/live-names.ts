@@ -26,6 +26,7 @@ export const changeTypes = [
   'concern.changed',
   'letter.changed',
   'flag.changed',
+  'step.changed',
 ] as const;
 export type ChangeType = (typeof changeTypes)[number];
 

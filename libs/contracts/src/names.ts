@@ -98,7 +98,8 @@ export function pageOfPost(number: number): number {
   return Math.max(1, Math.ceil(number / postsPerPage));
 }
 
-export const standings = ['active', 'suspended', 'left'] as const;
+/** `removed`: by moderators; an administrator can undo it. */
+export const standings = ['active', 'suspended', 'left', 'removed'] as const;
 export type Standing = (typeof standings)[number];
 
 /** Why somebody's access is paused until a moderator has asked them. */
@@ -110,3 +111,4 @@ export * from './concern-names';
 export * from './errors';
 export * from './flag-names';
 export * from './live-names';
+export * from './step-names';

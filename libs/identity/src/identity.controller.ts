@@ -208,7 +208,7 @@ export class MembersController {
   @Action(actions.listMembers)
   @ZodResponse({ status: 200, type: MemberListDto })
   async list() {
-    return { members: await this.people.presentMembers(await this.members.all()) };
+    return { members: await this.people.presentMembers(await this.members.listed()) };
   }
 
   @Patch('members/:id')

@@ -25,3 +25,4 @@ export * from './secret-links';
 export * from './sign-in/own-password';
 export * from './standing/standing.service';
 export * from './sign-in/sign-ins.service';
+export * from './accounts/member.schema';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { FlagNotice, ReviewEntry } from '@throughline/contracts';
+import type { AliasNotices, ReviewEntry } from '@throughline/contracts';
 import type { NoticeKind } from '@throughline/contracts/names';
 import type { Actor, SignedIn } from './actor';
 
@@ -78,7 +78,7 @@ export interface ReviewSource {
 
 /** What moderators have to say to aliases: shown to their author in the thread, because it is told to no member (safety.md P2a). */
 export interface AliasNoticeSource {
-  noticesFor(aliasIds: readonly string[]): Promise<readonly FlagNotice[]>;
+  noticesFor(aliasIds: readonly string[]): Promise<AliasNotices>;
 }
 
 /** What waits for somebody, said on every page: which of it there is for them now. */

@@ -8,3 +8,5 @@ export * from './flags/flag-review.service';
 export * from './flags/flags.service';
 export * from './moderation.module';
 export * from './review/review-queue.service';
+export * from './steps/step.policy';
+export * from './steps/steps.service';

@@ -38,6 +38,15 @@ import { FlagSettling } from './flags/flag-settling';
 import { FlagsController, FromModeratorsController, WrongController } from './flags/flags.controller';
 import { FlagsService } from './flags/flags.service';
 import { FlagsTold } from './flags/flags-told';
+import { OwnStreams } from './own-streams';
+import { StepChanges } from './steps/step-changes';
+import { StepPresenter } from './steps/step.presenter';
+import { Step, StepSchema } from './steps/step.schema';
+import { StepSettling } from './steps/step-settling';
+import { CheckedFirst } from './steps/steps-first';
+import { StepsController } from './steps/steps.controller';
+import { StepsService } from './steps/steps.service';
+import { StepsTold } from './steps/steps-told';
 
 @Module({
   imports: [
@@ -49,6 +58,7 @@ import { FlagsTold } from './flags/flags-told';
       { name: ReviewClaim.name, schema: ReviewClaimSchema },
       { name: Rota.name, schema: RotaSchema },
       { name: FlaggedPost.name, schema: FlaggedPostSchema },
+      { name: Step.name, schema: StepSchema },
     ]),
   ],
   controllers: [
@@ -61,6 +71,7 @@ import { FlagsTold } from './flags/flags-told';
     WrongController,
     FlagsController,
     FromModeratorsController,
+    StepsController,
   ],
   providers: [
     ConcernAlarm,
@@ -81,6 +92,13 @@ import { FlagsTold } from './flags/flags-told';
     ReviewNotices,
     ReviewQueueService,
     RotaService,
+    OwnStreams,
+    CheckedFirst,
+    StepChanges,
+    StepPresenter,
+    StepSettling,
+    StepsService,
+    StepsTold,
     SafeguardingService,
   ],
   exports: [ConcernsOpen, ConcernsService, ConcernWork, FlagReview, FlagsService, SafeguardingService],
@@ -94,12 +112,15 @@ export class ModerationModule implements OnModuleInit {
     private readonly concernsOpen: ConcernsOpen,
     private readonly flagsTold: FlagsTold,
     private readonly flagReview: FlagReview,
+    private readonly stepsTold: StepsTold,
+    private readonly checkedFirst: CheckedFirst,
     @InjectModel(Concern.name) private readonly concerns: Model<Concern>,
     @InjectModel(Safeguarding.name) private readonly safeguarding: PendingSource,
     @InjectModel(ReviewClaim.name) private readonly claims: PendingSource,
     @InjectModel(Rota.name) private readonly rota: PendingSource,
     private readonly reviewNotices: ReviewNotices,
     @InjectModel(FlaggedPost.name) private readonly flags: PendingSource,
+    @InjectModel(Step.name) private readonly steps: PendingSource,
   ) {}
 
   onModuleInit(): void {
@@ -116,9 +137,19 @@ export class ModerationModule implements OnModuleInit {
     this.registries.notices.add(this.reviewNotices);
     this.relay.addSource(this.flags);
     this.registries.reviewSources.add(this.flagReview);
+    this.relay.addSource(this.steps);
+    this.registries.publicationRules.add(this.checkedFirst);
     this.registries.notices.add(this.notices);
     this.registries.notices.add(this.flagsTold);
-    this.registries.aliasNotices.add({ noticesFor: (aliasIds) => this.flagsTold.noticesForAliases(aliasIds) });
+    this.registries.aliasNotices.add({
+      noticesFor: async (aliasIds) => {
+        const [flags, steps] = await Promise.all([
+          this.flagsTold.noticesForAliases(aliasIds),
+          this.stepsTold.toAliases(aliasIds),
+        ]);
+        return { flags, steps };
+      },
+    });
     this.registries.openConcerns.add(this.concernsOpen);
   }
 }

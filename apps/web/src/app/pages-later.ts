@@ -8,6 +8,7 @@ import { reviewPages } from '../features/review/pages';
 import { sealingPages } from '../features/sealing/pages';
 import { secondFactorPages } from '../features/second-factor/pages';
 import { settingsPages } from '../features/settings/pages';
+import { stepPages } from '../features/steps/pages';
 import { waitingPages } from '../features/waiting/pages';
 import { wrongPages } from '../features/wrong/pages';
 import type { PageDefinition } from './routes';
@@ -26,4 +27,5 @@ export const laterPages: readonly PageDefinition[] = [
   ...sealingPages,
   ...concernPages,
   ...wrongPages,
+  ...stepPages,
 ];

@@ -199,7 +199,7 @@ export function Form(props: FormProps) {
             <p>
               <b>{shown.message}</b>
             </p>
-            {shown.code === 'bad-input' && shown.issues ? (
+            {shown.issues ? (
               <ul>
                 {shown.issues.map((issue) => (
                   <li key={`${issue.path}${issue.message}`}>{issue.message}</li>

@@ -101,7 +101,7 @@ class Server {
         waiting: [],
         checks: { by: [], self: null },
         hidden: [],
-        notices: [],
+        notices: { flags: [], steps: [] },
         follow: {},
       },
     };

@@ -89,6 +89,7 @@ export const laterTexts = {
     empty: 'Nobody is here yet.',
     knows: 'Knows this',
     back: 'All people',
+    steps: 'Steps by moderators',
   },
   reset: {
     lead: 'If you gave an e-mail address, we send you a link. If not, ask a moderator for one in person.',
@@ -265,7 +266,9 @@ export const laterTexts = {
     saved: 'Saved.',
     toAsk: 'People to ask',
     circles: 'Circles',
-    paused: 'Access is paused. See “People to ask”.',
+    paused: 'Access is paused. See “People to ask”, or what moderators did.',
+    removed: 'Removed by moderators.',
+    steps: 'Steps by moderators',
     addressGone: 'Their address no longer works',
     addressGoneWhat:
       'Their access is paused until a moderator has talked to them: they may have left that job. Nothing is deleted.',

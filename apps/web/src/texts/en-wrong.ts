@@ -30,6 +30,7 @@ export const wrongTexts = {
   point: 'Which point of our agreement?',
   words: 'What should they look at? (if you like)',
   wordsHint: 'Moderators read this. They are not told who wrote it, and nor is the author.',
+  outside: 'No moderator can read this thread. So one from outside it reads this post.',
   hear: 'You will hear what came of it.',
   who: 'As whom do you tell them?',
   whoAlias: 'You are told in this thread what came of it.',

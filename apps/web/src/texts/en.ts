@@ -304,6 +304,7 @@ export const texts = {
     tryAgain: 'Try again',
     changeFirst: 'Change it first',
     cancel: 'Cancel',
+    steps: 'Steps about its author',
     wrote: (number: number, who: string) => `#${number}, ${who}:`,
     save: 'Save',
   },

@@ -57,9 +57,10 @@ export class Personas {
     actor: SignedIn,
     thread: { _id: string; aliasesOffered?: boolean },
     { alias: name }: Choice,
-    { current }: Standing,
+    { mine, current }: Standing,
   ): Promise<KnownAlias> {
-    if (current?.step === 'bar') throw new DomainError('no-alias-here');
+    // In whichever of the threads that became this one it was.
+    if (mine.some(({ step }) => step === 'bar')) throw new DomainError('no-alias-here');
     if (current) return current;
     const { obstacle, names } = await this.offer(actor, thread);
     if (obstacle === 'no-leads') throw new DomainError('alias-not-offered');
@@ -79,7 +80,7 @@ export class Personas {
       mine: mine.map(presentAlias),
       current: current ? presentAlias(current) : null,
       names: offer.names.slice(0, aliasNamesOffered),
-      obstacle: current?.step === 'bar' ? 'barred' : offer.obstacle,
+      obstacle: mine.some(({ step }) => step === 'bar') ? 'barred' : offer.obstacle,
       few: readers < fewPeople,
     };
   }

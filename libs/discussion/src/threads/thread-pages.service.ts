@@ -146,7 +146,8 @@ export class ThreadPagesService {
     const stored = streams.length === 0 ? known : await this.room.ownNow(actor, _id, voices);
     const waiting = await this.ownWaiting.presentAll(actor, stored);
     const sources = voices.length > 0 ? this.registries.aliasNotices.all() : [];
-    const notices = (await Promise.all(sources.map((source) => source.noticesFor(voices)))).flat();
+    const told = await Promise.all(sources.map((source) => source.noticesFor(voices)));
+    const notices = { flags: told.flatMap(({ flags }) => flags), steps: told.flatMap(({ steps }) => steps) };
     return { standing, voices, waiting, notices, follow: Object.fromEntries(cursors) };
   }
 

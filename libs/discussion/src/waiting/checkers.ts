@@ -3,6 +3,7 @@ import { People } from '@throughline/identity';
 import { type SignedIn, wrongField } from '@throughline/kernel';
 import { Memory, peopleStream } from '@throughline/stream';
 import { type Audience, partsOf } from '../audience';
+import type { Author } from '../author';
 
 /** Who may read what waits before it comes out: moderators who are in its audience, and are no evaluators. */
 @Injectable()
@@ -23,6 +24,12 @@ export class Checkers {
         (id) => cards.get(id)?.duties.includes('evaluator') === false && (inIt === undefined || inIt.has(id)),
       );
     });
+  }
+
+  /** Whether nobody there could look at something of this author's. Whoever is an alias is asked of nobody. */
+  async nobodyFor(audience: Audience, author: Author): Promise<boolean> {
+    const others = await this.of(audience);
+    return !others.some((id) => author.kind !== 'member' || id !== author.memberId);
   }
 
   /** The one whom somebody chooses, null for any. Throws `bad-input` for one who checks no posts there, or who chooses. */

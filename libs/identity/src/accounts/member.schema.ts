@@ -14,12 +14,21 @@ import { type PendingChange, withPending } from '@throughline/stream';
 import { trusted } from 'mongoose';
 import { SecondFactor, SecondFactorSchema } from '../second-factor/second-factor.schema';
 
+/** What somebody is told of a step. */
+export interface Said {
+  reason: string;
+  point: string | null;
+  by: string;
+}
+
 /** Access that is suspended: `step` is one that moderators took; the others are for a moderator to ask about. */
 export interface Suspended {
   since: Date;
   why: PauseReason | 'step';
   /** Null: until somebody opens it again. */
   until: Date | null;
+  /** After a step: what they are told, and who took it. */
+  said?: Said | null;
 }
 
 /** A person with an account. */
@@ -52,8 +61,17 @@ export class Member {
   @Prop({ required: true, type: String, enum: standings, default: 'active' })
   standing!: Standing;
 
-  /** Set while standing is `suspended`. */
-  @Prop({ type: { since: Date, why: String, until: Date, _id: false }, default: null })
+  /** Set while standing is `suspended` or `removed`. */
+  @Prop({
+    type: {
+      since: Date,
+      why: String,
+      until: Date,
+      said: { type: { reason: String, point: String, by: String }, _id: false },
+      _id: false,
+    },
+    default: null,
+  })
   suspended!: Suspended | null;
 
   /** When they last said that they are still here; null until the year first begins. */
@@ -131,7 +149,7 @@ MemberSchema.index({ 'circlesAsked.circle': 1 });
 withPending(MemberSchema);
 
 /** Who still belongs here, suspended or not: as others see people, suspension is nobody's business. */
-export const belonging = { standing: trusted({ $ne: 'left' as const }) };
+export const belonging = { standing: trusted({ $nin: ['left' as const, 'removed' as const] }) };
 
 /** Whether somebody may do more than others: what they do to get in is audited. */
 export function isPrivileged({ role, duties: held }: Pick<Member, 'role' | 'duties'>): boolean {

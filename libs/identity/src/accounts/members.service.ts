@@ -57,10 +57,10 @@ export class Members {
       .exec();
   }
 
-  /** Also whoever is suspended: they are told so, once their password was right. */
+  /** Also whoever is suspended or was removed: they are told so, once their password was right. */
   toSignIn(name: string): Promise<Member | null> {
     return this.members
-      .findOne({ signInKey: signInKey(name), ...belonging })
+      .findOne({ signInKey: signInKey(name), standing: trusted({ $ne: 'left' as const }) })
       .lean<Member>()
       .exec();
   }
@@ -68,6 +68,15 @@ export class Members {
   /** Everybody who belongs here, also whoever is suspended. */
   all(): Promise<Member[]> {
     return this.members.find(belonging).sort({ name: 1 }).lean<Member[]>().exec();
+  }
+
+  /** The same with those whom moderators removed: for who may bring them back. */
+  listed(): Promise<Member[]> {
+    return this.members
+      .find({ standing: trusted({ $ne: 'left' as const }) })
+      .sort({ name: 1 })
+      .lean<Member[]>()
+      .exec();
   }
 
   /** Those with a duty, in the order of their names. */

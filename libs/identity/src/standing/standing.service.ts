@@ -5,7 +5,7 @@ import { AccessEvents, Clock, DomainError, Ids, notFound, Policies, type SignedI
 import { Jobs } from '@throughline/platform';
 import { AuditTrail, peopleStream, type PendingChange, Relay } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
-import { Member, type Suspended } from '../accounts/member.schema';
+import { Member, type Said, type Suspended } from '../accounts/member.schema';
 import { openAccess, pauseAccess } from '../identity.policy';
 import { SignIns } from '../sign-in/sign-ins.service';
 
@@ -41,11 +41,11 @@ export class Standing implements OnModuleInit {
    */
   async suspend(
     memberId: string,
-    { why, until, by }: Pick<Suspended, 'why' | 'until'> & { by: string | null },
+    { why, until, by, said = null }: Pick<Suspended, 'why' | 'until' | 'said'> & { by: string | null },
     stillSo: QueryFilter<Member> = {},
   ): Promise<boolean> {
     if (!(await this.anotherAdministrator(memberId))) return false;
-    const suspended: Suspended = { since: this.clock.now(), why, until };
+    const suspended: Suspended = { since: this.clock.now(), why, until, said };
     const line = this.audit.change({
       act: 'step.taken',
       by,
@@ -72,6 +72,37 @@ export class Standing implements OnModuleInit {
     await this.signIns.endAll(memberId);
     const line = this.audit.change({ act: 'step.ended', by, about: { member: memberId, step: 'suspended' } });
     return this.change(memberId, { standing: 'suspended' }, { standing: 'active', suspended: null, ...more }, [line]);
+  }
+
+  /** Opens it again where a step suspended it; where it is suspended for something else, it stays. */
+  async openAfterStep(memberId: string, by: string | null): Promise<void> {
+    const bySteps = await this.members.exists({ _id: memberId, standing: 'suspended', 'suspended.why': 'step' });
+    if (bySteps !== null) await this.open(memberId, by);
+  }
+
+  /**
+   * Ends an account: its sessions end, nobody comes in by it, and others see of it what they see of somebody who left. Nothing is
+   * deleted. Answers whether it was; the last administrator never is.
+   */
+  async remove(memberId: string, said: Said): Promise<boolean> {
+    if (!(await this.anotherAdministrator(memberId))) return false;
+    const suspended: Suspended = { since: this.clock.now(), why: 'step', until: null, said };
+    const line = this.audit.change({ act: 'step.taken', by: said.by, about: { member: memberId, step: 'removed' } });
+    const here = { standing: trusted({ $in: ['active' as const, 'suspended' as const] }) };
+    const changed = await this.change(memberId, here, { standing: 'removed', suspended }, [line]);
+    if (!changed) return false;
+    if (!(await this.anotherAdministrator(memberId))) {
+      await this.restore(memberId, said.by);
+      return false;
+    }
+    await this.signIns.endAll(memberId);
+    return true;
+  }
+
+  /** Takes that back; answers whether they were removed. */
+  async restore(memberId: string, by: string | null): Promise<boolean> {
+    const line = this.audit.change({ act: 'step.ended', by, about: { member: memberId, step: 'removed' } });
+    return this.change(memberId, { standing: 'removed' }, { standing: 'active', suspended: null }, [line]);
   }
 
   /** A moderator says that mail no longer reaches somebody. Throws `last-administrator`, and `not-allowed` for those above. */
@@ -102,9 +133,25 @@ export class Standing implements OnModuleInit {
     const { suspended, _id } = member;
     if (!suspended) return member;
     const isOver = suspended.until !== null && suspended.until <= this.clock.now();
-    if (!isOver) throw new DomainError(`paused-${suspended.why}`);
+    if (!isOver)
+      throw new DomainError(member.standing === 'removed' ? 'account-ended' : `paused-${suspended.why}`, {
+        issues: await this.inWords(suspended),
+      });
     await this.open(_id, null);
     return this.find(_id, 'active');
+  }
+
+  /** Why, until when, and whom to ask: to whoever gave the right password, and to nobody else. */
+  private async inWords({ said, until }: Suspended): Promise<{ path: string; message: string }[]> {
+    if (!said) return [];
+    const asked = await this.members.findOne({ _id: said.by, standing: 'active' }, { name: 1 }).lean();
+    const words = [
+      until ? `Until: ${lastDay(until)}` : null,
+      said.point,
+      said.reason,
+      asked ? `Ask ${asked.name}, or any other moderator.` : 'Ask any moderator.',
+    ];
+    return words.flatMap((message) => (message ? [{ path: '', message }] : []));
   }
 
   toAsk(): Promise<Member[]> {
@@ -165,6 +212,12 @@ export class Standing implements OnModuleInit {
     if (!member) throw notFound();
     return member;
   }
+}
+
+/** The day before it ends. */
+function lastDay(until: Date): string {
+  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+  return format.format(new Date(until.getTime() - 1));
 }
 
 /** What a moderator is to ask about, and since when; null where it is not theirs, as after a step. */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Author } from '@throughline/discussion';
-import { Aliases } from '@throughline/identity';
 import { type PendingChange, Relay } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
+import { OwnStreams } from '../own-streams';
 import { FlaggedPost } from './flag.schema';
 
 /** The one way in which flagged posts are written: atomic, with what it tells to moderators and to those whom it is about. */
@@ -11,7 +11,7 @@ import { FlaggedPost } from './flag.schema';
 export class FlagChanges {
   constructor(
     @InjectModel(FlaggedPost.name) private readonly flags: Model<FlaggedPost>,
-    private readonly aliases: Aliases,
+    private readonly ownStreams: OwnStreams,
     private readonly relay: Relay,
   ) {}
 
@@ -47,10 +47,8 @@ export class FlagChanges {
   }
 
   private async changesOf(id: string, revision: number, tell: readonly Author[]): Promise<PendingChange[]> {
-    const members = tell.flatMap((author) => (author.kind === 'member' ? [`member:${author.memberId}`] : []));
-    const aliasIds = tell.flatMap((author) => (author.kind === 'alias' ? [author.aliasId] : []));
-    const voices = (await this.aliases.byIds(aliasIds)).map(({ stream }) => `voice:${stream}`);
-    return [...new Set(['moderators', ...members, ...voices])].map((stream) => ({
+    const theirs = await this.ownStreams.of(tell);
+    return ['moderators', ...theirs].map((stream) => ({
       changeId: `flag-${id}-${revision}`,
       stream,
       type: 'flag.changed' as const,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { flagRemoval, flagStays, ReviewEntry } from '@throughline/contracts';
 import type { FlagState } from '@throughline/contracts/names';
-import { Days, HiddenPosts, ThreadsService } from '@throughline/discussion';
+import { Checkers, Days, HiddenPosts, ThreadsService } from '@throughline/discussion';
 import { Aliases, CommunityService } from '@throughline/identity';
 import { DomainError, notFound, Policies, type ReviewSource, type SignedIn, wrongField } from '@throughline/kernel';
 import { AuditTrail } from '@throughline/stream';
@@ -24,6 +24,7 @@ export class FlagReview implements ReviewSource {
     private readonly presenter: FlagPresenter,
     private readonly posts: HiddenPosts,
     private readonly threads: ThreadsService,
+    private readonly checkers: Checkers,
     private readonly aliases: Aliases,
     private readonly community: CommunityService,
     private readonly audit: AuditTrail,
@@ -116,8 +117,11 @@ export class FlagReview implements ReviewSource {
     const threadOf = (one: FlaggedPost) => (posts.get(one.postId) ?? one).threadId;
     const places = await this.threads.placesOf(flagged.map(threadOf));
     const voices = this.aliases.mine(actor.memberId, aliases).map(({ _id }) => _id);
-    return flagged.map((one) => ({
-      audience: places.get(threadOf(one))?.audience ?? '',
+    const audienceOf = (one: FlaggedPost) => places.get(threadOf(one))?.audience ?? '';
+    const nobodyIn = await Promise.all(flagged.map((one) => this.checkers.nobodyFor(audienceOf(one), one.author)));
+    return flagged.map((one, index) => ({
+      audience: audienceOf(one),
+      nobodyInIt: nobodyIn[index] ?? false,
       author: one.author,
       toldAs: one.flags.flatMap(({ by }) => (by.kind === 'alias' ? [by] : [])),
       state: one.state,

@@ -4,6 +4,8 @@ import { type Actor, defineAction } from '@throughline/kernel';
 /** A post that was reported, and whose it is as far as the actor is concerned. */
 export interface FlagFacts {
   audience: string;
+  /** Nobody in that audience could decide, as in a circle without a moderator: then it is any moderator's. */
+  nobodyInIt: boolean;
   author: Author;
   /** Whoever told as an alias: they do not decide of it too. Who told under their own name may. */
   toldAs: readonly Author[];
@@ -22,6 +24,6 @@ const isTheirs = (actor: Actor, { author, toldAs, voices }: FlagFacts) =>
 
 /** Nobody decides about what they wrote themselves. */
 export const decideFlag = defineAction<FlagFacts>('flag.decide', 'moderator', {
-  sees: (actor, flag) => mayCheck(actor) && isIn(actor, flag.audience) && !isTheirs(actor, flag),
+  sees: (actor, flag) => mayCheck(actor) && (isIn(actor, flag.audience) || flag.nobodyInIt) && !isTheirs(actor, flag),
   allows: (_, { state }) => state === 'open',
 });

@@ -8,6 +8,7 @@ import { Relay, Streams } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { readFromModerators } from './flag.policy';
 import { FlagPresenter } from './flag.presenter';
+import { StepsTold } from '../steps/steps-told';
 import { FlaggedPost } from './flag.schema';
 
 /** How much of the past is told, the latest first. */
@@ -19,6 +20,7 @@ export class FlagsTold implements NoticeSource {
   constructor(
     @InjectModel(FlaggedPost.name) private readonly flags: Model<FlaggedPost>,
     private readonly presenter: FlagPresenter,
+    private readonly steps: StepsTold,
     private readonly aliases: Aliases,
     private readonly policies: Policies,
     private readonly streams: Streams,
@@ -41,11 +43,13 @@ export class FlagsTold implements NoticeSource {
     if (notices.some(({ isNew }) => isNew))
       await this.seen(newTo('memberId', [memberId]), 'memberId', [memberId], [stream]);
     notices.sort((one, other) => Number(other.isNew) - Number(one.isNew) || one.days - other.days);
-    return { flags: notices, cursor };
+    const [steps, answered] = await Promise.all([this.steps.toMember(memberId), this.steps.answeredTo(memberId)]);
+    return { flags: notices, steps, answered, cursor };
   }
 
   async noticesFor({ memberId }: SignedIn): Promise<readonly NoticeKind[]> {
-    return (await this.flags.exists(newTo('memberId', [memberId]))) === null ? [] : ['moderators'];
+    const ofFlags = (await this.flags.exists(newTo('memberId', [memberId]))) !== null;
+    return ofFlags || (await this.steps.hasNews(memberId)) ? ['moderators'] : [];
   }
 
   /** To the author of these aliases, in their thread: what waits to be decided, and what they were not told yet. */

@@ -2,7 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { FlagSent, newFlag, WrongForm } from '@throughline/contracts';
 import type { WhyNotHidden } from '@throughline/contracts/names';
-import { type Author, Days, Personas, PostsService, type QuotedPost } from '@throughline/discussion';
+import {
+  type Author,
+  Checkers,
+  Days,
+  Personas,
+  PostsService,
+  type QuotedPost,
+  ThreadsService,
+} from '@throughline/discussion';
 import { CommunityService } from '@throughline/identity';
 import { DomainError, Ids, Policies, type SignedIn, wrongField } from '@throughline/kernel';
 import { type Creation, Creations, isDuplicate } from '@throughline/platform';
@@ -29,6 +37,8 @@ export class FlagsService {
     private readonly posts: PostsService,
     private readonly concerns: ConcernsService,
     private readonly personas: Personas,
+    private readonly threads: ThreadsService,
+    private readonly checkers: Checkers,
     private readonly community: CommunityService,
     private readonly policies: Policies,
     private readonly creations: Creations,
@@ -48,8 +58,10 @@ export class FlagsService {
       this.personas.now(actor, post.threadId),
     ]);
     const { current } = standing;
+    const place = (await this.threads.placesOf([threadId])).get(threadId);
     return {
       post: presentQuote(post),
+      outside: await this.checkers.nobodyFor(place?.audience ?? '', post.by),
       concern,
       own,
       looked,

@@ -104,11 +104,16 @@ export function People({ views }: { views: PeopleViews }) {
                 </Form>
               </details>
             ) : null}
-            {member.standing === 'suspended' ? (
+            {member.standing === 'removed' ? (
+              <p className="small">{said.removed}</p>
+            ) : member.standing === 'suspended' ? (
               <p className="small">{said.paused}</p>
             ) : (
               linkForms.map((words) => <HandOver key={words.form} member={member} words={words} />)
             )}
+            <p className="small">
+              <a href={`/people/${member.id}/steps`}>{said.steps}</a>
+            </p>
             {member.standing === 'active' && member.hasMail ? <AddressGone member={member} /> : null}
           </li>
         ))}

@@ -1,4 +1,5 @@
 import type { PersonList, PersonView } from '@throughline/contracts';
+import { useApp } from '../../app/context';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
 
@@ -41,6 +42,7 @@ export function People({ views }: { views: { people: PersonList } }) {
 }
 
 export function Person({ views }: { views: { person: PersonView } }) {
+  const { me } = useApp();
   const { person } = views;
   return (
     <div className="page stack">
@@ -48,6 +50,11 @@ export function Person({ views }: { views: { person: PersonView } }) {
         <a href="/people">{said.back}</a>
       </p>
       <h1 dir="auto">{person.name}</h1>
+      {me.abilities.includes('member.list') && me.member?.id !== person.id ? (
+        <p>
+          <a href={`/people/${person.id}/steps`}>{said.steps}</a>
+        </p>
+      ) : null}
       <p className="soft">{factsOf(person)}</p>
       {person.expertise.length > 0 ? (
         <p>

@@ -1,10 +1,11 @@
-import type { FlagNotice, WaitingView } from '@throughline/contracts';
+import type { AliasNotices, WaitingView } from '@throughline/contracts';
 import { Form, Send } from '../../forms/form';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
 import { nameOf } from '../../ui/author';
 import { wrongTexts } from '../../texts/en-wrong';
 import { ServerHtml } from '../../ui/server-html';
+import { ToldStep } from '../steps/told-step';
 import { Notice } from '../wrong/notice';
 
 const said = { ...texts.waiting, ...laterTexts.ownWaiting };
@@ -16,7 +17,7 @@ export function OwnWaiting({
   threadId,
 }: {
   waiting: readonly WaitingView[];
-  notices: readonly FlagNotice[];
+  notices: AliasNotices;
   threadId: string;
 }) {
   return (
@@ -35,12 +36,21 @@ export function OwnWaiting({
 }
 
 /** What moderators say to the reader under another name: here, and nowhere else. */
-function ToldHere({ notices, threadId }: { notices: readonly FlagNotice[]; threadId: string }) {
-  if (notices.length === 0) return null;
+function ToldHere({ notices: { flags, steps }, threadId }: { notices: AliasNotices; threadId: string }) {
+  if (flags.length + steps.length === 0) return null;
   return (
     <section className="waiting stack" id="told" aria-labelledby="told-h">
       <h2 id="told-h">{wrongTexts.from}</h2>
-      {notices.map((notice, index) => (
+      {steps.map((step) => (
+        <ToldStep key={step.id} step={step} asAlias>
+          {step.isNew ? (
+            <Form name="step-seen" hidden={{ step: step.id }}>
+              <Send className="word-btn">{wrongTexts.seen}</Send>
+            </Form>
+          ) : null}
+        </ToldStep>
+      ))}
+      {flags.map((notice, index) => (
         <Notice key={`${notice.id}${index}`} notice={notice} id={`n${index}`}>
           {notice.isNew ? (
             <Form name="told-seen" hidden={{ notice: notice.id, thread: threadId }}>

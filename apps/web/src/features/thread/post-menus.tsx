@@ -167,6 +167,11 @@ export function PostActions({ post, onDone }: ChoiceProps) {
           </Form>
         </li>
       ) : null}
+      {may('post.remove') && !own && 'id' in post.author ? (
+        <li>
+          <a href={`/${post.author.kind === 'alias' ? 'aliases' : 'people'}/${post.author.id}/steps`}>{said.steps}</a>
+        </li>
+      ) : null}
       {may('post.remove') ? (
         <li>
           <a href={`/posts/${post.id}/remove`}>{said.remove}</a>

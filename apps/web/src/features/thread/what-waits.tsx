@@ -27,7 +27,7 @@ function useLater(wanted: boolean): Later | undefined {
 /** What stands on the page for its reader alone: their own words that wait, and what moderators say to them under another name. */
 export function WhatWaits({ viewer, threadId }: { viewer: ThreadViewer; threadId: string }) {
   const { waiting, notices } = viewer;
-  const later = useLater(waiting.length + notices.length > 0);
+  const later = useLater(waiting.length + notices.flags.length + notices.steps.length > 0);
   return later ? <later.OwnWaiting waiting={waiting} notices={notices} threadId={threadId} /> : null;
 }
 

@@ -2,7 +2,9 @@ import type { FromModerators } from '@throughline/contracts';
 import { useMember } from '../../app/context';
 import type { Place } from '../../app/routes';
 import { useLiveLists } from '../../live/use-live-lists';
+import { stepTexts } from '../../texts/en-steps';
 import { wrongTexts as said } from '../../texts/en-wrong';
+import { ToldStep } from '../steps/told-step';
 import { Notice } from './notice';
 
 const thanks: Record<string, string> = {
@@ -15,7 +17,7 @@ const thanks: Record<string, string> = {
 /** What came of what somebody reported, and what becomes of their own posts. */
 export function FromModeratorsPage({ views, place }: { views: { from: FromModerators }; place: Place }) {
   const { id } = useMember();
-  const { flags, cursor } = views.from;
+  const { flags, steps, answered, cursor } = views.from;
   useLiveLists({ [`member:${id}`]: cursor });
   const sent = thanks[place.query.get('sent') ?? ''];
   return (
@@ -29,7 +31,26 @@ export function FromModeratorsPage({ views, place }: { views: { from: FromModera
         ) : null}
         <p className="lead">{said.fromLead}</p>
       </div>
-      {flags.length === 0 ? <p>{said.none}</p> : null}
+      {answered.map(({ kind, id: whom, name }) => (
+        <p className="notice notice--accent" key={whom}>
+          <a href={kind === 'member' ? `/people/${whom}/steps` : `/aliases/${whom}/steps`} dir="auto">
+            {stepTexts.answered(name)}
+          </a>
+        </p>
+      ))}
+      {flags.length + steps.length + answered.length === 0 ? <p>{said.none}</p> : null}
+      {steps.length > 0 ? (
+        <section className="stack" aria-labelledby="steps-h">
+          <h2 id="steps-h">{stepTexts.steps}</h2>
+          <ul className="threads">
+            {steps.map((step) => (
+              <li key={step.id}>
+                <ToldStep step={step} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       <ul className="threads">
         {flags.map((notice, index) => (
           <li key={`${notice.id}${index}`}>

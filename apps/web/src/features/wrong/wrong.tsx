@@ -96,7 +96,10 @@ function Tell({ wrong, kind }: { wrong: WrongForm; kind: FlagKind }) {
         {kind === 'identify' ? <p>{hides ? said.hide : said.looked}</p> : <Points points={wrong.points} />}
         <Field name="words" rows={2} label={said.words} hint={said.wordsHint} most={500} />
         {wrong.alias ? <AsAliasOrSelf alias={wrong.alias.name} /> : null}
-        <p className="small">{said.hear}</p>
+        <p className="small">
+          {wrong.outside ? `${said.outside} ` : ''}
+          {said.hear}
+        </p>
         <div className="row">
           <Send>{hides ? said.sendHide : said.send}</Send>
           <a className="word-btn" href={placeOf(wrong)}>
