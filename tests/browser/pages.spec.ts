@@ -104,6 +104,8 @@ async function everyPage(member: Person, moderator: Person) {
       '/circles/new',
       `/circles/${circle}/people`,
       '/administration/to-ask',
+      '/review',
+      '/review/rota',
       '/themes/new',
       `/themes/${themes[0]?.id ?? ''}/edit`,
       `/sessions/new?theme=${themes[0]?.id ?? ''}`,

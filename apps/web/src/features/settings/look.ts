@@ -1,4 +1,4 @@
-/** Light, dark, or as the device is set: the only thing kept in the browser, and nothing personal. */
+/** Light, dark, or as the device is set: kept in the browser, and nothing personal. */
 export type Look = 'system' | 'light' | 'dark';
 
 const name = 'theme';
