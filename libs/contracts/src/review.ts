@@ -35,9 +35,9 @@ const common = {
 export const reviewItem = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('post'), ...common, waiting: waitingView }),
-    /** `changes`: from the words that stand to those that wait. */
     /** A post that was reported; with the points of the agreement, of which a removal cites one. */
     z.strictObject({ kind: z.literal('flag'), ...common, flag: flagView, points: agreementPoints }),
+    /** `changes`: from the words that stand to those that wait. */
     z.strictObject({ kind: z.literal('edit'), ...common, waiting: waitingView, changes: z.array(textPart) }),
   ])
   .meta({ id: 'ReviewItem' });

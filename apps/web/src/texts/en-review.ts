@@ -93,11 +93,7 @@ export const reviewTexts = {
   turnOn: 'Turn them on',
   turnOff: 'Turn them off',
   keys: [
-    ['j', 'next one'],
-    ['k', 'the one before'],
-    ['p', 'publish'],
-    ['n', 'publish with a warning line'],
-    ['a', 'ask for a change'],
-    ['d', 'decline'],
+    ['j', 'Next one'],
+    ['k', 'The one before'],
   ],
 } as const;

@@ -14,11 +14,16 @@ interface KindParts<Item extends ReviewItem> {
   Words: ComponentType<{ item: Item }>;
   /** Its forms. `boxes` that are closed are opened by keys: each has an id of its own, `review-…`. */
   Decisions: ComponentType<{ item: Item; onDone: () => void }>;
-  /** What a key does, by the id of the box it opens, or of the form that it sends. */
-  keys: Readonly<Record<string, string>>;
+  /** What keys do: the id of the box that each opens, or that holds the form that it sends; and how that is said. */
+  keys: Readonly<Record<string, { box: string; what: string }>>;
 }
 
-const waitingKeys = { p: 'review-publish', n: 'review-note', a: 'review-ask', d: 'review-decline' };
+const waitingKeys = {
+  p: { box: 'review-publish', what: said.publish },
+  n: { box: 'review-note', what: said.withNote },
+  a: { box: 'review-ask', what: said.ask },
+  d: { box: 'review-decline', what: said.decline },
+};
 
 export const kinds: { [Kind in ReviewKind]: KindParts<Of<Kind>> } = {
   post: {
@@ -32,7 +37,10 @@ export const kinds: { [Kind in ReviewKind]: KindParts<Of<Kind>> } = {
     heading: ({ flag: { author, number }, title }) => wrongTexts.by(nameOf(author), number, title),
     Words: ReportedPost,
     Decisions: FlagDecisions,
-    keys: { p: 'review-stays', d: 'review-remove' },
+    keys: {
+      p: { box: 'review-stays', what: wrongTexts.stays },
+      d: { box: 'review-remove', what: wrongTexts.remove },
+    },
   },
   edit: {
     heading: ({ waiting: { author, of }, title }) => said.edit(nameOf(author), of, title),

@@ -81,7 +81,7 @@ export function ReviewPage({ views, place }: { views: { queue: ReviewQueue }; pl
       )}
       <Others title={said.after} items={waiting.filter(({ id }) => id !== item?.id)} />
       <Others title={said.withAuthors} what={said.withAuthorsWhat} items={asked.filter(({ id }) => id !== item?.id)} />
-      {item ? <Keys on={on} turn={turn} /> : null}
+      {item ? <Keys item={item} on={on} turn={turn} /> : null}
     </div>
   );
 }
@@ -115,9 +115,9 @@ function useShown(
 }
 
 /** What keys do: they send a form, or open a box and go into it. */
-function actionsOf(keys: Readonly<Record<string, string>>): Record<string, () => void> {
+function actionsOf(keys: ReturnType<typeof partsOf>['keys']): Record<string, () => void> {
   return Object.fromEntries(
-    Object.entries(keys).map(([key, id]) => [
+    Object.entries(keys).map(([key, { box: id }]) => [
       key,
       () => {
         const box = document.getElementById(id);
@@ -243,8 +243,9 @@ function Others({ title, what, items }: { title: string; what?: string; items: r
 }
 
 /** What keys there are; off until somebody turns them on. */
-function Keys({ on, turn }: { on: boolean; turn: (on: boolean) => void }) {
+function Keys({ item, on, turn }: { item: ReviewItem; on: boolean; turn: (on: boolean) => void }) {
   const { live } = useApp();
+  const ofItem = Object.entries(partsOf(item).keys).map(([key, { what }]) => [key, what] as const);
   if (!live) return null;
   return (
     <section className="small" aria-label={said.keysTitle}>
@@ -255,7 +256,7 @@ function Keys({ on, turn }: { on: boolean; turn: (on: boolean) => void }) {
         </button>
       </p>
       <ul className="row plain-list">
-        {said.keys.map(([key, what]) => (
+        {[...said.keys, ...ofItem].map(([key, what]) => (
           <li key={key}>
             <kbd>{key}</kbd> {what}
           </li>
