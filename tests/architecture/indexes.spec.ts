@@ -258,6 +258,7 @@ async function themeOf(by: Insider): Promise<string> {
 const besides: Record<string, readonly string[]> = {
   '/t/:thread/:number?': ['/t/:thread/51', '/t/:thread?page=1', '/t/:thread'],
   '/t/:thread/:number/more': ['/t/:thread/2/more'],
+  '/t/:thread/:number/wrong': ['/t/:thread/2/wrong'],
   '/t/:thread/reply': ['/t/:thread/reply?to=1'],
   '/threads': ['/threads?after=1'],
   '/threads/new': ['/threads/new?theme=:theme&session=:session'],
@@ -265,6 +266,7 @@ const besides: Record<string, readonly string[]> = {
   '/themes/:theme': ['/themes/:theme?after=1'],
   '/sessions/new': ['/sessions/new?theme=:theme'],
   '/api/threads': ['unread=true', 'theme=:theme', 'session=:session', 'after=1'].map((ask) => `/api/threads?${ask}`),
+  '/api/threads/:id/wrong': ['/api/threads/:thread/wrong?number=2'],
   '/api/invitations/look': ['/api/invitations/look?secret=:secret'],
   '/api/resets/look': ['/api/resets/look?secret=:reset'],
   '/api/streams/:stream/changes': ['members', 'moderators', 'session::session', 'thread::thread', 'member::person'].map(
@@ -276,6 +278,11 @@ const nothingAlone = [
   // There is no concern before leads and hours of cover are set up: tests/concerns look at these.
   '/api/concerns/:id',
   '/safeguarding/concerns/:concern',
+  // Nothing is there but in the middle of signing in or setting up: tests/identity look at these.
+  '/api/second-factor/app',
+  '/api/second-factor/reset/look',
+  '/api/sign-in/second',
+  '/api/threads/:id/wrong',
   '/api/invitations/look',
   '/api/resets/look',
   '/api/streams/:stream/changes',
@@ -283,6 +290,7 @@ const nothingAlone = [
   '/sessions/new',
   '/t/:thread/:number?',
   '/t/:thread/:number/more',
+  '/t/:thread/:number/wrong',
 ];
 /** What an `:id` of the API names, by what stands before it. */
 const kinds: Record<string, string> = {
@@ -295,6 +303,8 @@ const kinds: Record<string, string> = {
   unsealings: 'unsealing',
   concerns: 'concern',
   circles: 'circle',
+  aliases: 'alias',
+  members: 'person',
 };
 
 /** Read as text: the pages themselves are made for a browser. */

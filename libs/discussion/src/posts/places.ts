@@ -7,7 +7,14 @@ export async function lastNumberIn(posts: Model<Post>, threadId: string): Promis
   const number = last?.number ?? 0;
   // Asked afterwards: what has left by then is here, or its tombstone was there before.
   const left = await posts
-    .find({ formerly: trusted({ $elemMatch: { threadId, number: trusted({ $gt: number }) } }) }, { formerly: 1 })
+    .find(
+      {
+        formerly: trusted({ $elemMatch: { threadId, number: trusted({ $gt: number }) } }),
+        // Says to the database that its index of what was moved will do.
+        'formerly.threadId': trusted({ $exists: true }),
+      },
+      { formerly: 1 },
+    )
     .lean();
   const numbers = left.flatMap(({ formerly }) => formerly.filter((place) => place.threadId === threadId));
   return Math.max(number, ...numbers.map((place) => place.number));
