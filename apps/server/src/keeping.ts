@@ -1,16 +1,21 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import {
+  addErased,
   backupKey,
   Config,
+  DamagedBackup,
   databaseName,
   dump,
+  erasedFile,
+  erasedIn,
   type HouseDocument,
   load,
   makeLog,
   type Manifest,
   newestSchema,
   readBackupKey,
+  readErasedFile,
   Secrets,
   secretsPath,
 } from '@throughline/platform';
@@ -55,20 +60,42 @@ export async function backUp({ to }: { to: string | undefined }): Promise<void> 
     );
 }
 
-/** `npm run restore -- FILE`: into an empty database, with the server stopped. Throws errors with a sentence for a person. */
-export async function restore({ from }: { from: string }): Promise<void> {
+/**
+ * `npm run restore -- FILE`: into an empty database, with the server stopped. What was erased since the backup is erased again before
+ * this ends: `heal` makes good what a backup lacks. Throws errors with a sentence for a person.
+ */
+export async function restore({ from, heal }: { from: string; heal: () => Promise<void> }): Promise<void> {
   const config = new Config();
   const path = resolve(from);
   if (!existsSync(path)) throw new Error(`There is no file ${path}.`);
   const key = readBackupKey(config.backupKeyFile);
   const secrets = existingSecrets(config);
   if (await runningDatabase(config)) throw new Error('A server runs on this data folder. Stop it first.');
-  const { at, manifest } = await on(await openOwn(config), (db) =>
-    load(db, path, key, { secrets: secrets.fingerprint(), schema: newestSchema() }),
-  );
+  const erased = await erasedSince(config, path, key);
+  const { at, manifest } = await on(await openOwn(config), async (db) => {
+    const loaded = await load(db, path, key, { secrets: secrets.fingerprint(), schema: newestSchema() });
+    await addErased(db, erased);
+    return loaded;
+  });
+  await heal();
   say(
     `Restored ${documentsOf(manifest)} documents as they were at ${at}, and counted them. Start the server: npm start`,
   );
+}
+
+/** What this machine, and the backups that lie beside this one, know to have been erased. Of other communities none can be read. */
+async function erasedSince(config: Config, path: string, key: Buffer): Promise<string[]> {
+  const ids = readErasedFile(erasedFile(config));
+  const folder = dirname(path);
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.backup'))) {
+    try {
+      ids.push(...(await erasedIn(join(folder, name), key)));
+    } catch (error) {
+      if (!(error instanceof DamagedBackup)) throw error;
+      say(`${name} cannot be read, so what it says was erased is not known.`);
+    }
+  }
+  return ids;
 }
 
 /** Never makes new ones: what they would start is another community. */

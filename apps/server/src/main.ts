@@ -13,7 +13,9 @@ import { routesOf } from './routes';
 import { welcome } from './welcome';
 
 export { auditVerify } from './audit';
-export { backUp, restore } from './keeping';
+import { restore as restoreBackup } from './keeping';
+
+export { backUp } from './keeping';
 
 /** A stop is over within this time, or it is ended (safety.md R9). */
 const stopWithin = 15_000;
@@ -114,16 +116,25 @@ export function listRoutes(): Promise<string[]> {
   });
 }
 
+/** Restores a backup, and makes good at once what it lacks. Throws errors with a sentence for a person. */
+export function restore({ from }: { from: string }): Promise<void> {
+  const heal = () =>
+    withoutListening((app, { own }) =>
+      app.get(Database).prepare({ own, say: (line) => process.stdout.write(`  ${line}\n`) }),
+    );
+  return restoreBackup({ from, heal });
+}
+
 /** Puts the server together on its data folder, asks it something, and takes it apart again. */
 async function withoutListening<Answer>(
-  ask: (app: NestFastifyApplication) => Answer | Promise<Answer>,
+  ask: (app: NestFastifyApplication, database: { own: boolean }) => Answer | Promise<Answer>,
 ): Promise<Answer> {
   const config = new Config();
   const log = makeLog('error');
   const database = await openDatabase(config, log, { onExit: () => undefined, onRestart: () => undefined });
   const app = await makeApp(config, database, log, builtWeb(), webFolder);
   try {
-    return await ask(app);
+    return await ask(app, database);
   } finally {
     await app.close();
     await database.stop();

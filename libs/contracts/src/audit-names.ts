@@ -8,6 +8,7 @@ export const auditActs = [
   'invitation.made',
   'invitation.withdrawn',
   'member.joined',
+  'member.left',
   'role.changed',
   'duty.given',
   'duty.taken',
@@ -41,6 +42,7 @@ export const auditActs = [
   'second-factor.set',
   'second-factor.removed',
   'second-factor.link-made',
+  'complaint.answered',
 ] as const;
 export type AuditAct = (typeof auditActs)[number];
 

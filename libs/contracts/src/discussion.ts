@@ -35,6 +35,8 @@ export const authorView = z
     z.strictObject({ kind: z.literal('alias'), id, name: z.string() }),
     /** Its author took the name off the post. */
     z.strictObject({ kind: z.literal('unnamed') }),
+    /** Its author has left. */
+    z.strictObject({ kind: z.literal('former') }),
   ])
   .meta({ id: 'Author' });
 export type AuthorView = z.infer<typeof authorView>;
@@ -490,9 +492,12 @@ export const ownPosts = z
   .strictObject({
     posts: z.array(
       z.strictObject({
+        id,
         threadId: id,
         title: z.string(),
         number: z.int(),
+        /** Also what was taken back: its words are not shown, and can be erased. */
+        state: z.enum(postStates),
         author: authorView,
         bodyHtml: z.string(),
         publishedAt: moment,

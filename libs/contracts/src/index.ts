@@ -12,4 +12,5 @@ export * from './concerns';
 export * from './flags';
 export * from './review';
 export * from './steps';
+export * from './leaving';
 export * from './live';

@@ -27,6 +27,7 @@ export const changeTypes = [
   'letter.changed',
   'flag.changed',
   'step.changed',
+  'words.changed',
 ] as const;
 export type ChangeType = (typeof changeTypes)[number];
 

@@ -21,12 +21,13 @@ export class Authors {
     ]);
     return (author) => {
       if (author.kind === 'unnamed') return { kind: 'unnamed' };
+      if (author.kind === 'former') return { kind: 'former' };
       if (author.kind === 'alias') {
         const name = names.get(author.aliasId);
         return name === undefined ? { kind: 'unnamed' } : { kind: 'alias', id: author.aliasId, name };
       }
       const card = cards.get(author.memberId);
-      if (!card) return { kind: 'unnamed' };
+      if (!card) return { kind: 'former' };
       return {
         kind: 'member',
         id: card.id,

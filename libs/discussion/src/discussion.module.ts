@@ -7,12 +7,23 @@ import { ChangePresenters, type PendingSource, Relay, StreamGates } from '@throu
 import type { Model } from 'mongoose';
 import { isIn } from './audience';
 import { Authors } from './authors';
+import { Consents } from './consents/consents';
+import { FollowedWords } from './consents/followed-words';
+import { PostUses } from './consents/post-uses.service';
 import { Days } from './days';
+import { Erasure } from './erasure/erasure';
+import { LeavingController } from './erasure/leaving.controller';
+import { LeavingPosts } from './erasure/leaving-posts.service';
+import { LeftBehind } from './erasure/left-behind';
+import { OwnWords } from './erasure/own-words.service';
+import { Unnamed } from './erasure/unnamed';
 import { Move, MoveSchema } from './moves/move.schema';
 import { MovesService } from './moves/moves.service';
+import { DiscussionData } from './personas/discussion-data';
 import { OwnPostsService } from './personas/own-posts.service';
 import { Personas } from './personas/personas.service';
 import { HiddenPosts } from './posts/hidden-posts';
+import { PostAccess } from './posts/post-access';
 import { PostPresenter } from './posts/post.presenter';
 import { Post, PostSchema } from './posts/post.schema';
 import { PostsController } from './posts/posts.controller';
@@ -24,6 +35,7 @@ import { ReadingService } from './reading/reading.service';
 import { Beginnings } from './threads/beginnings.service';
 import { KnownThreads } from './threads/known-threads';
 import { Readers } from './threads/readers';
+import { SummaryPoints } from './threads/summary-points';
 import { ThreadActivity } from './threads/thread-activity';
 import { ThreadListsService } from './threads/thread-lists.service';
 import { ThreadPagesService } from './threads/thread-pages.service';
@@ -57,23 +69,32 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
       { name: Waiting.name, schema: WaitingSchema },
     ]),
   ],
-  controllers: [ThreadsController, PostsController, OwnWordsController],
+  controllers: [LeavingController, ThreadsController, PostsController, OwnWordsController],
   providers: [
     Authors,
     Beginnings,
     Checkers,
     Checks,
+    Consents,
     Days,
     HiddenPosts,
+    DiscussionData,
+    Erasure,
+    FollowedWords,
     KnownThreads,
+    LeavingPosts,
+    LeftBehind,
     MovesService,
     OwnNotices,
     OwnPostsService,
     OwnWaiting,
+    OwnWords,
     Pace,
     Personas,
+    PostAccess,
     PostPresenter,
     PostsService,
+    PostUses,
     PostWrites,
     Publication,
     Publisher,
@@ -81,11 +102,13 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
     ReadingService,
     Release,
     Review,
+    SummaryPoints,
     ThreadActivity,
     ThreadListsService,
     ThreadPagesService,
     ThreadPresenter,
     ThreadsService,
+    Unnamed,
     WaitingPlaces,
     WaitingPresenter,
     WaitingRoom,
@@ -93,6 +116,7 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
   exports: [
     Authors,
     Checkers,
+    Consents,
     Days,
     HiddenPosts,
     OwnWaiting,

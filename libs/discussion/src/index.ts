@@ -1,6 +1,7 @@
 export * from './audience';
 export * from './author';
 export * from './authors';
+export * from './consents/consents';
 export * from './days';
 export * from './discussion.module';
 export * from './personas/personas.service';

@@ -19,11 +19,17 @@ import { CirclesController } from './circles/circles.controller';
 import { CirclesService } from './circles/circles.service';
 import { Community, CommunitySchema } from './community/community.schema';
 import { CommunityService } from './community/community.service';
+import { ConsentsController } from './consents/consents.controller';
+import { GeneralConsents } from './consents/general-consents';
 import { CommunityController, InvitationsController, MembersController, PeopleController } from './identity.controller';
 import { Invitation, InvitationSchema } from './invitations/invitation.schema';
 import { Invitations } from './invitations/invitations.service';
+import { Leaving } from './leaving/leaving.service';
 import { Mailer } from './mail/mailer';
 import { MeService } from './me.service';
+import { IdentityData } from './own-data/identity-data';
+import { OwnDataController } from './own-data/own-data.controller';
+import { OwnData } from './own-data/own-data.service';
 import { Organisation, OrganisationSchema } from './people/organisation.schema';
 import { OrganisationsService } from './people/organisations.service';
 import { People } from './people/people';
@@ -81,6 +87,8 @@ const carriers = [Alias, AuditWatch, Circle, Member, SignIn, Invitation, Reset, 
   controllers: [
     AuditController,
     CirclesController,
+    ConsentsController,
+    OwnDataController,
     StandingController,
     SignInController,
     SecondStepController,
@@ -101,12 +109,16 @@ const carriers = [Alias, AuditWatch, Circle, Member, SignIn, Invitation, Reset, 
     Circles,
     CirclesService,
     CommunityService,
+    GeneralConsents,
+    IdentityData,
     Invitations,
     KnownDevices,
+    Leaving,
     Mailer,
     Members,
     MeService,
     OrganisationsService,
+    OwnData,
     OwnPassword,
     OwnSecondFactor,
     Passkeys,
@@ -133,7 +145,9 @@ const carriers = [Alias, AuditWatch, Circle, Member, SignIn, Invitation, Reset, 
     CirclesService,
     Standing,
     CommunityService,
+    GeneralConsents,
     Invitations,
+    Leaving,
     Mailer,
     Members,
     OrganisationsService,

@@ -37,6 +37,10 @@ export const readDevices = defineAction('device.list', 'member');
 export const endDevice = defineAction('device.end', 'member');
 export const readProfile = defineAction('profile.read', 'member');
 export const editProfile = defineAction('profile.edit', 'member');
+export const readConsents = defineAction('consent.read', 'member');
+export const chooseConsents = defineAction('consent.choose', 'member');
+export const downloadOwnData = defineAction('own-data.download', 'member');
+export const leaveForGood = defineAction('leave', 'member');
 export const readPeople = defineAction('people.read', 'member');
 /** Moderators see the list, to hand over reset links; changing it is for administrators. */
 export const listMembers = defineAction('member.list', 'moderator');

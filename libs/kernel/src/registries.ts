@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AliasNotices, ReviewEntry } from '@throughline/contracts';
-import type { NoticeKind } from '@throughline/contracts/names';
+import type { LeavingChoice, NoticeKind } from '@throughline/contracts/names';
 import type { Actor, SignedIn } from './actor';
 
 /**
@@ -51,11 +51,36 @@ export interface Searchable {
   search(words: string, actor: Actor): Promise<readonly unknown[]>;
 }
 
+/** One thing in a part: what it says by field; a list is a list of lines. */
+export type PersonalEntry = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/** One part of what is held about somebody, as it goes into the archive that they download. */
+export interface PersonalPart {
+  /** Its file's name there: `posts`. */
+  name: string;
+  title: string;
+  /** What it is, what is left out of it, and why. */
+  about?: string;
+  /** What its fields are called, in the order in which people read them. */
+  labels: Readonly<Record<string, string>>;
+  /** Asked for more than once, and read as it comes: there may be much of it. */
+  entries(): AsyncIterable<PersonalEntry> | Iterable<PersonalEntry>;
+}
+
 /** A person's data in one feature: given out on request, erased on request. */
 export interface PersonalData {
-  readonly name: string;
-  exportFor(memberId: string): Promise<unknown>;
-  erase(memberId: string): Promise<void>;
+  /** Everything that is held under the member's own name. What was written under other names only where `aliases` says so. */
+  partsFor(memberId: string, choice: { aliases: boolean }): Promise<readonly PersonalPart[]>;
+  /** Erases it, because the member leaves: their posts as they chose. May be called again, also after a restore. */
+  erase(memberId: string, posts: LeavingChoice): Promise<void>;
+}
+
+/**
+ * Is told which posts' words are gone for good: whatever is kept of them elsewhere (pictures, copies) goes too. It may be told again,
+ * also before any module begins its work, so a witness puts itself into the registry when it is constructed.
+ */
+export interface ErasureWitness {
+  wordsErased(postIds: readonly string[]): Promise<void>;
 }
 
 /** When the last post of threads was written; a thread that is not known is not answered. */
@@ -113,5 +138,6 @@ export class Registries {
   readonly reviewSources = new Registry<ReviewSource>();
   readonly aliasNotices = new Registry<AliasNoticeSource>();
   readonly notices = new Registry<NoticeSource>();
+  readonly erasures = new Registry<ErasureWitness>();
   readonly personalData = new Registry<PersonalData>();
 }

@@ -5,8 +5,12 @@ import { IdentityModule } from '@throughline/identity';
 import { Registries } from '@throughline/kernel';
 import { type PendingSource, Relay, StreamGates } from '@throughline/stream';
 import type { Model } from 'mongoose';
+import { Complaint, ComplaintSchema } from './complaints/complaint.schema';
+import { ComplaintsController } from './complaints/complaints.controller';
+import { Complaints } from './complaints/complaints.service';
 import { ConcernAlarm } from './concerns/alarm';
 import { ConcernChanges } from './concerns/concern-changes';
+import { ConcernData } from './concerns/concern-data';
 import { ConcernNotices } from './concerns/concern-notices';
 import { isLead } from './concerns/concern.policy';
 import { Concern, ConcernSchema } from './concerns/concern.schema';
@@ -22,6 +26,8 @@ import { Leads } from './concerns/leads';
 import { ConcernsOpen } from './concerns/open-concerns';
 import { Safeguarding, SafeguardingSchema } from './concerns/safeguarding.schema';
 import { SafeguardingService } from './concerns/safeguarding.service';
+import { FlagData } from './flags/flag-data';
+import { ReviewData } from './review/review-data';
 import { ReviewClaim, ReviewClaimSchema } from './review/review-claim.schema';
 import { ReviewClaims } from './review/review-claims.service';
 import { ReviewNotices } from './review/review-notices';
@@ -53,6 +59,7 @@ import { StepsTold } from './steps/steps-told';
     IdentityModule,
     DiscussionModule,
     MongooseModule.forFeature([
+      { name: Complaint.name, schema: ComplaintSchema },
       { name: Concern.name, schema: ConcernSchema },
       { name: Safeguarding.name, schema: SafeguardingSchema },
       { name: ReviewClaim.name, schema: ReviewClaimSchema },
@@ -62,6 +69,7 @@ import { StepsTold } from './steps/steps-told';
     ]),
   ],
   controllers: [
+    ComplaintsController,
     HelpController,
     ConcernsController,
     LettersController,
@@ -74,8 +82,12 @@ import { StepsTold } from './steps/steps-told';
     StepsController,
   ],
   providers: [
+    FlagData,
+    ReviewData,
+    Complaints,
     ConcernAlarm,
     ConcernChanges,
+    ConcernData,
     ConcernNotices,
     ConcernsOpen,
     ConcernsService,
@@ -121,6 +133,7 @@ export class ModerationModule implements OnModuleInit {
     private readonly reviewNotices: ReviewNotices,
     @InjectModel(FlaggedPost.name) private readonly flags: PendingSource,
     @InjectModel(Step.name) private readonly steps: PendingSource,
+    @InjectModel(Complaint.name) private readonly complaints: PendingSource,
   ) {}
 
   onModuleInit(): void {
@@ -139,6 +152,7 @@ export class ModerationModule implements OnModuleInit {
     this.registries.reviewSources.add(this.flagReview);
     this.relay.addSource(this.steps);
     this.registries.publicationRules.add(this.checkedFirst);
+    this.relay.addSource(this.complaints);
     this.registries.notices.add(this.notices);
     this.registries.notices.add(this.flagsTold);
     this.registries.aliasNotices.add({

@@ -14,6 +14,7 @@ export * from './jobs';
 export * from './keeping/backup-file';
 export * from './keeping/backup-key';
 export * from './keeping/dump';
+export * from './keeping/erased';
 export * from './keeping/house';
 export * from './keeping/load';
 export * from './keeping/migrations';

@@ -10,6 +10,7 @@ import { ErrorFilter } from './http/error.filter';
 import { ValidationPipe } from './http/validation';
 import { WrittenAnswerCheck } from './http/written-answer';
 import { Jobs } from './jobs';
+import { Erased } from './keeping/erased';
 import { NightlyBackup } from './keeping/nightly';
 import { Limits } from './limits';
 import { LOG, type Log } from './logging';
@@ -37,6 +38,7 @@ export class PlatformModule {
       Secrets,
       Readiness,
       Creations,
+      Erased,
       Jobs,
       NightlyBackup,
       Limits,

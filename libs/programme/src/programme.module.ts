@@ -4,6 +4,7 @@ import { IdentityModule } from '@throughline/identity';
 import { Registries } from '@throughline/kernel';
 import { ChangePresenters, type PendingSource, Relay } from '@throughline/stream';
 import { Programme } from './programme';
+import { ProgrammeData } from './programme-data';
 import { SessionsController, ThemesController } from './programme.controller';
 import { Session, SessionSchema } from './session.schema';
 import { SessionsService } from './sessions.service';
@@ -19,7 +20,7 @@ import { ThemesService } from './themes.service';
     ]),
   ],
   controllers: [ThemesController, SessionsController],
-  providers: [Programme, ThemesService, SessionsService],
+  providers: [Programme, ProgrammeData, ThemesService, SessionsService],
   exports: [Programme, ThemesService, SessionsService],
 })
 export class ProgrammeModule implements OnModuleInit {

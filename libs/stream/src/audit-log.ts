@@ -43,6 +43,16 @@ export class AuditLog {
     return found.filter((id) => id !== null);
   }
 
+  /** Every entry that names somebody, as who did it or as whom it was done to, the oldest first; without those that no page shows. */
+  naming(memberId: string): AsyncIterable<AuditEntry> {
+    const named: QueryFilter<StreamEntry> = {
+      stream: auditStream,
+      act: trusted({ $exists: true, $nin: [...unshownActs] }),
+      $or: [{ by: memberId }, { 'about.member': memberId }],
+    };
+    return this.entries.find(named).sort({ seq: 1 }).lean().cursor() as unknown as AsyncIterable<AuditEntry>;
+  }
+
   /** The last entry; null where there is none yet. */
   async head(): Promise<(AuditHead & { at: Date }) | null> {
     const last = await this.entries.findOne({ stream: auditStream }).sort({ seq: -1 }).lean();

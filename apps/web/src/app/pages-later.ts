@@ -2,6 +2,7 @@ import { administrationPages } from '../features/administration/pages';
 import { circlePages } from '../features/circles/pages';
 import { concernPages } from '../features/concerns/pages';
 import { invitationPages } from '../features/invitations/pages';
+import { ownDataPages } from '../features/own-data/pages';
 import { peoplePages } from '../features/people/pages';
 import { programmePages } from '../features/programme/pages';
 import { reviewPages } from '../features/review/pages';
@@ -21,6 +22,7 @@ export const laterPages: readonly PageDefinition[] = [
   ...programmePages,
   ...peoplePages,
   ...circlePages,
+  ...ownDataPages,
   ...settingsPages,
   ...invitationPages,
   ...administrationPages,

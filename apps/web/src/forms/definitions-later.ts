@@ -18,6 +18,7 @@ import {
   writtenPlace,
 } from './fields';
 import { wrongForms } from './definitions-wrong';
+import { ownDataForms } from './definitions-own-data';
 import { numbersOf } from './numbers';
 
 /** "2020-07-08T12:30", as a field for date and time gives it, is local to the community; sent as an instant. */
@@ -120,6 +121,7 @@ const revision = (fields: Fields) => ({ revision: count(fields, 'revision') });
 /** Forms of pages whose code comes when it is asked for. */
 export const laterForms: Record<string, FormDefinition> = {
   ...wrongForms,
+  ...ownDataForms,
   'sign-out-everywhere': {
     method: 'POST',
     path: () => '/api/sign-out-everywhere',

@@ -7,6 +7,8 @@ const acts: Record<AuditAct, string> = {
   'invitation.made': 'made an invitation',
   'invitation.withdrawn': 'took an invitation back',
   'member.joined': 'joined, with more than a member may do',
+  'complaint.answered': 'answered a complaint about data',
+  'member.left': 'left, with more than a member may do',
   'role.changed': 'changed a role',
   'duty.given': 'gave a duty',
   'duty.taken': 'took a duty away',

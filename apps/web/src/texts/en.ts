@@ -263,6 +263,7 @@ export const texts = {
     you: 'you',
     edited: 'edited',
     unnamed: 'A member',
+    former: 'A former member',
     newSince: 'New',
     reply: 'Reply',
     to: (number: number) => `to #${number}`,

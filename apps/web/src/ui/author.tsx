@@ -3,7 +3,7 @@ import { texts } from '../texts/en';
 
 /** A name, whoever it is; set apart, so that letters of another direction do not disturb what stands beside it. */
 export function nameOf(author: AuthorView): string {
-  return author.kind === 'unnamed' ? texts.thread.unnamed : author.name;
+  return 'name' in author ? author.name : texts.thread[author.kind];
 }
 
 /** What stands under a name: "Chair", "Probation". */

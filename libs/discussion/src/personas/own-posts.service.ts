@@ -4,6 +4,7 @@ import type { OwnPosts } from '@throughline/contracts';
 import { Aliases, Members, OwnPassword } from '@throughline/identity';
 import { notFound, type SignedIn } from '@throughline/kernel';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
+import { Unnamed } from '../erasure/unnamed';
 import { PostPresenter } from '../posts/post.presenter';
 import { Post, type ShownPost, shownFields } from '../posts/post.schema';
 import { Thread } from '../threads/thread.schema';
@@ -21,6 +22,7 @@ export class OwnPostsService {
     @InjectModel(Post.name) private readonly posts: Model<Post>,
     @InjectModel(Thread.name) private readonly threads: Model<Thread>,
     private readonly aliases: Aliases,
+    private readonly unnamed: Unnamed,
     private readonly members: Members,
     private readonly ownPassword: OwnPassword,
     private readonly presenter: PostPresenter,
@@ -30,7 +32,11 @@ export class OwnPostsService {
 
   async named(actor: SignedIn): Promise<OwnPosts> {
     const { memberId } = actor;
-    return this.list(actor, { 'author.memberId': memberId }, { 'author.memberId': memberId });
+    const named = { 'author.memberId': memberId };
+    const without = await this.posts.find({ 'author.proof': trusted({ $exists: true }) }, { author: 1 }).lean<Post[]>();
+    const ids = without.filter((post) => this.unnamed.isBy(memberId, post)).map(({ _id }) => _id);
+    const own = ids.length === 0 ? named : { $or: [named, { _id: trusted({ $in: ids }) }] };
+    return this.list(actor, own, named);
   }
 
   /** Throws `wrong-password`. */
@@ -53,7 +59,10 @@ export class OwnPostsService {
   private async list(actor: SignedIn, own: QueryFilter<Post>, ownWaiting: QueryFilter<Waiting>): Promise<OwnPosts> {
     const [posts, waiting] = await Promise.all([
       this.posts
-        .find({ ...own, state: trusted({ $in: ['published', 'hidden'] }) }, shownFields)
+        .find(
+          { ...own, state: trusted({ $in: ['published', 'hidden', 'withdrawn'] }) } as QueryFilter<Post>,
+          shownFields,
+        )
         .sort({ publishedAt: -1 })
         .limit(most)
         .lean<ShownPost[]>(),
@@ -67,10 +76,12 @@ export class OwnPostsService {
     const readable = posts.filter(({ threadId }) => titles.has(threadId));
     const views = await this.presenter.presentWords(readable);
     return {
-      posts: views.map(({ threadId, number, author, bodyHtml, publishedAt }) => ({
+      posts: views.map(({ id, threadId, number, state, author, bodyHtml, publishedAt }) => ({
+        id,
         threadId,
         title: titles.get(threadId) ?? '',
         number,
+        state,
         author,
         bodyHtml,
         publishedAt,

@@ -31,14 +31,14 @@ export class HiddenPosts {
 
   async hide(id: string): Promise<void> {
     await this.writes.change(id, ({ state }) =>
-      state === 'published' ? { update: { $set: { state: 'hidden' } } } : undefined,
+      state === 'published' ? { update: { $set: { state: 'hidden' } }, words: true } : undefined,
     );
   }
 
   /** Shows it again. */
   async putBack(id: string): Promise<void> {
     await this.writes.change(id, ({ state }) =>
-      state === 'hidden' ? { update: { $set: { state: 'published' } } } : undefined,
+      state === 'hidden' ? { update: { $set: { state: 'published' } }, words: true } : undefined,
     );
   }
 
@@ -49,6 +49,7 @@ export class HiddenPosts {
       state === 'published' || state === 'hidden'
         ? {
             update: { $set: { state: 'removed', gone: { at, reason, to: null } } },
+            words: true,
             lines: [this.audit.change({ act: 'post.removed', by, about: { post: id, thread: threadId } })],
           }
         : undefined,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { notFound } from '@throughline/kernel';
 import { renderMarkdown } from '@throughline/platform';
+import { wordsChanged } from '@throughline/identity';
 import { type PendingChange, Relay } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
 import { Post, type Reaction } from './post.schema';
@@ -10,8 +11,10 @@ import { Post, type Reaction } from './post.schema';
 export const mostFormer = 60;
 
 /** What is written, and the lines of the audit chain that go along. */
-interface Write {
+export interface Write {
   update: UpdateQuery<Post>;
+  /** The words are other ones now, or none: whoever shows them elsewhere is told. */
+  words?: boolean;
   lines?: readonly PendingChange[];
 }
 
@@ -33,14 +36,20 @@ export class PostWrites {
       if (!post) throw notFound();
       const write = await updateOf(post);
       if (!write) return post;
-      const { update, lines = [] } = write;
+      const { update, lines = [], words = false } = write;
+      const revision = post.revision + 1;
       const changed = await this.posts
         .findOneAndUpdate(
           { _id: id, revision: post.revision },
           {
             ...update,
             $inc: { ...update['$inc'], revision: 1 },
-            $push: { ...update['$push'], pending: { $each: [postChanged(post, post.revision + 1), ...lines] } },
+            $push: {
+              ...update['$push'],
+              pending: {
+                $each: [postChanged(post, revision), ...(words ? [wordsChanged(id, revision)] : []), ...lines],
+              },
+            },
           },
           { returnDocument: 'after' },
         )

@@ -41,5 +41,9 @@ export const editPost = defineAction<PostFacts>('post.edit', 'member', {
 });
 /** Taking one's words back is always possible, in a closed thread too. */
 export const withdrawPost = defineAction<PostFacts>('post.withdraw', 'member', { sees, allows: isOwn });
+/** These are possible at any time, in a closed thread too. */
+export const erasePost = defineAction<PostFacts>('post.erase', 'member', { sees, allows: isOwn });
+export const takeNameOff = defineAction<PostFacts>('post.take-name-off', 'member', { sees, allows: isOwn });
+export const chooseUses = defineAction<PostFacts>('post.choose-uses', 'member', { sees, allows: isOwn });
 export const removePost = defineAction<PostFacts>('post.remove', 'moderator', { sees });
 export const previewPost = defineAction('post.preview', 'member');

@@ -7,6 +7,7 @@ import { trusted, type Model } from 'mongoose';
 import { Authors } from '../authors';
 import { dayText } from '../days';
 import { Post, type Reaction, type ShownPost, shownFields } from './post.schema';
+import { quotedIn, type QuotedWords, withQuotations } from './quotations';
 
 /** The only place that makes a post's JSON: the same for everybody in the audience. */
 @Injectable()
@@ -20,10 +21,11 @@ export class PostPresenter {
 
   /** Posts of one thread as they are now; `shownUpTo` is the last number on the page that they stand on. */
   async present(posts: readonly ShownPost[], shownUpTo = Number.POSITIVE_INFINITY): Promise<PostView[]> {
-    const [authorOf, names, later] = await Promise.all([
+    const [authorOf, names, later, quoted] = await Promise.all([
       this.authors.views(posts.map(({ author }) => author)),
       this.sayers(posts.flatMap(({ reactions }) => reactions)),
       this.laterReplies(posts, shownUpTo),
+      this.quotedBy(posts),
     ]);
     return posts.map((post) => {
       const there = post.state === 'published';
@@ -34,8 +36,12 @@ export class PostPresenter {
         number: post.number,
         replyTo: post.replyTo,
         state: post.state,
-        author: there ? authorOf(post.author) : { kind: 'unnamed' },
-        bodyHtml: there ? post.bodyHtml : '',
+        // A name that an alias went by stays on its tombstone: the replies speak to it.
+        author:
+          there || (post.state === 'erased' && post.author.kind === 'alias')
+            ? authorOf(post.author)
+            : { kind: 'unnamed' },
+        bodyHtml: there ? withQuotations(post, quoted) : '',
         contentNote: there ? post.contentNote : null,
         publishedAt: when(post.publishedAt),
         editedAt: there && post.editedAt ? when(post.editedAt) : null,
@@ -106,6 +112,23 @@ export class PostPresenter {
         return tombstone ? [[_id, tombstone] as const] : [];
       }),
     ]);
+  }
+
+  /** What these posts quote, as it is now; nothing of what was taken back. */
+  private async quotedBy(posts: readonly ShownPost[]): Promise<QuotedWords> {
+    const places = quotedIn(posts.filter(({ state }) => state === 'published'));
+    if (places.length === 0) return () => undefined;
+    const sources = await this.posts
+      .find({ $or: places, state: 'published' }, { threadId: 1, number: 1, author: 1, bodyHtml: 1, contentNote: 1 })
+      .lean<Pick<Post, 'threadId' | 'number' | 'author' | 'bodyHtml' | 'contentNote'>[]>();
+    const authorOf = await this.authors.views(sources.map(({ author }) => author));
+    const byPlace = new Map(
+      sources.map(({ threadId, number, author, bodyHtml, contentNote }) => {
+        const shown = authorOf(author);
+        return [`${threadId}/${number}`, { name: 'name' in shown ? shown.name : null, bodyHtml, contentNote }] as const;
+      }),
+    );
+    return (threadId, number) => byPlace.get(`${threadId}/${number}`);
   }
 
   private async laterReplies(posts: readonly ShownPost[], shownUpTo: number): Promise<ReadonlyMap<number, number[]>> {

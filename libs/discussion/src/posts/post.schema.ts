@@ -1,5 +1,13 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
-import { type PostState, postStates, type ReactionKind, reactionKinds } from '@throughline/contracts/names';
+import {
+  type ChosenUses,
+  type LeavingChoice,
+  leavingChoices,
+  type PostState,
+  postStates,
+  type ReactionKind,
+  reactionKinds,
+} from '@throughline/contracts/names';
 import { type Creation, withCreation } from '@throughline/platform';
 import { type PendingChange, withPending } from '@throughline/stream';
 import { type Author, authorFields } from '../author';
@@ -70,6 +78,14 @@ export class Post {
   @Prop({ type: [{ textVersion: Number, text: String, at: Date, _id: false }], default: [] })
   former!: Revision[];
 
+  /** What it may be used for, as far as its author chose so for it. */
+  @Prop({ type: { summary: Boolean, evidence: Boolean, report: Boolean, _id: false } })
+  consents?: ChosenUses;
+
+  /** What becomes of it when its author leaves, where that is not to be what becomes of all. */
+  @Prop({ type: String, enum: leavingChoices })
+  leavesAs?: LeavingChoice;
+
   @Prop({
     type: { at: Date, reason: String, to: { type: { threadId: String, number: Number }, _id: false }, _id: false },
     default: null,
@@ -103,6 +119,7 @@ PostSchema.index(
 );
 PostSchema.index({ 'author.aliasId': 1 }, { partialFilterExpression: { 'author.aliasId': { $exists: true } } });
 PostSchema.index({ 'author.memberId': 1, publishedAt: -1 });
+PostSchema.index({ 'author.proof': 1 }, { partialFilterExpression: { 'author.proof': { $exists: true } } });
 withCreation(PostSchema, ['threadId']);
 withPending(PostSchema);
 

@@ -1,7 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import {
+  done,
   postEdit,
   postSource,
+  postUsesEdit,
+  type PostUsesView,
+  postUsesView,
   type PostSource,
   postView,
   type PostView,
@@ -18,7 +22,19 @@ import type { SignedIn } from '@throughline/kernel';
 import { Action, IdPipe, renderMarkdown, TheActor } from '@throughline/platform';
 import { createZodDto, ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
-import { editPost, previewPost, reactToPost, readPost, removePost, withdrawPost } from './post.policy';
+import { PostUses } from '../consents/post-uses.service';
+import { OwnWords } from '../erasure/own-words.service';
+import {
+  chooseUses,
+  editPost,
+  erasePost,
+  previewPost,
+  reactToPost,
+  readPost,
+  removePost,
+  takeNameOff,
+  withdrawPost,
+} from './post.policy';
 import { PostsService } from './posts.service';
 
 class PostDto extends createZodDto(postView) {}
@@ -29,12 +45,21 @@ class PreviewDto extends createZodDto(previewView) {}
 class PostEditBody extends createZodDto(postEdit) {}
 class RemovalBody extends createZodDto(removal) {}
 class ReactionBody extends createZodDto(reaction) {}
+class PostUsesDto extends createZodDto(postUsesView) {}
+class PostUsesBody extends createZodDto(postUsesEdit) {}
+class DoneDto extends createZodDto(done) {}
 class PreviewBody extends createZodDto(preview) {}
 class NothingBody extends createZodDto(z.strictObject({})) {}
 
+const finished = { done: true } as const;
+
 @Controller('api')
 export class PostsController {
-  constructor(private readonly posts: PostsService) {}
+  constructor(
+    private readonly posts: PostsService,
+    private readonly uses: PostUses,
+    private readonly own: OwnWords,
+  ) {}
 
   @Get('posts/:id/source')
   @Action(readPost)
@@ -50,6 +75,24 @@ export class PostsController {
     return this.posts.revisions(actor, id);
   }
 
+  @Get('posts/:id/uses')
+  @Action(chooseUses)
+  @ZodResponse({ status: 200, type: PostUsesDto })
+  usesOf(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string): Promise<PostUsesView> {
+    return this.uses.view(actor, id);
+  }
+
+  @Put('posts/:id/uses')
+  @Action(chooseUses)
+  @ZodResponse({ status: 200, type: PostUsesDto })
+  chooseUses(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) id: string,
+    @Body() body: PostUsesBody,
+  ): Promise<PostUsesView> {
+    return this.uses.choose(actor, id, body);
+  }
+
   @Put('posts/:id')
   @Action(editPost)
   @ZodResponse({ status: 200, type: WrittenPostDto })
@@ -63,6 +106,25 @@ export class PostsController {
   @ZodResponse({ status: 200, type: PostDto })
   withdraw(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() _: NothingBody): Promise<PostView> {
     return this.posts.withdraw(actor, id);
+  }
+
+  /** For good: nothing of its words is left anywhere here. */
+  @Post('posts/:id/erase')
+  @HttpCode(200)
+  @Action(erasePost)
+  @ZodResponse({ status: 200, type: DoneDto })
+  async erase(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() _: NothingBody) {
+    await this.own.erase(actor, id);
+    return finished;
+  }
+
+  @Post('posts/:id/name-off')
+  @HttpCode(200)
+  @Action(takeNameOff)
+  @ZodResponse({ status: 200, type: DoneDto })
+  async nameOff(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() _: NothingBody) {
+    await this.own.takeNameOff(actor, id);
+    return finished;
   }
 
   @Post('posts/:id/remove')

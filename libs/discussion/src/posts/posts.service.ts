@@ -22,22 +22,14 @@ import { Personas, type Standing } from '../personas/personas.service';
 import { ReadingService } from '../reading/reading.service';
 import { KnownThreads } from '../threads/known-threads';
 import { readThread } from '../threads/thread.policy';
-import { Thread } from '../threads/thread.schema';
+import type { Thread } from '../threads/thread.schema';
 import { Checkers } from '../waiting/checkers';
 import { Checks } from '../waiting/checks';
 import { OwnWaiting } from '../waiting/own-waiting.service';
 import { WaitingRoom } from '../waiting/waiting-room';
 import { differences } from './differences';
-import {
-  createPost,
-  editPost,
-  type PostFacts,
-  reactToPost,
-  readPost,
-  readWords,
-  removePost,
-  withdrawPost,
-} from './post.policy';
+import { createPost, editPost, reactToPost, readPost, readWords, removePost, withdrawPost } from './post.policy';
+import { PostAccess } from './post-access';
 import { PostPresenter } from './post.presenter';
 import { Post } from './post.schema';
 import { mostFormer, PostWrites, withReaction, withText } from './post-writes';
@@ -65,10 +57,10 @@ export interface QuotedPost {
 export class PostsService {
   constructor(
     @InjectModel(Post.name) private readonly posts: Model<Post>,
-    @InjectModel(Thread.name) private readonly threads: Model<Thread>,
     private readonly knownThreads: KnownThreads,
     private readonly publisher: Publisher,
     private readonly writes: PostWrites,
+    private readonly access: PostAccess,
     private readonly presenter: PostPresenter,
     private readonly authors: Authors,
     private readonly personas: Personas,
@@ -219,7 +211,7 @@ export class PostsService {
 
   /** The text as it was written, for editing it and for quoting from it. */
   async source(actor: SignedIn, id: string): Promise<PostSource> {
-    const { post, facts } = await this.find(actor, id);
+    const { post, facts } = await this.access.find(actor, id);
     this.policies.authorize(actor, readWords, facts);
     const { threadId, number, text, contentNote, textVersion } = post;
     return { place: { threadId, number }, text, contentNote, textVersion };
@@ -227,7 +219,7 @@ export class PostsService {
 
   /** A post as it is told on in a report: its exact words, and whose they are, as far as that is shown. */
   async quote(actor: SignedIn, id: string): Promise<QuotedPost> {
-    const { post, facts } = await this.find(actor, id);
+    const { post, facts } = await this.access.find(actor, id);
     this.policies.authorize(actor, readWords, facts);
     return this.quoted(post);
   }
@@ -244,7 +236,7 @@ export class PostsService {
    * same. They are not to be shown this.
    */
   async reported(actor: SignedIn, id: string): Promise<QuotedPost> {
-    const { post } = await this.find(actor, id);
+    const { post } = await this.access.find(actor, id);
     if (post.state !== 'published' && post.state !== 'hidden') throw notFound();
     return this.quoted(post);
   }
@@ -271,13 +263,13 @@ export class PostsService {
       textVersion,
       isHidden: state === 'hidden',
       by: author,
-      author: shown.kind === 'unnamed' ? null : shown.name,
+      author: 'name' in shown ? shown.name : null,
     };
   }
 
   /** Every text the post had, oldest first; none once it was taken back or removed. */
   async revisions(actor: SignedIn, id: string): Promise<RevisionList> {
-    const { post, facts } = await this.find(actor, id);
+    const { post, facts } = await this.access.find(actor, id);
     this.policies.authorize(actor, readWords, facts);
     const { threadId, number, textVersion, text, editedAt, publishedAt } = post;
     const texts = [...post.former, { textVersion, text, at: editedAt ?? publishedAt }];
@@ -303,7 +295,7 @@ export class PostsService {
    * out with the next half-hour, and what has to be checked after that: both answer as what waits.
    */
   async edit(actor: SignedIn, id: string, request: PostEdit): Promise<WrittenPost> {
-    const { post, thread, facts, standing } = await this.find(actor, id);
+    const { post, thread, facts, standing } = await this.access.find(actor, id);
     const { author } = post;
     this.policies.authorize(actor, editPost, facts);
     const edit = textOf(post, request);
@@ -359,7 +351,7 @@ export class PostsService {
    */
   async react(actor: SignedIn, id: string, request: ReactionRequest): Promise<WrittenPost> {
     const { kind, on } = request;
-    const { post, facts, standing } = await this.find(actor, id);
+    const { post, facts, standing } = await this.access.find(actor, id);
     const as = this.personas.expectChoice(
       { as: request.as ?? (standing.current ? undefined : 'self'), sure: request.sure },
       standing,
@@ -374,27 +366,6 @@ export class PostsService {
     return this.ownWaiting.present(actor, await this.room.takeInstead(wanted, false));
   }
 
-  private async find(
-    actor: SignedIn,
-    id: string,
-  ): Promise<{ post: Post; thread: Thread; facts: PostFacts; standing: Standing }> {
-    const post = await this.posts.findById(id).lean<Post>();
-    if (!post) throw notFound();
-    const standing = await this.personas.now(actor, post.threadId);
-    const { thread, facts } = await this.factsOf(post, standing);
-    this.policies.authorize(actor, readPost, facts);
-    return { post, thread, facts, standing };
-  }
-
-  private async factsOf(
-    { threadId, author, state }: Post,
-    { mine }: Standing,
-  ): Promise<{ thread: Thread; facts: PostFacts }> {
-    const thread = await this.threads.findById(threadId).lean<Thread>();
-    if (!thread) throw notFound();
-    return { thread, facts: { thread, author, state, voices: mine.map(({ _id }) => _id) } };
-  }
-
   private async change(
     actor: SignedIn,
     id: string,
@@ -404,11 +375,11 @@ export class PostsService {
   ): Promise<PostView> {
     const changed = await this.writes.change(id, async (post) => {
       const standing = post.author.kind === 'alias' ? await this.personas.now(actor, post.threadId) : nobody;
-      const { facts } = await this.factsOf(post, standing);
+      const { facts } = await this.access.factsOf(actor, post, standing);
       this.policies.authorize(actor, readPost, facts);
       this.policies.authorize(actor, action, facts);
       const update = updateOf(post);
-      return update && { update, lines: auditLine ? [auditLine(post)] : [] };
+      return update && { update, words: action !== reactToPost, lines: auditLine ? [auditLine(post)] : [] };
     });
     return this.presenter.presentOne(changed);
   }

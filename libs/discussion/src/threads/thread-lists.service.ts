@@ -102,7 +102,9 @@ export class ThreadListsService {
       threads.map(({ _id }) => _id),
     );
     const unread = new Map(threads.map(({ _id, lastNumber }) => [_id, unreadOf(lastNumber, read.get(_id))]));
-    const [views, writers] = await Promise.all([this.presenter.present(threads), this.writersOf(unread)]);
+    // A list says nothing of summaries, so what they may still say is not asked for.
+    const without = threads.map((thread) => ({ ...thread, summary: null, offeredSummary: null }));
+    const [views, writers] = await Promise.all([this.presenter.present(without), this.writersOf(unread)]);
     const authorOf = await this.authors.views([
       ...threads.map(({ startedBy }) => startedBy),
       ...[...writers.values()].flat(),

@@ -7,6 +7,7 @@ import { trusted, type Model } from 'mongoose';
 import { partsOf } from '../audience';
 import type { Author } from '../author';
 import { Authors } from '../authors';
+import { SummaryPoints } from './summary-points';
 import { type Summary, Thread } from './thread.schema';
 
 /** Where a thread belongs. */
@@ -20,16 +21,18 @@ export class ThreadPresenter {
     private readonly programme: Programme,
     private readonly circles: Circles,
     private readonly authors: Authors,
+    private readonly points: SummaryPoints,
   ) {}
 
   async present(threads: readonly Thread[]): Promise<ThreadView[]> {
-    const [{ themes, sessions, circles }, authorOf] = await Promise.all([
+    const [{ themes, sessions, circles }, authorOf, shown] = await Promise.all([
       this.titles(threads),
       this.authors.views(
         threads.flatMap(({ summary, offeredSummary }) =>
           [summary, offeredSummary].flatMap((one) => (one ? [one.by] : [])),
         ),
       ),
+      this.points.shown(threads),
     ]);
     return threads.map((thread) => {
       const session = thread.sessionId === null ? undefined : sessions.get(thread.sessionId);
@@ -49,9 +52,9 @@ export class ThreadPresenter {
         answer: thread.answer,
         pinned: thread.pinned,
         checkFirst: thread.checkFirst ?? false,
-        summary: presentSummary(thread.summary, authorOf),
+        summary: presentSummary(shown(thread._id, thread.summary), authorOf),
         // A thread that was begun before summaries could be offered has no such field.
-        offeredSummary: presentSummary(thread.offeredSummary ?? null, authorOf),
+        offeredSummary: presentSummary(shown(thread._id, thread.offeredSummary), authorOf),
         lastNumber: thread.lastNumber,
         startedAt: thread.startedAt.toISOString(),
         lastPostAt: thread.lastPostAt.toISOString(),

@@ -46,6 +46,7 @@ import {
   type ThreadFacts,
 } from './thread.policy';
 import { threadChanged } from './thread-changed';
+import { SummaryPoints } from './summary-points';
 import { ThreadPresenter } from './thread.presenter';
 import { type Summary, Thread } from './thread.schema';
 
@@ -66,6 +67,7 @@ export class ThreadsService {
     private readonly programme: Programme,
     private readonly circles: Circles,
     private readonly presenter: ThreadPresenter,
+    private readonly points: SummaryPoints,
     private readonly policies: Policies,
     private readonly creations: Creations,
     private readonly relay: Relay,
@@ -202,6 +204,7 @@ export class ThreadsService {
         const upTo = last?.number ?? 0;
         if (points.some(({ numbers }) => numbers.some((number) => number > upTo)))
           throw wrongField('points', 'A point names a post that is not in this thread.');
+        await this.expectUsable(id, points);
         const by = { kind: 'member' as const, memberId: actor.memberId };
         const summary: Summary | null = points.length === 0 ? null : { points, by, at: this.clock.now(), upTo };
         if (this.policies.can(actor, summariseThread, thread)) return { $set: { summary } };
@@ -210,6 +213,18 @@ export class ThreadsService {
         return { $set: { offeredSummary: summary } };
       },
     );
+  }
+
+  /** Throws `bad-input` where somebody does not want their words in a summary. */
+  private async expectUsable(threadId: string, points: SummaryEdit['points']): Promise<void> {
+    const named = [...new Set(points.flatMap(({ numbers }) => numbers))];
+    const usable = await this.points.usableIn(threadId, named);
+    const refused = named.filter((number) => !usable.has(number));
+    if (refused.length > 0)
+      throw wrongField(
+        'points',
+        `This cannot be used in a summary, because it was taken back, or its author does not want that: ${refused.map((number) => `#${number}`).join(', ')}`,
+      );
   }
 
   /** Puts an offered summary at the head, in its author's name, or lays it aside. Only the one that was looked at. */

@@ -128,15 +128,20 @@ export class Publication {
   /** A change of a post that stands, or a word about one; nothing where the post is gone by now. */
   private async apply({ kind, postId, author, text, contentNote, reaction }: Waiting): Promise<void> {
     const post = postId === null ? null : await this.posts.findById(postId, { state: 1 }).lean();
-    if (!post || author.kind === 'unnamed') return;
-    const at = author.kind === 'member' ? this.clock.now() : await this.days.today();
-    const by = author.kind === 'member' ? { by: author.memberId } : { by: author.aliasId, alias: true };
+    if (!post || author.kind === 'former') return;
+    const at = author.kind === 'alias' ? await this.days.today() : this.clock.now();
+    const by =
+      author.kind === 'member'
+        ? { by: author.memberId }
+        : author.kind === 'alias'
+          ? { by: author.aliasId, alias: true }
+          : undefined;
     await this.writes.change(post._id, (now) => {
       if (now.state !== 'published' && now.state !== 'hidden') return undefined;
       if (kind === 'reaction')
-        return written(reaction && withReaction(now, { kind: reaction.kind, ...by }, reaction.on));
+        return written(reaction && by && withReaction(now, { kind: reaction.kind, ...by }, reaction.on));
       if ((now.text === text && now.contentNote === contentNote) || now.former.length >= mostFormer) return undefined;
-      return written(withText(now, { text, contentNote, at }));
+      return { update: withText(now, { text, contentNote, at }), words: true };
     });
   }
 }

@@ -1,7 +1,9 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import {
+  type ChosenUses,
   type Duty,
   type Expertise,
+  type LeavingChoice,
   expertises,
   type PauseReason,
   type Role,
@@ -74,6 +76,10 @@ export class Member {
   })
   suspended!: Suspended | null;
 
+  /** There while they leave: what becomes of their posts. Then nothing of them is. */
+  @Prop({ type: String })
+  leaving?: LeavingChoice;
+
   /** When they last said that they are still here; null until the year first begins. */
   @Prop({ type: Date, default: null })
   confirmedAt!: Date | null;
@@ -114,6 +120,10 @@ export class Member {
   /** Circles that they are asked to join, and have not answered. */
   @Prop({ type: [{ circle: String, at: Date, _id: false }], default: [] })
   circlesAsked!: { circle: string; at: Date }[];
+
+  /** What their words may be used for in general, as far as they chose. */
+  @Prop({ type: { summary: Boolean, evidence: Boolean, report: Boolean, _id: false }, default: {} })
+  consents?: ChosenUses;
 
   /** The version of the agreement that was accepted last. */
   @Prop({ required: true })

@@ -154,6 +154,51 @@ export class Aliases {
     await this.relay.deliver(this.aliases, changed);
   }
 
+  /** Whether it may be forgotten who an alias is, as far as is known here: not while somebody looks into what it wrote. */
+  async mayEnd(aliasId: string): Promise<boolean> {
+    const alias = await this.aliases.findById(aliasId, { step: 1 }).lean();
+    return alias !== null && alias.step === null && !(await this.sealing.isAskedAbout(aliasId));
+  }
+
+  /** Destroys who an alias is, for leads and for its author: no words of it are left. Its name stays on its tombstones. */
+  async destroy(aliasId: string): Promise<void> {
+    const alias = await this.aliases.findById(aliasId).lean<Alias>();
+    if (!alias) return;
+    // The same derivation would otherwise make the same voice again, and join the next alias to older backups of this one.
+    const mark = this.voices.letGoMark(alias.voice);
+    await this.letGoes.updateOne({ _id: mark }, { $setOnInsert: { _id: mark } }, { upsert: true });
+    const changed = await this.aliases
+      .findOneAndUpdate(
+        { _id: aliasId },
+        {
+          $set: { sealed: null, voice: randomBytes(32).toString('base64url'), stream: base32(randomBytes(16)) },
+          $push: { pending: personasChanged(aliasId, this.ids.next()) },
+        },
+        { returnDocument: 'after' },
+      )
+      .lean<Alias>();
+    if (changed) await this.relay.deliver(this.aliases, changed);
+  }
+
+  /** A name that is nobody's, for what somebody who leaves keeps in a thread: no session can derive it, and nothing is sealed. */
+  async makeForNobody(threadId: string): Promise<string> {
+    for (;;) {
+      const _id = this.ids.next();
+      const voice = randomBytes(32).toString('base64url');
+      const [name = ''] = this.candidates(voice);
+      const stream = base32(randomBytes(16));
+      const pending = [personasChanged(_id, 'made')];
+      const alias: Alias = { _id, threadId, name, voice, voiceKeyId, stream, sealed: null, step: null, pending };
+      try {
+        await this.aliases.create(alias);
+        await this.relay.deliver(this.aliases, alias);
+        return _id;
+      } catch (error) {
+        if (!isDuplicate(error, 'name')) throw error;
+      }
+    }
+  }
+
   /** Takes a step against an alias, or takes it back: it is kept here and nowhere on a person (safety.md P3, standing). */
   async setStep(aliasId: string, step: AliasStep | null): Promise<void> {
     const changed = await this.aliases

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { FoundAuthor } from '@throughline/contracts';
-import { notFound } from '@throughline/kernel';
 import { Members } from '../accounts/members.service';
 import { OrganisationsService } from '../people/organisations.service';
 
@@ -14,7 +13,8 @@ export class FoundAuthors {
 
   async present(memberId: string): Promise<Omit<FoundAuthor, 'readableUntil'>> {
     const [member, organisations] = await Promise.all([this.members.byId(memberId), this.organisations.list()]);
-    if (!member) throw notFound();
+    // Who has left is known by no name any more: two leads learn that, and nothing else.
+    if (!member) return { name: '', mail: null, organisation: null, left: true };
     return {
       name: member.name,
       mail: member.mail,

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { SealingReadiness } from '@throughline/contracts';
 import { DomainError } from '@throughline/kernel';
+import { InjectModel } from '@nestjs/mongoose';
 import { Memory, peopleStream } from '@throughline/stream';
+import { trusted, type Model } from 'mongoose';
 import type { SealedAuthor } from '../personas/alias.schema';
 import { type AuthorToSeal, authorBytes } from './author';
 import { seal } from './boxes';
 import { SealingKeys } from './sealing-keys';
+import { Unsealing } from './unsealing.schema';
 
 /** What is kept of a sealing key: whether one may be used now, and which. */
 interface SealingNow extends SealingReadiness {
@@ -19,6 +22,7 @@ interface SealingNow extends SealingReadiness {
 @Injectable()
 export class Sealing {
   constructor(
+    @InjectModel(Unsealing.name) private readonly requests: Model<Unsealing>,
     private readonly keys: SealingKeys,
     private readonly memory: Memory,
   ) {}
@@ -34,6 +38,12 @@ export class Sealing {
     const { key } = await this.now();
     if (!key) throw new DomainError('alias-not-offered');
     return { keyId: key.id, box: await seal(authorBytes(author), key.publicKey) };
+  }
+
+  /** Whether somebody asks to find out who an alias is, or may read it now. */
+  async isAskedAbout(aliasId: string): Promise<boolean> {
+    const open = { aliasId, $or: [{ state: 'waiting' as const }, { 'found.0': trusted({ $exists: true }) }] };
+    return (await this.requests.exists(open)) !== null;
   }
 
   private now(): Promise<SealingNow> {

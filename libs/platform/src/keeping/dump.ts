@@ -28,6 +28,7 @@ export type Entry =
 const leftOut = new Set(['leases', 'stream_state']);
 
 const log = 'stream_entries';
+const erased = 'erased';
 const audit = 'audit';
 const asStored = { promoteValues: false, promoteLongs: false };
 
@@ -79,8 +80,9 @@ async function* entriesOf(db: Db, manifest: Manifest, at: Date): AsyncGenerator<
   yield encode({ manifest });
 }
 
+/** The list of what was erased comes before all: who restores an older backup reads it out of a newer one. */
 function rank(name: string): number {
-  return name === log ? 0 : 1;
+  return name === erased ? 0 : name === log ? 1 : 2;
 }
 
 /** The last entry of the audit chain in a database, as it stands there. */

@@ -8,6 +8,7 @@ import { Field, Form, Select, Send, Ticks } from '../../forms/form';
 import { day } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
+import { ownDataTexts } from '../../texts/en-own-data';
 import { QrCode } from '../../ui/qr-code';
 
 const said = { ...texts.administration, ...laterTexts.administration };
@@ -21,6 +22,7 @@ export function Administration({ place }: { place: Place }) {
     { may: 'member.to-ask', href: '/administration/to-ask', label: said.toAsk },
     { may: 'circle.create', href: '/circles', label: said.circles },
     { may: 'community.edit', href: '/administration/community', label: said.community },
+    { may: 'community.edit', href: '/administration/complaints', label: ownDataTexts.complaint.listTitle },
     { may: 'community.edit', href: '/administration/safeguarding', label: texts.concerns.settings },
     { may: 'audit.read', href: '/administration/audit', label: said.audit },
     { may: 'sealing.read', href: '/safeguarding', label: texts.sealing.title },

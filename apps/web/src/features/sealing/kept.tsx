@@ -1,4 +1,5 @@
 import type { KeptView } from '@throughline/contracts';
+import { ownDataTexts } from '../../texts/en-own-data';
 import { sealingTexts as said } from '../../texts/en-sealing';
 
 /** For anybody: what is kept here, and what could be handed over. */
@@ -36,6 +37,9 @@ export function Kept({ views }: { views: { kept: KeptView } }) {
         <p className="small soft">{said.keptLater}</p>
         {offered ? null : <p>{said.keptNotOffered}</p>}
       </section>
+      <p>
+        <a href="/data-protection">{ownDataTexts.complaint.title}</a>
+      </p>
     </div>
   );
 }

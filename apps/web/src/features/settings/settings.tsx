@@ -8,6 +8,7 @@ import { Field, Form, Select, Send, Ticks } from '../../forms/form';
 import { day } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
+import { ownDataTexts } from '../../texts/en-own-data';
 import { chooseLook, chosenLook, type Look } from './look';
 
 const said = { ...texts.settings, ...laterTexts.settings };
@@ -80,6 +81,18 @@ export function Settings({ views, place }: { views: { profile: ProfileView }; pl
         </li>
         <li>
           <a href="/own/posts">{texts.waiting.ownPosts}</a>
+        </li>
+        <li>
+          <a href="/settings/uses">{ownDataTexts.uses.generalTitle}</a>
+        </li>
+        <li>
+          <a href="/settings/data">{ownDataTexts.data.title}</a>
+        </li>
+        <li>
+          <a href="/data-protection">{ownDataTexts.complaint.title}</a>
+        </li>
+        <li>
+          <a href="/leaving">{ownDataTexts.leaving.title}</a>
         </li>
         <li>
           <a href="/settings/password">{said.passwordLink}</a>

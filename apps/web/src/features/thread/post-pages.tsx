@@ -9,6 +9,7 @@ import { SendOrPreview } from './send-or-preview';
 import { moment } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
+import { ownDataTexts } from '../../texts/en-own-data';
 import { nameOf } from '../../ui/author';
 import { ServerHtml } from '../../ui/server-html';
 import { KindWords, PostActions } from './post-menus';
@@ -52,7 +53,28 @@ export function Withdraw({ views, place }: { views: { source: PostSource }; plac
           <a href={placeOf(views.source.place)}>{texts.thread.cancel}</a>
         </div>
       </Form>
+      <OtherWays post={place.params['post'] ?? ''} />
     </div>
+  );
+}
+
+/** What else an author can do with words that they have second thoughts about. */
+function OtherWays({ post }: { post: string }) {
+  return (
+    <section className="stack-s" aria-labelledby="other-ways">
+      <h2 id="other-ways">{ownDataTexts.uses.more}</h2>
+      <ul>
+        <li>
+          <a href={`/posts/${post}/uses`}>{ownDataTexts.uses.edit}</a>
+        </li>
+        <li>
+          <a href={`/posts/${post}/name`}>{ownDataTexts.post.nameOff}</a>
+        </li>
+        <li>
+          <a href={`/posts/${post}/erase`}>{ownDataTexts.post.erase}</a>
+        </li>
+      </ul>
+    </section>
   );
 }
 

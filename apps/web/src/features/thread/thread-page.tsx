@@ -1,16 +1,7 @@
-import type {
-  Change,
-  PostSource,
-  PostView,
-  ReadingView,
-  ThreadPage,
-  ThreadView,
-  WrittenPost,
-} from '@throughline/contracts';
+import type { Change, PostView, ReadingView, ThreadPage, ThreadView, WrittenPost } from '@throughline/contracts';
 import { countOf } from '@throughline/rules';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useApp } from '../../app/context';
-import { call } from '../../app/http';
 import type { Place } from '../../app/routes';
 import { Form, newKey, Send } from '../../forms/form';
 import { applyChange, withPost, withRead } from '../../live/apply-change';
@@ -18,7 +9,6 @@ import { useLive } from '../../live/use-live';
 import { useLiveLists } from '../../live/use-live-lists';
 import { day } from '../../texts/dates';
 import { texts } from '../../texts/en';
-import { nameOf } from '../../ui/author';
 import { KindTag } from '../../ui/tag';
 import { Composer, draftOf, LeftWords, writeInto } from './composer';
 import { Pager } from './pager';
@@ -129,12 +119,9 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
   useReading(page, onRead);
   useFragment(place.url);
 
-  const quote = async (post: PostView) => {
-    const source = (await call(`/api/posts/${post.id}/source`)) as PostSource;
-    const quoted = `${said.wrote(post.number, nameOf(post.author))}\n${source.text
-      .split('\n')
-      .map((line) => `> ${line}`)
-      .join('\n')}\n\n`;
+  // By its number alone: the words are put in from the post itself, so they go when it goes.
+  const quote = (post: PostView) => {
+    const quoted = `> #${post.number}\n\n`;
     void navigator.clipboard?.writeText(quoted).catch(() => undefined);
     const field = (name: string) =>
       document.querySelector<HTMLTextAreaElement | HTMLInputElement>(`#reply [name=${name}]`)?.value ?? '';
@@ -156,7 +143,7 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
     editing,
     inPlace: {
       edit,
-      quote: (post: PostView) => void quote(post),
+      quote,
       take,
       readTo: (number: number) => update((held) => withRead(held, [[1, number]])),
     },

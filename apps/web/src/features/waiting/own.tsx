@@ -6,6 +6,7 @@ import { WordsField } from '../../identifying/words-field';
 import { moment } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
+import { ownDataTexts } from '../../texts/en-own-data';
 import { nameOf } from '../../ui/author';
 import { ServerHtml } from '../../ui/server-html';
 import { SendOrPreview } from '../thread/send-or-preview';
@@ -129,7 +130,7 @@ function PostList({ own: { posts, waiting } }: { own: OwnPosts }) {
         <WaitingItem key={one.id} waiting={one} />
       ))}
       <ol className="posts">
-        {posts.map(({ threadId, title, number, author, bodyHtml, publishedAt }) => (
+        {posts.map(({ id, threadId, title, number, state, author, bodyHtml, publishedAt }) => (
           <li key={`${threadId}/${number}`}>
             <article className="post">
               <h3 className="post__head">
@@ -138,9 +139,45 @@ function PostList({ own: { posts, waiting } }: { own: OwnPosts }) {
                 </a>
               </h3>
               <p className="post__meta">
-                <bdi>{nameOf(author)}</bdi> · {moment(publishedAt, me.community.timeZone)}
+                {state === 'withdrawn' ? null : (
+                  <>
+                    <bdi>{author.kind === 'unnamed' ? ownDataTexts.post.noName : nameOf(author)}</bdi> ·{' '}
+                  </>
+                )}
+                {moment(publishedAt, me.community.timeZone)}
               </p>
-              <ServerHtml className="post__body" id={`own-${threadId}-${number}`} html={bodyHtml} />
+              {state === 'withdrawn' ? (
+                <p>{ownDataTexts.post.takenBack}</p>
+              ) : (
+                <ServerHtml className="post__body" id={`own-${threadId}-${number}`} html={bodyHtml} />
+              )}
+              <p className="row small">
+                {state === 'withdrawn' ? null : (
+                  <>
+                    <a href={`/posts/${id}/edit`}>
+                      {texts.thread.edit}
+                      <span className="hidden-but-said">
+                        {' '}
+                        {title}, #{number}
+                      </span>
+                    </a>
+                    <a href={`/posts/${id}/withdraw`}>
+                      {texts.thread.withdraw}
+                      <span className="hidden-but-said">
+                        {' '}
+                        {title}, #{number}
+                      </span>
+                    </a>
+                  </>
+                )}
+                <a href={`/posts/${id}/erase`}>
+                  {ownDataTexts.post.erase}
+                  <span className="hidden-but-said">
+                    {' '}
+                    {title}, #{number}
+                  </span>
+                </a>
+              </p>
             </article>
           </li>
         ))}
