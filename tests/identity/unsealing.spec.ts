@@ -73,6 +73,7 @@ describe('P3 finding out who wrote something', () => {
       const [one] = [await lonely.lead('Ash', together), await lonely.lead('Cole', together)];
       const alias = await lonely.alias(await lonely.person('Wren'));
       await expect(lonely.ask(one, alias)).rejects.toEqual(refused('other-organisation-needed'));
+      expect((await lonely.auditLines()).at(-1)).toEqual(about('unsealing.refused', one, 'other-organisation-needed'));
     } finally {
       await lonely.close();
     }

@@ -15,6 +15,7 @@ export * from './invitations/invitations.service';
 export * from './leaving/leaving.service';
 export * from './people/organisations.service';
 export * from './personas/aliases';
+export { firstWords, secondWords } from './personas/alias-words';
 export * from './people/people';
 export * from './personas/alias.schema';
 export * from './sealing/sealing';

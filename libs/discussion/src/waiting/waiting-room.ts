@@ -61,7 +61,7 @@ export class WaitingRoom {
       talk: [],
       reason: null,
       revision: 1,
-      pending: changesOf(_id, 1, held ? ['moderators'] : []),
+      pending: this.changesFor(held ? ['moderators'] : []),
     };
     try {
       await this.waiting.create(waiting);
@@ -151,7 +151,7 @@ export class WaitingRoom {
         {
           ...update,
           $set: { ...update['$set'], revision },
-          $push: { ...update['$push'], pending: { $each: changesOf(waiting._id, revision, streams) } },
+          $push: { ...update['$push'], pending: { $each: this.changesFor(streams) } },
         },
         { returnDocument: 'after' },
       )
@@ -180,6 +180,21 @@ export class WaitingRoom {
     const own = author.kind === 'member' ? [`member:${author.memberId}`] : alias ? [`voice:${alias.stream}`] : [];
     return [...own, ...(state === 'due' || state === 'leaving' ? [] : ['moderators'])];
   }
+
+  /**
+   * That something waits differently, and not what: with its id, the log would keep the order in which words came, of which what waits
+   * itself keeps none (safety.md P6). Who is told looks at all of it anew.
+   */
+  private changesFor(streams: readonly string[]): PendingChange[] {
+    const changeId = this.ids.next();
+    return [personasStream, ...streams].map((stream) => ({
+      changeId,
+      stream,
+      type: 'waiting.changed' as const,
+      subject: 'waiting',
+      revision: 1,
+    }));
+  }
 }
 
 function ownAmong(waiting: readonly Waiting[], { memberId }: SignedIn, aliasIds: readonly string[]): Waiting[] {
@@ -194,14 +209,4 @@ export function onlyFor(waiting: Waiting, today: Date): string | null {
 /** Whether whoever was chosen has had a day to look. */
 export function hasHadADay({ chosenOn, on }: Waiting, today: Date): boolean {
   return daysBetween(chosenOn ?? on, today) >= 1;
-}
-
-function changesOf(id: string, revision: number, streams: readonly string[]): PendingChange[] {
-  return [personasStream, ...streams].map((stream) => ({
-    changeId: `waiting-${id}-${revision}`,
-    stream,
-    type: 'waiting.changed' as const,
-    subject: id,
-    revision,
-  }));
 }

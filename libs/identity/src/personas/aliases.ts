@@ -109,7 +109,7 @@ export class Aliases {
     if (voice === undefined) throw new DomainError('no-alias-here');
     if (!this.candidates(voice).includes(name)) throw wrongField('alias', 'Please choose a name that is offered.');
     const _id = this.ids.next();
-    const pending = [personasChanged(_id, 'made')];
+    const pending = [this.changed()];
     const alias: Alias = {
       _id,
       threadId,
@@ -145,7 +145,7 @@ export class Aliases {
         { _id: alias._id, voice: alias.voice, step: null },
         {
           $set: { voice: randomBytes(32).toString('base64url'), stream: base32(randomBytes(16)) },
-          $push: { pending: personasChanged(alias._id, 'let-go') },
+          $push: { pending: this.changed() },
         },
         { returnDocument: 'after' },
       )
@@ -172,7 +172,7 @@ export class Aliases {
         { _id: aliasId },
         {
           $set: { sealed: null, voice: randomBytes(32).toString('base64url'), stream: base32(randomBytes(16)) },
-          $push: { pending: personasChanged(aliasId, this.ids.next()) },
+          $push: { pending: this.changed() },
         },
         { returnDocument: 'after' },
       )
@@ -187,7 +187,7 @@ export class Aliases {
       const voice = randomBytes(32).toString('base64url');
       const [name = ''] = this.candidates(voice);
       const stream = base32(randomBytes(16));
-      const pending = [personasChanged(_id, 'made')];
+      const pending = [this.changed()];
       const alias: Alias = { _id, threadId, name, voice, voiceKeyId, stream, sealed: null, step: null, pending };
       try {
         await this.aliases.create(alias);
@@ -204,11 +204,22 @@ export class Aliases {
     const changed = await this.aliases
       .findOneAndUpdate(
         { _id: aliasId },
-        { $set: { step }, $push: { pending: personasChanged(aliasId, this.ids.next()) } },
+        { $set: { step }, $push: { pending: this.changed() } },
         { returnDocument: 'after' },
       )
       .lean<Alias>();
     if (changed) await this.relay.deliver(this.aliases, changed);
+  }
+
+  /** That there is another alias, or one changed, and not which: the log would keep the order in which they came, over all threads (P1, P6). */
+  private changed(): PendingChange {
+    return {
+      changeId: this.ids.next(),
+      stream: personasStream,
+      type: 'alias.changed',
+      subject: personasStream,
+      revision: 1,
+    };
   }
 
   private find(filter: QueryFilter<Alias>): Promise<KnownAlias[]> {
@@ -232,14 +243,4 @@ export class Aliases {
     });
     return all.find((_, generation) => !gone.includes(marks[generation] ?? ''));
   }
-}
-
-function personasChanged(aliasId: string, what: string): PendingChange {
-  return {
-    changeId: `alias-${aliasId}-${what}`,
-    stream: personasStream,
-    type: 'alias.changed',
-    subject: aliasId,
-    revision: 1,
-  };
 }

@@ -31,16 +31,6 @@ export function AsWhom({ persona, hasPosted = false, few = persona.few, letGo }:
   const namedBefore = typed ? one(typed, 'alias') : '';
   const [name, setName] = useState(current?.name ?? (names.includes(namedBefore) ? namedBefore : names[0]));
 
-  if (obstacle !== null || name === undefined)
-    return (
-      <>
-        <input type="hidden" name="as" value="self" />
-        {current ? <Sure name={current.name} required={live} /> : null}
-        <p className="small">
-          {said.asSelf} <b>{ownName}</b>. {obstacle ? said.obstacles[obstacle] : null}
-        </p>
-      </>
-    );
   const option = (value: 'self' | 'alias', label: string, what: string) => (
     <label className="choice">
       <input
@@ -49,13 +39,24 @@ export function AsWhom({ persona, hasPosted = false, few = persona.few, letGo }:
         value={value}
         required
         defaultChecked={start === value}
-        onChange={() => setChosen(value)}
+        onChange={() => obstacle === null && setChosen(value)}
       />
       <span className="choice__name">{label}</span>
       <span className="choice__what">{what}</span>
     </label>
   );
   const asSelf = option('self', said.self(ownName), said.selfWhat);
+  if (obstacle !== null || name === undefined)
+    return (
+      <>
+        {/* Who had chosen the other, which there is no more, chooses again: nobody is themselves by that. */}
+        {chosen === 'alias' ? asSelf : <input type="hidden" name="as" value="self" />}
+        {current ? <Sure name={current.name} required={live} /> : null}
+        <p className="small">
+          {said.asSelf} <b>{ownName}</b>. {obstacle ? said.obstacles[obstacle] : null}
+        </p>
+      </>
+    );
   const asAlias = option('alias', said.alias(name), current ? said.nextWhat : said.firstWhat);
   return (
     <fieldset className="as">

@@ -1,0 +1,33 @@
+import { firstWords, secondWords } from '@throughline/identity';
+
+/** A value in the format of `Ids`: whatever else stands in its place is compared as it is. */
+const idFormat = /(?<![a-z0-9])[a-z2-7]{26}(?![a-z0-9])/g;
+
+/** A name that aliases draw: no name of a person in a script is made of two such words. */
+const aliasName = new RegExp(`\\b(?:${firstWords.join('|')}) (?:${secondWords.join('|')})\\b`, 'g');
+
+/**
+ * Puts numbers in the place of what is random, by its first occurrence: the same value is the same number, wherever it comes again.
+ * So two texts are equal where nothing differs but what chance made of ids and of names of aliases, and both are joined alike.
+ */
+export class Normaliser {
+  private readonly ids = new Map<string, string>();
+  private readonly names = new Map<string, string>();
+
+  normalise(text: string): string {
+    return text
+      .replace(aliasName, (name) => numbered(this.names, name, 'name'))
+      .replace(idFormat, (id) => numbered(this.ids, id, 'id'));
+  }
+}
+
+function numbered(known: Map<string, string>, value: string, what: string): string {
+  const number = known.get(value) ?? `‹${what} ${known.size + 1}›`;
+  known.set(value, number);
+  return number;
+}
+
+/** The ids that stand in a text, in their order. */
+export function idsIn(text: string): string[] {
+  return text.match(idFormat) ?? [];
+}

@@ -1,0 +1,305 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { databaseName } from '@throughline/platform';
+import { type BuiltServer, type Insider, startBuiltServer, waitUntil } from '@throughline/testing';
+import { type Db, MongoClient } from 'mongodb';
+import { chance, type FoundedHouse, type HousePeople, required, signInAt } from './founded-house';
+import { Letters } from './letters';
+import { Looking } from './looking';
+import { SetTime } from './set-time';
+import { type Heard, Witness } from './witness';
+
+export const second = 1_000;
+export const minute = 60 * second;
+export const halfHour = 30 * minute;
+export const day = 24 * 60 * minute;
+
+/** In which way one run of the script differs from another. */
+export interface Turn {
+  /** Who of the two is behind the alias. */
+  behind: 'amber' | 'rowan';
+  /** Whether what is done under the alias is done late within its time; nothing else is done at another time for it. */
+  late?: boolean;
+  /** Programs that are loaded into the server and make it tell something. */
+  planted?: readonly string[];
+}
+
+/** Two members of whom one is behind the alias; somebody else who posts as an alias; and those who get to know what everybody does. */
+export interface People {
+  amber: Insider;
+  rowan: Insider;
+  zed: Insider;
+  /** A third member: any other. */
+  third: Witness;
+  moderator: Witness;
+  administrator: Witness;
+  /** A safeguarding lead, who finds out nothing. */
+  lead: Witness;
+  visitor: Witness;
+  /** Leads who find out who wrote something. */
+  otherLeads: [Insider, Insider];
+}
+
+/** The script on a fresh house: its people, a clock and a chance that are the same in each run, and all that came to those who watch. */
+export class World {
+  readonly heard: Heard[] = [];
+  readonly people: People;
+  private readonly looking = new Looking(this.heard);
+  themeId = '';
+  /** The threads of the script, by their turn. */
+  readonly threads: Record<'first' | 'second' | 'third', string> = { first: '', second: '', third: '' };
+  private made = 0;
+
+  private constructor(
+    readonly turn: Turn,
+    readonly server: BuiltServer,
+    private readonly time: SetTime,
+    private readonly letters: Letters,
+    private readonly client: MongoClient,
+    people: HousePeople,
+  ) {
+    const insider = (name: keyof HousePeople) => people[name].on(server.url);
+    const watching = (name: keyof HousePeople, who: string) => Witness.of(insider(name), who, this.hear);
+    this.people = {
+      amber: insider('amber'),
+      rowan: insider('rowan'),
+      zed: insider('zed'),
+      third: watching('third', 'third'),
+      moderator: watching('moderator', 'moderator'),
+      administrator: watching('founder', 'administrator'),
+      lead: watching('lea', 'lead'),
+      visitor: new Witness(server.url, '', 'visitor', this.hear),
+      otherLeads: [insider('lou'), insider('lin')],
+    };
+  }
+
+  /** Begins on a house as it was founded: each run has its own, and all are the same but for what the script does. */
+  static async open(house: FoundedHouse, turn: Turn): Promise<World> {
+    const time = new SetTime(house.until);
+    const letters = new Letters();
+    const programs = [
+      time.program,
+      chance,
+      ...(turn.planted ?? []).map((name) => join(__dirname, 'planted', `${name}.cjs`)),
+    ];
+    const server = await startBuiltServer({
+      folder: house.copy(),
+      env: {
+        ...time.env,
+        CHANCE: '1',
+        NODE_OPTIONS: required(programs),
+        MAIL_URL: await letters.open(),
+        WRITES_PER_MINUTE: '60',
+      },
+    });
+    const uri = readFileSync(join(server.folder, 'database.uri'), 'utf8').trim();
+    const client = await new MongoClient(uri).connect();
+    const world = new World(turn, server, time, letters, client, house.people);
+    for (const witness of world.everybodyWhoWatches) await witness.listen();
+    return world;
+  }
+
+  get db(): Db {
+    return this.client.db(databaseName);
+  }
+
+  /** Who of the two is behind the alias, and who is not. */
+  get behind(): Insider {
+    return this.people[this.turn.behind];
+  }
+
+  get everybodyWhoWatches(): Witness[] {
+    const { visitor, third, moderator, administrator, lead } = this.people;
+    return [third, moderator, administrator, lead, visitor];
+  }
+
+  /** A key of a request: the same in each run, and another one each time. */
+  key(): string {
+    this.made += 1;
+    return `00000000-0000-4000-8000-${String(this.made).padStart(12, '0')}`;
+  }
+
+  /** Something that somebody does under their name, ten seconds after what came before. */
+  async act<Answer>(what: () => Promise<Answer>): Promise<Answer> {
+    await this.pass(10 * second);
+    const answer = await what();
+    await this.settled();
+    return answer;
+  }
+
+  /**
+   * Something that is done under the alias, some time within these next minutes: early or late, which is for others to learn no more
+   * than who does it.
+   */
+  async underAlias<Answer>(what: () => Promise<Answer>, within = 4 * minute): Promise<Answer> {
+    const end = this.time.now + within;
+    await this.pass(this.turn.late ? within - 30 * second : 30 * second);
+    const answer = await what();
+    await this.settled();
+    await this.pass(end - this.time.now);
+    return answer;
+  }
+
+  /** Goes on to the next half-hour, at which what is due comes out. */
+  async toHalfHour(): Promise<void> {
+    await this.pass(halfHour - (this.time.now % halfHour));
+  }
+
+  /** Goes on to nine o'clock of the next day. Who has more to look after is signed out by then. */
+  async toMorning(): Promise<void> {
+    await this.pass(day - ((this.time.now - 9 * 60 * minute) % day), false);
+  }
+
+  /** Goes on by so many days at once. */
+  async leap(days: number): Promise<void> {
+    this.time.set(this.time.now + days * day);
+    await this.released(Math.floor(this.time.now / halfHour) * halfHour);
+  }
+
+  get now(): number {
+    return this.time.now;
+  }
+
+  /** Signs in anew. */
+  signIn(person: Insider): Promise<void> {
+    return signInAt(this.time.now, person);
+  }
+
+  get mails(): Letters {
+    return this.letters;
+  }
+
+  async pass(milliseconds: number, awake = true): Promise<void> {
+    const until = this.time.now + milliseconds;
+    for (let next = nextSlot(this.time.now); next <= until; next = nextSlot(next)) {
+      this.time.set(next);
+      await this.released(next);
+      // They would be signed out after an hour without.
+      if (awake) for (const witness of [this.people.moderator, this.people.administrator]) await witness.get('/api/me');
+    }
+    this.time.set(until);
+    await this.settled();
+  }
+
+  /** Everybody who watches (or one of them) tells what came to them meanwhile, and looks at everything there is to see. */
+  async look(who: readonly Witness[] = this.everybodyWhoWatches): Promise<void> {
+    await this.ownPostsAreRead();
+    await this.settled();
+    for (const witness of this.everybodyWhoWatches) witness.tellFrames();
+    for (const witness of who) await this.looking.by(witness);
+  }
+
+  /** Ends it; what it has mailed and logged is heard too. */
+  async end(): Promise<readonly Heard[]> {
+    for (const witness of this.everybodyWhoWatches) witness.tellFrames();
+    const { headers } = await fetch(`${this.server.url}/api/front`);
+    const last = headers.get('x-request-id') ?? '';
+    const log = () => this.server.output();
+    await waitUntil('everything is in the log', () => log().includes(`"requestId":"${last}"`));
+    const lines = logged(log());
+    for (const witness of this.everybodyWhoWatches) witness.leave();
+    await this.close();
+    for (const { to, raw } of this.letters.inOrder())
+      this.hear({ who: 'mail', by: `mail to ${to.join()}`, said: withoutItsId(raw) });
+    for (const line of lines) this.hear({ who: 'log', by: 'log', said: line });
+    return this.heard;
+  }
+
+  async close(): Promise<void> {
+    await this.client.close();
+    const stopping = this.server.stop();
+    // Health was asked for, so the server takes it that a proxy stands before it, and waits until that knows.
+    for (let told = 0; told < 2; told += 1) await fetch(`${this.server.url}/api/health/ready`).catch(() => undefined);
+    await stopping;
+    await this.letters.close();
+    rmSync(this.server.folder, { recursive: true, force: true });
+  }
+
+  private readonly hear = (heard: Heard): void => {
+    // The place of this very server is told apart by nothing.
+    const said = heard.said.replaceAll(this.server.url, 'http://house');
+    this.heard.push({ ...heard, said });
+  };
+
+  /** Until what is due at a half-hour is out. */
+  private async released(slot: number): Promise<void> {
+    await waitUntil('what is due is out', async () => {
+      const done = await this.db.collection<{ _id: string; slot: number }>('releases').findOne({ _id: 'waiting' });
+      const left = await this.db.collection('waiting').countDocuments({ state: { $in: ['due', 'leaving', 'gone'] } });
+      return done !== null && done.slot * halfHour >= slot && left === 0;
+    });
+    await this.settled();
+  }
+
+  /** Until what follows from each change was done, lists were told of it, and every change has come to those who follow its stream. */
+  private async settled(): Promise<void> {
+    const toldBefore = new Date(this.time.now - toldEvery);
+    const untold = { touched: true, $or: [{ touchedAt: null }, { touchedAt: { $lt: toldBefore } }] };
+    await waitUntil('what follows is done, and lists are told', async () => {
+      const handedOver =
+        (await this.db.collection('stream_entries').findOne({ 'waiting.0': { $exists: true } })) === null;
+      // Leads are called by the clock: who is due at this time is called now.
+      const uncalled = { dueAt: { $lte: new Date(this.time.now) } };
+      return (
+        handedOver &&
+        (await this.db.collection('threads').findOne(untold)) === null &&
+        (await this.db.collection('concerns').findOne(uncalled)) === null
+      );
+    });
+    const entries = this.db.collection<{ stream: string; seq: number }>('stream_entries');
+    await waitUntil('everything that changed has come', async () => {
+      const followed = [...new Set(this.everybodyWhoWatches.flatMap(({ streams }) => [...streams.keys()]))];
+      const heads = await Promise.all(
+        followed.map(async (stream) => {
+          const last = await entries.findOne({ stream }, { sort: { seq: -1 }, projection: { seq: 1 } });
+          return [stream, last?.seq ?? 0] as const;
+        }),
+      );
+      return this.everybodyWhoWatches.every(
+        ({ listens, streams }) => !listens || heads.every(([stream, seq]) => (streams.get(stream) ?? seq) >= seq),
+      );
+    });
+  }
+
+  /** What somebody wrote under their name is marked as read a moment later. */
+  private async ownPostsAreRead(): Promise<void> {
+    const posts = await this.db
+      .collection<{ author: { memberId: string }; threadId: string; number: number; formerly: unknown[] }>('posts')
+      .find({ 'author.kind': 'member' })
+      .toArray();
+    for (const { author, threadId, number, formerly } of posts) {
+      if (formerly.length > 0) continue;
+      await waitUntil(`#${number} is read by who wrote it`, async () => {
+        const _id = `${author.memberId}/${threadId}`;
+        const reading = await this.db
+          .collection<{ _id: string; read: [number, number][] }>('readings')
+          .findOne({ _id });
+        return reading?.read.some(([from, to]) => from <= number && number <= to);
+      });
+    }
+  }
+}
+
+/** A list is told of a thread at most once in this time. */
+const toldEvery = 5 * second;
+
+const nextSlot = (from: number) => (Math.floor(from / halfHour) + 1) * halfHour;
+
+/** A mail's own number is random, and drawn where chance is not faked. */
+function withoutItsId(raw: string): string {
+  return raw.replace(/^Message-ID: .*$/m, 'Message-ID: its own');
+}
+
+/**
+ * The lines of a log, by their times; those of one moment by what they say: what is done at once is written as it comes. How long an
+ * answer took is no part of it.
+ */
+function logged(output: string): string[] {
+  const lines = output.split('\n').filter((line) => line.startsWith('{'));
+  const parsed = lines.map((line) => {
+    const { milliseconds: _, ...rest } = JSON.parse(line) as { time: string; milliseconds?: number };
+    return rest;
+  });
+  const key = (line: { time: string }) => `${line.time} ${JSON.stringify(line)}`;
+  return parsed.sort((one, other) => (key(one) < key(other) ? -1 : 1)).map((line) => JSON.stringify(line));
+}
