@@ -83,6 +83,9 @@ export function Settings({ views, place }: { views: { profile: ProfileView }; pl
           <a href="/own/posts">{texts.waiting.ownPosts}</a>
         </li>
         <li>
+          <a href="/own/from-moderators">{texts.wrong.from}</a>
+        </li>
+        <li>
           <a href="/settings/uses">{ownDataTexts.uses.generalTitle}</a>
         </li>
         <li>
