@@ -85,6 +85,7 @@ const auditOf = (field: 'member' | 'alias', value: string) =>
     db
       .collection<{ act: string; about: Record<string, string> }>('stream_entries')
       .find({ stream: 'audit', [`about.${field}`]: value })
+      .sort({ seq: 1 })
       .toArray(),
   );
 
