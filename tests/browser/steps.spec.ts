@@ -52,7 +52,7 @@ test.each([
   await page.locator('main article', { hasText: reason }).waitFor();
 
   const theirs = await look(who, '/', { javaScript });
-  await theirs.page.getByRole('link', { name: 'Read it' }).click();
+  await theirs.page.getByRole('link', { name: 'From the moderators' }).click();
   await theirs.page.getByText(reason).waitFor();
   await theirs.page.locator('summary', { hasText: 'Your answer' }).click();
   await theirs.page.fill('[name=text]', 'I am sorry.');
