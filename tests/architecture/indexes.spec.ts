@@ -35,6 +35,8 @@ const mayReadWhole: Record<string, string> = {
   'find organisations {}': 'All organisations, of which a community has some dozens, kept for two seconds.',
   'find circles {} by name':
     'All circles, of which a community has a handful, for moderators, who look after who is in them.',
+  'find kept_apart {}':
+    'What members answered of whom they need to be kept apart from: a few, and read by leads, who look after all of them.',
   'distinct sealing_keys {}': 'The keys that authors are sealed with: one for each change of the leads.',
   'distinct sealing_keys {shares.1: {$exists: false}}': 'The same.',
   'find sealing_leads {}': 'The safeguarding leads who are set up, of whom a community has a handful.',
@@ -305,6 +307,7 @@ const kinds: Record<string, string> = {
   circles: 'circle',
   aliases: 'alias',
   members: 'person',
+  blocks: 'person',
 };
 
 /** Read as text: the pages themselves are made for a browser. */

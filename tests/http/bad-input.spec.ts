@@ -36,6 +36,9 @@ interface Description {
   components: { schemas: Record<string, Schema> };
 }
 
+// Every field of every operation, with everything that could be sent in it.
+jest.setTimeout(120_000);
+
 let server: BuiltServer;
 let founder: Insider;
 let description: Description;

@@ -171,7 +171,7 @@ test('P2 the whole database and this house’s secrets, without a passphrase, op
 });
 
 describe('sealed authors are destroyed', () => {
-  const lastPosts = new Map<string, Date>();
+  const lastPosts = new Map<string, { at: Date; standsIn: string }>();
   const withConcern = new Set<string>();
   const months = (count: number) => {
     const at = house.clock.now();
@@ -185,10 +185,10 @@ describe('sealed authors are destroyed', () => {
     const registries = house.get(Registries);
     registries.lastPosts.add({ lastPosts: async () => lastPosts });
     const author = await house.person('Wren');
-    const thread = async (last: Date | null) => {
+    const thread = async (last: Date | null, standsIn?: string) => {
       const alias = await house.alias(author);
       const { threadId } = (await aliasOf(alias)) as Alias;
-      if (last) lastPosts.set(threadId, last);
+      if (last) lastPosts.set(threadId, { at: last, standsIn: standsIn ?? threadId });
       return { alias, threadId };
     };
     const [old, recent, unknown, watched] = [
@@ -197,13 +197,18 @@ describe('sealed authors are destroyed', () => {
       await thread(null),
       await thread(months(20)),
     ];
-    registries.openConcerns.add({ openIn: async () => withConcern });
-    withConcern.add(watched.threadId);
+    const elsewhere = 'b'.repeat(26);
+    const merged = await thread(months(20), elsewhere);
+    registries.openConcerns.add({
+      openIn: async (asked) => new Set([...withConcern].filter((threadId) => asked.includes(threadId))),
+    });
+    withConcern.add(watched.threadId).add(elsewhere);
     await house.get(SealedAuthors).destroy();
     expect((await aliasOf(old.alias))?.sealed).toBeNull();
-    for (const { alias } of [recent, unknown, watched]) expect((await aliasOf(alias))?.sealed?.box).toBeTruthy();
+    for (const { alias } of [recent, unknown, watched, merged])
+      expect((await aliasOf(alias))?.sealed?.box).toBeTruthy();
     withConcern.clear();
     await house.get(SealedAuthors).destroy();
-    expect((await aliasOf(watched.alias))?.sealed).toBeNull();
+    for (const { alias } of [watched, merged]) expect((await aliasOf(alias))?.sealed).toBeNull();
   });
 });

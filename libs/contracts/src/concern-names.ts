@@ -20,11 +20,16 @@ export type ConcernEntryKind = (typeof concernEntryKinds)[number];
 export const talkPartners = ['reporter', 'person'] as const;
 export type TalkPartner = (typeof talkPartners)[number];
 
+/** What leads are warned of: somebody is invited, is here, or comes to the same session or circle. */
+export const apartWarningKinds = ['invited', 'here', 'session', 'circle'] as const;
+export type ApartWarningKind = (typeof apartWarningKinds)[number];
+
 /**
- * What waits for a member and is said on every page: a concern that nobody has answered, a letter from a lead, words to
- * check, words of theirs that a moderator asked something about or declined, a word from moderators.
+ * What waits for a member and is said on every page: a concern that nobody has answered, a letter from a lead, words to check, words of
+ * theirs that a moderator asked something about or declined, a word from moderators, a warning that two come near each other who are to
+ * be kept apart.
  */
-export const noticeKinds = ['concern', 'letter', 'review', 'words', 'moderators'] as const;
+export const noticeKinds = ['concern', 'letter', 'review', 'words', 'moderators', 'apart'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** When no second lead has answered for so long, the page says to call 999 with what is known. In milliseconds. */

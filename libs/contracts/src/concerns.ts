@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { creationKey, cursor, day, id, instant, line, text } from './common';
+import { creationKey, cursor, day, id, instant, line, moment, text } from './common';
 import { quotedPost } from './discussion';
 import { agesOfConcern, concernEntryKinds, concernKinds, consents, dangers, sectors, talkPartners } from './names';
 
@@ -164,7 +164,8 @@ export const concernView = z
       z.strictObject({
         with: z.enum(talkPartners),
         messages: z.array(
-          z.strictObject({ from: z.enum(['lead', 'them']), by: z.string().nullable(), text: z.string(), at: instant }),
+          // What an alias answers is dated to the day.
+          z.strictObject({ from: z.enum(['lead', 'them']), by: z.string().nullable(), text: z.string(), at: moment }),
         ),
       }),
     ),

@@ -8,6 +8,7 @@ import {
   heldReasons,
   flagKinds,
   flagStates,
+  letterWriters,
   postStates,
   postTextLimit,
   reactionKinds,
@@ -261,6 +262,30 @@ export type WaitingView = z.infer<typeof waitingView>;
 export const writtenPost = z.union([postView, waitingView]);
 export type WrittenPost = z.infer<typeof writtenPost>;
 
+/** What was said in private between whoever an alias is and those who look after this place, as its author reads it. */
+export const aliasLetterView = z
+  .strictObject({
+    id,
+    threadId: id,
+    /** The name that was written to. */
+    name: z.string(),
+    from: z.enum(letterWriters),
+    open: z.boolean(),
+    messages: z.array(
+      z.strictObject({
+        from: z.enum(['them', 'you']),
+        /** A lead says who they are; a moderator does not. */
+        by: z.string().nullable(),
+        text: z.string(),
+        /** What the alias answered is dated to the day. */
+        at: moment,
+      }),
+    ),
+  })
+  .meta({ id: 'AliasLetter' });
+export type AliasLetterView = z.infer<typeof aliasLetterView>;
+export const aliasLetterAnswer = z.strictObject({ key: creationKey, text: text(5_000) });
+
 /** As whom the reader writes in a thread. */
 export const personaView = z
   .strictObject({
@@ -320,6 +345,10 @@ export const threadViewer = z
     hidden: z.array(hiddenPost),
     /** What moderators have to say to the aliases that the reader is here. */
     notices: aliasNotices,
+    /** Members whose posts under their own names are folded away for this reader. */
+    blocked: z.array(id),
+    /** What was written in private to an alias that the reader is here. */
+    letters: z.array(aliasLetterView),
     /** Streams that say what becomes of them, by name. */
     follow: z.record(z.string(), cursor),
   })
@@ -504,6 +533,7 @@ export const ownPosts = z
       }),
     ),
     waiting: z.array(waitingView),
+    letters: z.array(aliasLetterView),
   })
   .meta({ id: 'OwnPosts' });
 export type OwnPosts = z.infer<typeof ownPosts>;

@@ -91,6 +91,7 @@ export const errors = {
   },
   'own-words': { status: 422, message: 'These are your own words. You can change them, or take them back.' },
   'thread-closed': { status: 422, message: 'This thread is closed, so nothing more can be written in it.' },
+  'too-many-letters': { status: 422, message: 'So much was written here that no more can be added.' },
   'edited-too-often': {
     status: 422,
     message: 'This post was changed too many times to change it once more. Please write a new one.',

@@ -231,6 +231,8 @@ export const profileView = z
     expertise: z.array(z.enum(expertises)),
     showExpertise: z.boolean(),
     showOrganisation: z.boolean(),
+    /** Left out of the list of people. */
+    unlisted: z.boolean(),
     about: z.string(),
     textVersion: z.int(),
   })
@@ -245,9 +247,30 @@ export const profileEdit = z.strictObject({
   expertise: z.array(z.enum(expertises)).max(3),
   showExpertise: z.boolean(),
   showOrganisation: z.boolean(),
+  /** Pages that are open already do not send it. */
+  unlisted: z.boolean().optional(),
   about: text(1_000, 0),
   textVersion: z.int(),
 });
+
+/** Whom the reader has blocked; null for who has left. */
+export const blockList = z
+  .strictObject({ blocked: z.array(z.strictObject({ id, name: z.string().nullable() })) })
+  .meta({ id: 'BlockList' });
+export type BlockList = z.infer<typeof blockList>;
+
+/** What is asked before somebody is blocked: the same whatever that one has done. */
+export const blockQuestion = z
+  .strictObject({
+    id,
+    name: z.string(),
+    /** They look after this place, so they still find the reader. */
+    looksAfter: z.boolean(),
+    yourself: z.boolean(),
+    blocked: z.boolean(),
+  })
+  .meta({ id: 'BlockQuestion' });
+export type BlockQuestion = z.infer<typeof blockQuestion>;
 
 /** Administration: a member as administrators see them. */
 export const memberView = z

@@ -3,6 +3,7 @@ export * from './common';
 export * from './identity';
 export * from './sealing';
 export * from './circles';
+export * from './apart';
 export * from './audit';
 export * from './sealing';
 export * from './second-factor';

@@ -78,6 +78,10 @@ export const mostNewMemberPosts = 20;
 export const aliasObstacles = ['no-leads', 'closed-here', 'used-up', 'barred'] as const;
 export type AliasObstacle = (typeof aliasObstacles)[number];
 
+/** Who writes in private to an alias. */
+export const letterWriters = ['leads', 'moderators'] as const;
+export type LetterWriter = (typeof letterWriters)[number];
+
 /** How many names somebody can choose among for an alias. */
 export const aliasNamesOffered = 3;
 

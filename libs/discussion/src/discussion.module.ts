@@ -34,6 +34,7 @@ import { Reading, ReadingSchema } from './reading/reading.schema';
 import { ReadingService } from './reading/reading.service';
 import { Beginnings } from './threads/beginnings.service';
 import { KnownThreads } from './threads/known-threads';
+import { MergedThreads } from './threads/merged-threads';
 import { Readers } from './threads/readers';
 import { SummaryPoints } from './threads/summary-points';
 import { ThreadActivity } from './threads/thread-activity';
@@ -84,6 +85,7 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
     KnownThreads,
     LeavingPosts,
     LeftBehind,
+    MergedThreads,
     MovesService,
     OwnNotices,
     OwnPostsService,

@@ -168,15 +168,15 @@ export class PeopleController {
   @Get('people')
   @Action(actions.readPeople)
   @ZodResponse({ status: 200, type: PersonListDto })
-  async list() {
-    return { people: await this.people.list() };
+  async list(@TheActor() actor: SignedIn) {
+    return { people: await this.people.list(actor) };
   }
 
   @Get('people/:id')
   @Action(actions.readPeople)
   @ZodResponse({ status: 200, type: PersonDto })
-  one(@Param('id', IdPipe) id: string): Promise<PersonView> {
-    return this.people.one(id);
+  one(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string): Promise<PersonView> {
+    return this.people.one(actor, id);
   }
 
   @Get('profile')

@@ -12,6 +12,8 @@ import { AuditController } from './audit/audit.controller';
 import { AuditService } from './audit/audit.service';
 import { AuditWatch, AuditWatchSchema } from './audit/audit-watch.schema';
 import { AuditHeadMail } from './audit/head-mail';
+import { Blocks } from './blocks/blocks.service';
+import { BlocksController } from './blocks/blocks.controller';
 import { Circle, CircleSchema } from './circles/circle.schema';
 import { CircleMembers } from './circles/circle-members.service';
 import { Circles } from './circles/circles';
@@ -86,6 +88,7 @@ const carriers = [Alias, AuditWatch, Circle, Member, SignIn, Invitation, Reset, 
   ],
   controllers: [
     AuditController,
+    BlocksController,
     CirclesController,
     ConsentsController,
     OwnDataController,
@@ -104,6 +107,7 @@ const carriers = [Alias, AuditWatch, Circle, Member, SignIn, Invitation, Reset, 
     AuditHeadMail,
     AuditService,
     Attempts,
+    Blocks,
     Bounces,
     CircleMembers,
     Circles,
@@ -140,6 +144,7 @@ const carriers = [Alias, AuditWatch, Circle, Member, SignIn, Invitation, Reset, 
   ],
   exports: [
     Aliases,
+    Blocks,
     CircleMembers,
     Circles,
     CirclesService,

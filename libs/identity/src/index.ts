@@ -3,6 +3,7 @@ export * from './audit/head-mail';
 export * from './mail/mailer';
 export * from './accounts/members.service';
 export * from './accounts/profiles.service';
+export * from './blocks/blocks.service';
 export * from './circles/circle-members.service';
 export * from './circles/circles';
 export * from './circles/circles.service';

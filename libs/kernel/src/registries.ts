@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AliasNotices, ReviewEntry } from '@throughline/contracts';
+import type { AliasLetterView, AliasNotices, ReviewEntry } from '@throughline/contracts';
 import type { LeavingChoice, NoticeKind } from '@throughline/contracts/names';
 import type { Actor, SignedIn } from './actor';
 
@@ -83,9 +83,12 @@ export interface ErasureWitness {
   wordsErased(postIds: readonly string[]): Promise<void>;
 }
 
-/** When the last post of threads was written; a thread that is not known is not answered. */
+/**
+ * When the last post of threads was written, and where they stand: one that became part of another stands there, and its last post is that
+ * one's. A thread that is not known is not answered.
+ */
 export interface LastPosts {
-  lastPosts(threadIds: readonly string[]): Promise<ReadonlyMap<string, Date>>;
+  lastPosts(threadIds: readonly string[]): Promise<ReadonlyMap<string, { at: Date; standsIn: string }>>;
 }
 
 /** In which of these threads a concern about somebody is open. */
@@ -104,6 +107,19 @@ export interface ReviewSource {
 /** What moderators have to say to aliases: shown to their author in the thread, because it is told to no member (safety.md P2a). */
 export interface AliasNoticeSource {
   noticesFor(aliasIds: readonly string[]): Promise<AliasNotices>;
+}
+
+/** An alias that the reader was found to be. */
+export interface ReaderAlias {
+  _id: string;
+  threadId: string;
+  name: string;
+  stream: string;
+}
+
+/** What was written in private to aliases; whoever asks has found out that they are the reader's. */
+export interface AliasLetterSource {
+  lettersTo(aliases: readonly ReaderAlias[]): Promise<readonly AliasLetterView[]>;
 }
 
 /** What waits for somebody, said on every page: which of it there is for them now. */
@@ -137,6 +153,7 @@ export class Registries {
   readonly openConcerns = new Registry<OpenConcerns>();
   readonly reviewSources = new Registry<ReviewSource>();
   readonly aliasNotices = new Registry<AliasNoticeSource>();
+  readonly aliasLetters = new Registry<AliasLetterSource>();
   readonly notices = new Registry<NoticeSource>();
   readonly erasures = new Registry<ErasureWitness>();
   readonly personalData = new Registry<PersonalData>();

@@ -6,6 +6,7 @@ export * from './concerns/safeguarding.service';
 export * from './flags/flag.policy';
 export * from './flags/flag-review.service';
 export * from './flags/flags.service';
+export * from './letters/alias-letters.service';
 export * from './moderation.module';
 export * from './review/review-queue.service';
 export * from './steps/step.policy';

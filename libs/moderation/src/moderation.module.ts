@@ -3,11 +3,17 @@ import { InjectModel, MongooseModule } from '@nestjs/mongoose';
 import { DiscussionModule } from '@throughline/discussion';
 import { IdentityModule } from '@throughline/identity';
 import { Registries } from '@throughline/kernel';
+import { ProgrammeModule } from '@throughline/programme';
 import { type PendingSource, Relay, StreamGates } from '@throughline/stream';
 import type { Model } from 'mongoose';
 import { Complaint, ComplaintSchema } from './complaints/complaint.schema';
 import { ComplaintsController } from './complaints/complaints.controller';
 import { Complaints } from './complaints/complaints.service';
+import { ApartWarning, ApartWarningSchema } from './apart/apart-warning.schema';
+import { ApartWatch } from './apart/apart-watch';
+import { KeptApartController } from './apart/kept-apart.controller';
+import { KeptApart, KeptApartSchema } from './apart/kept-apart.schema';
+import { KeptApartService } from './apart/kept-apart.service';
 import { ConcernAlarm } from './concerns/alarm';
 import { ConcernChanges } from './concerns/concern-changes';
 import { ConcernData } from './concerns/concern-data';
@@ -53,11 +59,15 @@ import { CheckedFirst } from './steps/steps-first';
 import { StepsController } from './steps/steps.controller';
 import { StepsService } from './steps/steps.service';
 import { StepsTold } from './steps/steps-told';
+import { AliasLettersController } from './letters/alias-letters.controller';
+import { AliasLetters } from './letters/alias-letters.service';
+import { AliasTalk, AliasTalkSchema } from './letters/alias-talk.schema';
 
 @Module({
   imports: [
     IdentityModule,
     DiscussionModule,
+    ProgrammeModule,
     MongooseModule.forFeature([
       { name: Complaint.name, schema: ComplaintSchema },
       { name: Concern.name, schema: ConcernSchema },
@@ -66,6 +76,9 @@ import { StepsTold } from './steps/steps-told';
       { name: Rota.name, schema: RotaSchema },
       { name: FlaggedPost.name, schema: FlaggedPostSchema },
       { name: Step.name, schema: StepSchema },
+      { name: AliasTalk.name, schema: AliasTalkSchema },
+      { name: KeptApart.name, schema: KeptApartSchema },
+      { name: ApartWarning.name, schema: ApartWarningSchema },
     ]),
   ],
   controllers: [
@@ -80,11 +93,16 @@ import { StepsTold } from './steps/steps-told';
     FlagsController,
     FromModeratorsController,
     StepsController,
+    AliasLettersController,
+    KeptApartController,
   ],
   providers: [
     FlagData,
     ReviewData,
     Complaints,
+    AliasLetters,
+    ApartWatch,
+    KeptApartService,
     ConcernAlarm,
     ConcernChanges,
     ConcernData,
@@ -113,7 +131,7 @@ import { StepsTold } from './steps/steps-told';
     StepsTold,
     SafeguardingService,
   ],
-  exports: [ConcernsOpen, ConcernsService, ConcernWork, FlagReview, FlagsService, SafeguardingService],
+  exports: [AliasLetters, ConcernsOpen, ConcernsService, ConcernWork, FlagReview, FlagsService, SafeguardingService],
 })
 export class ModerationModule implements OnModuleInit {
   constructor(
@@ -126,6 +144,8 @@ export class ModerationModule implements OnModuleInit {
     private readonly flagReview: FlagReview,
     private readonly stepsTold: StepsTold,
     private readonly checkedFirst: CheckedFirst,
+    private readonly changes: ConcernChanges,
+    private readonly aliasLetters: AliasLetters,
     @InjectModel(Concern.name) private readonly concerns: Model<Concern>,
     @InjectModel(Safeguarding.name) private readonly safeguarding: PendingSource,
     @InjectModel(ReviewClaim.name) private readonly claims: PendingSource,
@@ -134,6 +154,9 @@ export class ModerationModule implements OnModuleInit {
     @InjectModel(FlaggedPost.name) private readonly flags: PendingSource,
     @InjectModel(Step.name) private readonly steps: PendingSource,
     @InjectModel(Complaint.name) private readonly complaints: PendingSource,
+    @InjectModel(AliasTalk.name) private readonly aliasTalks: PendingSource,
+    @InjectModel(KeptApart.name) private readonly keptApart: PendingSource,
+    @InjectModel(ApartWarning.name) private readonly apartWarnings: PendingSource,
   ) {}
 
   onModuleInit(): void {
@@ -143,10 +166,13 @@ export class ModerationModule implements OnModuleInit {
       const concern = await this.concerns.findById(id, { excluded: 1 }).lean<Pick<Concern, 'excluded'>>();
       return concern !== null && !concern.excluded.includes(actor.memberId);
     });
+    this.aliasLetters.tells('concern', async (id, mark) => {
+      const concern = await this.concerns.findById(id, { excluded: 1, revision: 1 }).lean<Concern>();
+      return concern ? this.changes.tell(concern, concern.revision, mark) : [];
+    });
     this.relay.addSource(this.concerns);
-    this.relay.addSource(this.safeguarding);
-    this.relay.addSource(this.claims);
-    this.relay.addSource(this.rota);
+    const sources = [this.safeguarding, this.claims, this.rota, this.aliasTalks, this.keptApart, this.apartWarnings];
+    for (const source of sources) this.relay.addSource(source);
     this.registries.notices.add(this.reviewNotices);
     this.relay.addSource(this.flags);
     this.registries.reviewSources.add(this.flagReview);

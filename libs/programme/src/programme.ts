@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Memory } from '@throughline/stream';
-import type { Model } from 'mongoose';
+import { trusted, type Model } from 'mongoose';
 import { Session } from './session.schema';
 import { Theme } from './theme.schema';
 
@@ -47,6 +47,18 @@ export class Programme {
 
   async themeExists(id: string): Promise<boolean> {
     return (await this.themes.exists({ _id: id })) !== null;
+  }
+
+  /** Sessions that are yet to be, or were today, with who says that they come. */
+  async toCome(now: Date): Promise<{ id: string; participants: string[] }[]> {
+    const since = new Date(now.getTime() - 86_400_000);
+    const sessions = await this.sessions
+      .find({ startsAt: trusted({ $gt: since }), state: trusted({ $in: ['planned', 'live'] }) }, { participants: 1 })
+      .lean<Pick<Session, '_id' | 'participants'>[]>();
+    return sessions.map(({ _id: id, participants }) => ({
+      id,
+      participants: participants.map(({ memberId }) => memberId),
+    }));
   }
 
   /** Ids of the members who take part in a session. */

@@ -1,4 +1,5 @@
 import { administrationPages } from '../features/administration/pages';
+import { apartPages } from '../features/apart/pages';
 import { circlePages } from '../features/circles/pages';
 import { concernPages } from '../features/concerns/pages';
 import { invitationPages } from '../features/invitations/pages';
@@ -23,6 +24,7 @@ export const laterPages: readonly PageDefinition[] = [
   ...peoplePages,
   ...circlePages,
   ...ownDataPages,
+  ...apartPages,
   ...settingsPages,
   ...invitationPages,
   ...administrationPages,

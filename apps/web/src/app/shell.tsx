@@ -168,6 +168,11 @@ function Notices() {
           <b>{texts.concerns.waits}</b> <a href="/safeguarding/concerns">{texts.concerns.look}</a>
         </p>
       ) : null}
+      {me.notices.includes('apart') && url !== '/safeguarding/kept-apart' ? (
+        <p className="notice notice--caution" role="status">
+          {texts.concerns.apart} <a href="/safeguarding/kept-apart">{texts.concerns.look}</a>
+        </p>
+      ) : null}
       {me.notices.includes('letter') && url !== '/letters' ? (
         <p className="notice notice--accent" role="status">
           {texts.concerns.letter} <a href="/letters">{texts.concerns.read}</a>

@@ -143,7 +143,8 @@ export const laterForms: Record<string, FormDefinition> = {
       agreed: ticked(fields, 'agree') ? count(fields, 'agreed') : 0,
       mine: one(fields, 'mine') === 'yes',
     }),
-    next: () => '/',
+    // The one question that is asked of everybody who joins.
+    next: () => '/settings/apart?joined=yes',
     reload: true,
   },
   'reset-request': {
@@ -341,11 +342,45 @@ export const laterForms: Record<string, FormDefinition> = {
       expertise: all(fields, 'expertise'),
       showExpertise: ticked(fields, 'showExpertise'),
       showOrganisation: ticked(fields, 'showOrganisation'),
+      unlisted: ticked(fields, 'unlisted'),
       about: one(fields, 'about'),
       textVersion: count(fields, 'textVersion'),
     }),
     next: () => '/settings?saved=yes',
     reload: true,
+  },
+  'kept-apart': {
+    method: 'PUT',
+    path: () => '/api/kept-apart',
+    body: (fields) => ({
+      words: one(fields, 'words'),
+      names: one(fields, 'names')
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== ''),
+      members: [...all(fields, 'members'), ...all(fields, 'member')],
+      without: all(fields, 'without'),
+      textVersion: count(fields, 'textVersion'),
+    }),
+    next: () => '/settings/apart?saved=yes',
+  },
+  'apart-seen': {
+    method: 'POST',
+    path: (fields) => `/api/kept-apart/warnings/${id(fields, 'warning')}/seen`,
+    body: nothing,
+    next: () => '/safeguarding/kept-apart',
+  },
+  block: {
+    method: 'PUT',
+    path: (fields) => `/api/blocks/${id(fields, 'member')}`,
+    body: nothing,
+    next: () => '/settings/blocked',
+  },
+  unblock: {
+    method: 'DELETE',
+    path: (fields) => `/api/blocks/${id(fields, 'member')}`,
+    body: () => undefined,
+    next: () => '/settings/blocked',
   },
   password: {
     method: 'POST',
@@ -525,6 +560,13 @@ export const laterForms: Record<string, FormDefinition> = {
     path: (fields) => `/api/letters/${id(fields, 'letter')}`,
     body: (fields) => ({ key: one(fields, 'key'), text: one(fields, 'text') }),
     next: () => '/letters',
+  },
+  'alias-letter-answer': {
+    method: 'POST',
+    creates: true,
+    path: (fields) => `/api/alias-letters/${id(fields, 'letter')}`,
+    body: (fields) => ({ key: one(fields, 'key'), text: one(fields, 'text') }),
+    next: (fields) => `/t/${id(fields, 'thread')}#letters`,
   },
   'concern-answer': concernForm('/answer', nothing),
   'concern-hand-over': concernForm('/hand-over', (fields) => ({ to: one(fields, 'to') })),

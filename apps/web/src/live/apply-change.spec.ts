@@ -102,6 +102,8 @@ class Server {
         checks: { by: [], self: null },
         hidden: [],
         notices: { flags: [], steps: [] },
+        blocked: [],
+        letters: [],
         follow: {},
       },
     };

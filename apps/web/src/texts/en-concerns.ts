@@ -90,6 +90,7 @@ export const concernTexts = {
   // Leads
   concerns: 'Concerns',
   concernsLead: 'Only leads see this page, and only those concerns that they were not left out of.',
+  keptApart: 'People to be kept apart',
   none: 'Nothing is open.',
   noneYet: 'Nothing was closed.',
   open: 'Open',
@@ -123,7 +124,8 @@ export const concernTexts = {
   letter: 'What you want to say',
   letterHint: 'For example: “Are you safe tonight?” Only they can read it, and nobody learns who they are.',
   cannotWrite: 'You cannot write to anybody here.',
-  sealed: 'It is about somebody under another name. They cannot be written to here yet.',
+  sealed:
+    'It is about somebody under another name. You can write to them: they find it when they next open the thread, and nobody here learns who they are. If they have let go of that name, nobody reads it.',
   log: 'The log',
   logHint: 'Nothing here can be deleted. Each time you save it, the one before stays.',
   nowInDanger: 'Is somebody in danger right now?',

@@ -198,6 +198,8 @@ export const texts = {
     settings: 'When somebody is not safe',
     waits: 'Somebody may not be safe. Nobody has answered yet.',
     look: 'Look now',
+    apart: 'Two people who are to be kept apart may meet.',
+    keptApart: 'Kept apart',
     letter: 'There is something for you to read.',
     read: 'Read it',
   },
@@ -371,6 +373,7 @@ export const texts = {
   },
   people: {
     title: 'People',
+    block: 'Block this person',
   },
   settings: {
     title: 'Settings',

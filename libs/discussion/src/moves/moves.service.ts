@@ -1,13 +1,15 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
+import { Aliases, type KnownAlias, personasStream } from '@throughline/identity';
 import { Clock, DomainError, Ids, notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
 import { type Creation, isDuplicate, Jobs, LOG, type Log } from '@throughline/platform';
-import { AuditTrail, Relay } from '@throughline/stream';
+import { AuditTrail, type PendingChange, Relay } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { lastNumberIn, numberAfterMove } from '../posts/places';
 import { Post } from '../posts/post.schema';
 import { postChanged } from '../posts/post-writes';
 import { publishedChange } from '../posts/publisher';
+import { MergedThreads } from '../threads/merged-threads';
 import { mergeThreads, movePostsAway, readThread } from '../threads/thread.policy';
 import { Thread } from '../threads/thread.schema';
 import { threadChanged } from '../threads/thread-changed';
@@ -29,6 +31,8 @@ export class MovesService implements OnModuleInit {
     @InjectModel(Move.name) private readonly moves: Model<Move>,
     @InjectModel(Thread.name) private readonly threads: Model<Thread>,
     @InjectModel(Post.name) private readonly posts: Model<Post>,
+    private readonly merged: MergedThreads,
+    private readonly aliases: Aliases,
     private readonly relay: Relay,
     private readonly audit: AuditTrail,
     private readonly policies: Policies,
@@ -61,6 +65,8 @@ export class MovesService implements OnModuleInit {
     const { source, target } = await this.expectBoth(actor, from, to, 'into');
     this.policies.authorize(actor, mergeThreads, source);
     this.policies.authorize(actor, mergeThreads, target);
+    if (target.aliasesOffered === false && source.aliasesOffered !== false && (await this.aliasesIn(from)).length > 0)
+      throw wrongField('into', 'People have written there under other names, and this thread takes none.');
     await this.begin(actor, from, to, null);
   }
 
@@ -123,6 +129,8 @@ export class MovesService implements OnModuleInit {
       if (error instanceof DomainError) await this.moves.updateOne({ _id }, { $unset: { open: '' } });
       throw error;
     }
+    // Once the one thread is part of the other, so that nobody takes such a name meanwhile.
+    if (isMerge) await this.aliases.tellApart(await this.aliasesIn(to));
     const filter = { threadId: from, ...(isMerge ? {} : { number: trusted({ $in: numbers }) }) };
     for (let left = 1; left > 0;) {
       left = await this.carryAll(from, to, filter);
@@ -172,6 +180,14 @@ export class MovesService implements OnModuleInit {
     const { state, stateAt } = before.mergedInto === null ? before : { state: 'open' as const, stateAt: null };
     await this.changeState(from, () => ({ mergedInto: null, state, stateAt }));
     throw new DomainError('changed-meanwhile');
+  }
+
+  /** Those at home in it first, and then those of the threads that it has taken in. */
+  private async aliasesIn(threadId: string): Promise<KnownAlias[]> {
+    const found = await Promise.all(
+      [threadId, ...(await this.merged.into(threadId))].map((id) => this.aliases.homeIn(id)),
+    );
+    return found.flat();
   }
 
   /** The thread that a thread has become part of, itself if none; undefined where merged threads lead in a circle. */
@@ -267,7 +283,7 @@ export class MovesService implements OnModuleInit {
           {
             $set: state,
             $inc: { revision: 1 },
-            $push: { pending: { $each: threadChanged(thread, thread.revision + 1) } },
+            $push: { pending: { $each: [...threadChanged(thread, thread.revision + 1), mergedChanged(thread)] } },
           },
           { returnDocument: 'after' },
         )
@@ -277,4 +293,15 @@ export class MovesService implements OnModuleInit {
       return thread;
     }
   }
+}
+
+/** Tells the servers that what belongs to a thread has changed: its aliases, and what waits in it. */
+function mergedChanged({ _id, revision }: Thread): PendingChange {
+  return {
+    changeId: `merged-${_id}-${revision + 1}`,
+    stream: personasStream,
+    type: 'alias.changed',
+    subject: _id,
+    revision: revision + 1,
+  };
 }

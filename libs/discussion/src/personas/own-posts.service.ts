@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { OwnPosts } from '@throughline/contracts';
 import { Aliases, Members, OwnPassword } from '@throughline/identity';
-import { notFound, type SignedIn } from '@throughline/kernel';
+import { notFound, Registries, type SignedIn } from '@throughline/kernel';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { Unnamed } from '../erasure/unnamed';
 import { PostPresenter } from '../posts/post.presenter';
@@ -11,6 +11,7 @@ import { Thread } from '../threads/thread.schema';
 import { OwnWaiting } from '../waiting/own-waiting.service';
 import { WaitingRoom } from '../waiting/waiting-room';
 import type { Waiting } from '../waiting/waiting.schema';
+import { lettersTo } from './letters-to';
 
 /** How many of one's own posts are listed, the latest first. */
 const most = 200;
@@ -28,6 +29,7 @@ export class OwnPostsService {
     private readonly presenter: PostPresenter,
     private readonly room: WaitingRoom,
     private readonly waiting: OwnWaiting,
+    private readonly registries: Registries,
   ) {}
 
   async named(actor: SignedIn): Promise<OwnPosts> {
@@ -36,7 +38,7 @@ export class OwnPostsService {
     const without = await this.posts.find({ 'author.proof': trusted({ $exists: true }) }, { author: 1 }).lean<Post[]>();
     const ids = without.filter((post) => this.unnamed.isBy(memberId, post)).map(({ _id }) => _id);
     const own = ids.length === 0 ? named : { $or: [named, { _id: trusted({ $in: ids }) }] };
-    return this.list(actor, own, named);
+    return { ...(await this.list(actor, own, named)), letters: [] };
   }
 
   /** Throws `wrong-password`. */
@@ -44,9 +46,9 @@ export class OwnPostsService {
     const member = await this.members.byId(actor.memberId);
     if (!member) throw notFound();
     await this.ownPassword.expect(member, password);
-    const ids = (await this.aliases.ownEverywhere(actor.memberId)).map(({ _id }) => _id);
-    const own = { 'author.aliasId': trusted({ $in: ids }) };
-    return this.list(actor, own, own);
+    const mine = await this.aliases.ownEverywhere(actor.memberId);
+    const own = { 'author.aliasId': trusted({ $in: mine.map(({ _id }) => _id) }) };
+    return { ...(await this.list(actor, own, own)), letters: await lettersTo(this.registries, mine) };
   }
 
   /** Lets go of an alias for good. What it wrote stays, and is nobody's to change. */
@@ -56,7 +58,11 @@ export class OwnPostsService {
     await this.aliases.letGo(alias);
   }
 
-  private async list(actor: SignedIn, own: QueryFilter<Post>, ownWaiting: QueryFilter<Waiting>): Promise<OwnPosts> {
+  private async list(
+    actor: SignedIn,
+    own: QueryFilter<Post>,
+    ownWaiting: QueryFilter<Waiting>,
+  ): Promise<Omit<OwnPosts, 'letters'>> {
     const [posts, waiting] = await Promise.all([
       this.posts
         .find(

@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { InjectModel } from '@nestjs/mongoose';
 import type { PersonaView } from '@throughline/contracts';
 import { aliasNamesOffered, type AliasObstacle, fewPeople } from '@throughline/contracts/names';
-import { Aliases, type KnownAlias, personasStream } from '@throughline/identity';
+import { Aliases, type KnownAlias } from '@throughline/identity';
 import { DomainError, type SignedIn } from '@throughline/kernel';
-import { Memory } from '@throughline/stream';
-import { trusted, type Model } from 'mongoose';
-import { Post } from '../posts/post.schema';
+import { MergedThreads } from '../threads/merged-threads';
 
 /** The aliases that somebody is in a thread, and the one that everything of theirs starts as there. */
 export interface Standing {
@@ -25,9 +22,8 @@ export interface Choice {
 @Injectable()
 export class Personas {
   constructor(
-    @InjectModel(Post.name) private readonly posts: Model<Post>,
     private readonly aliases: Aliases,
-    private readonly memory: Memory,
+    private readonly merged: MergedThreads,
   ) {}
 
   /** For showing: as remembered, at most two seconds old where another server changed it. */
@@ -65,7 +61,11 @@ export class Personas {
     const { obstacle, names } = await this.offer(actor, thread);
     if (obstacle === 'no-leads') throw new DomainError('alias-not-offered');
     if (obstacle !== null) throw new DomainError('no-alias-here');
-    return this.aliases.take(actor.memberId, thread._id, name ?? names[0] ?? '');
+    const wanted = name ?? names[0] ?? '';
+    // Somebody has it whom a merge brought here.
+    if ((await this.movedHere(thread._id)).some((alias) => alias.name === wanted))
+      throw new DomainError('alias-name-taken');
+    return this.aliases.take(actor.memberId, thread._id, wanted);
   }
 
   /** What the composer says of it. */
@@ -91,30 +91,26 @@ export class Personas {
   ): Promise<{ names: readonly string[]; obstacle: AliasObstacle | null }> {
     if (thread.aliasesOffered === false) return { names: [], obstacle: 'closed-here' };
     if (!(await this.aliases.areOffered())) return { names: [], obstacle: 'no-leads' };
-    const names = await this.aliases.offersFor(actor.memberId, thread._id);
+    const taken = new Set((await this.movedHere(thread._id)).map(({ name }) => name));
+    const names = (await this.aliases.offersFor(actor.memberId, thread._id)).filter((name) => !taken.has(name));
     return { names, obstacle: names.length === 0 ? 'used-up' : null };
   }
 
-  /** Aliases at home elsewhere whose posts a merge brought here. */
-  private movedHere(threadId: string): Promise<readonly KnownAlias[]> {
-    const streams = [`thread:${threadId}`, personasStream];
-    return this.memory.get(`aliases-moved/${threadId}`, streams, () => this.findMoved(threadId));
-  }
-
-  private async findMoved(threadId: string): Promise<readonly KnownAlias[]> {
-    const moved = await this.posts
-      .find(
-        { threadId, 'formerly.threadId': trusted({ $exists: true }), 'author.aliasId': trusted({ $exists: true }) },
-        { author: 1 },
-      )
-      .lean();
-    const ids = new Set(moved.flatMap(({ author }) => (author.kind === 'alias' ? [author.aliasId] : [])));
-    return (await this.aliases.byIds([...ids])).filter((alias) => alias.threadId !== threadId);
+  /** Aliases at home in threads that became part of this one: also those whose first words still wait. */
+  private async movedHere(threadId: string): Promise<readonly KnownAlias[]> {
+    const threads = await this.merged.into(threadId);
+    return (await Promise.all(threads.map((id) => this.aliases.homeIn(id)))).flat();
   }
 }
 
-/** At home here comes first: who had an alias in each of two threads that became one goes on as this one's. */
-function standing(threadId: string, mine: readonly KnownAlias[]): Standing {
+/**
+ * At home here comes first: who had an alias in each of two threads that became one goes on as this one's. A step against one of
+ * somebody's aliases in a thread holds for all that they are in it (safety.md P3, standing).
+ */
+function standing(threadId: string, found: readonly KnownAlias[]): Standing {
+  const steps = found.map(({ step }) => step);
+  const step = steps.find((one) => one === 'bar') ?? steps.find((one) => one === 'check') ?? null;
+  const mine = found.map((alias) => ({ ...alias, step }));
   return { mine, current: mine.find((alias) => alias.threadId === threadId) ?? mine[0] };
 }
 

@@ -5,6 +5,7 @@ import { Jobs } from '@throughline/platform';
 import { type Appended, Relay, type Subscriber, Subscribers } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
 import { Post } from '../posts/post.schema';
+import { lastPostsIn, type Standing } from './last-posts';
 import { Thread } from './thread.schema';
 
 /** Lists are told of a thread at most once in this time. */
@@ -61,11 +62,16 @@ export class ThreadActivity implements Subscriber, Healer, LastPosts, OnModuleIn
     return [...written, ...found];
   }
 
-  async lastPosts(threadIds: readonly string[]): Promise<ReadonlyMap<string, Date>> {
-    const threads = await this.threads
-      .find({ _id: trusted({ $in: [...threadIds] }) }, { lastPostAt: 1 })
-      .lean<Pick<Thread, '_id' | 'lastPostAt'>[]>();
-    return new Map(threads.map(({ _id, lastPostAt }) => [_id, lastPostAt]));
+  async lastPosts(threadIds: readonly string[]): Promise<ReadonlyMap<string, { at: Date; standsIn: string }>> {
+    const known = new Map<string, Standing>();
+    for (let next = [...threadIds]; next.length > 0;) {
+      const found = await this.threads
+        .find({ _id: trusted({ $in: next }) }, { lastPostAt: 1, mergedInto: 1 })
+        .lean<Standing[]>();
+      for (const thread of found) known.set(thread._id, thread);
+      next = found.flatMap(({ mergedInto }) => (mergedInto && !known.has(mergedInto) ? [mergedInto] : []));
+    }
+    return lastPostsIn(threadIds, known);
   }
 
   /** After a restore: a thread's document is brought up to its posts, whatever was under way when the backup was taken. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ThreadList, ThreadListItem } from '@throughline/contracts';
+import { Blocks } from '@throughline/identity';
 import { notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
 import { countOf, lastOf, type Range } from '@throughline/rules';
 import { Streams } from '@throughline/stream';
@@ -38,6 +39,7 @@ export class ThreadListsService {
     @InjectModel(Post.name) private readonly posts: Model<Post>,
     private readonly presenter: ThreadPresenter,
     private readonly authors: Authors,
+    private readonly blocks: Blocks,
     private readonly reading: ReadingService,
     private readonly streams: Streams,
     private readonly policies: Policies,
@@ -104,7 +106,12 @@ export class ThreadListsService {
     const unread = new Map(threads.map(({ _id, lastNumber }) => [_id, unreadOf(lastNumber, read.get(_id))]));
     // A list says nothing of summaries, so what they may still say is not asked for.
     const without = threads.map((thread) => ({ ...thread, summary: null, offeredSummary: null }));
-    const [views, writers] = await Promise.all([this.presenter.present(without), this.writersOf(unread)]);
+    const [views, writers, blocked] = await Promise.all([
+      this.presenter.present(without),
+      this.writersOf(unread),
+      this.blocks.of(actor.memberId),
+    ]);
+    const isBlocked = (author: Author) => author.kind === 'member' && blocked.includes(author.memberId);
     const authorOf = await this.authors.views([
       ...threads.map(({ startedBy }) => startedBy),
       ...[...writers.values()].flat(),
@@ -112,12 +119,13 @@ export class ThreadListsService {
     return views.map(({ summary: _, offeredSummary: __, ...view }, index) => {
       const ranges = unread.get(view.id) ?? [];
       const names = (writers.get(view.id) ?? [])
+        .filter((author) => !isBlocked(author))
         .map(authorOf)
         .flatMap((author) => ('name' in author ? [author.name] : []));
       const thread = threads[index];
       return {
         ...view,
-        startedBy: authorOf(thread ? thread.startedBy : { kind: 'unnamed' }),
+        startedBy: authorOf(thread && !isBlocked(thread.startedBy) ? thread.startedBy : { kind: 'unnamed' }),
         unread: countOf(ranges),
         firstUnread: ranges[0]?.[0] ?? null,
         unreadFrom: [...new Set(names)].slice(0, 3),

@@ -3,10 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ReadingView, ThreadPage, ThreadViewer } from '@throughline/contracts';
 import { pageOfPost, postsPerPage } from '@throughline/contracts/names';
+import { Blocks } from '@throughline/identity';
 import { notFound, Policies, Registries, type SignedIn } from '@throughline/kernel';
 import { type Range, without } from '@throughline/rules';
 import { Epochs, Heads, Memory, peopleStream, Streams } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
+import { lettersTo } from '../personas/letters-to';
 import { Personas } from '../personas/personas.service';
 import { createPost, readWords, removePost } from '../posts/post.policy';
 import { PostPresenter } from '../posts/post.presenter';
@@ -80,6 +82,7 @@ export class ThreadPagesService {
     private readonly readers: Readers,
     private readonly personas: Personas,
     private readonly checks: Checks,
+    private readonly blocks: Blocks,
     private readonly room: WaitingRoom,
     private readonly ownWaiting: OwnWaiting,
     private readonly streams: Streams,
@@ -102,10 +105,11 @@ export class ThreadPagesService {
     // What the reader's own part says of the thread is as old as the posts beside it.
     const { written, thread, lastNumber, hidden } = await this.audiencePart(before, number);
     const unread = unreadOf(lastNumber, read);
-    const [readers, own, checks] = await Promise.all([
+    const [readers, own, checks, blocked] = await Promise.all([
       this.readers.of(thread.audience),
       this.ownPart(actor, thread),
       this.checks.view(actor, thread),
+      this.blocks.of(actor.memberId),
     ]);
     const viewer: ThreadViewer = {
       memberId: actor.memberId,
@@ -124,6 +128,8 @@ export class ThreadPagesService {
       checks,
       hidden: await this.hiddenFor(actor, thread, own.voices, hidden),
       notices: own.notices,
+      blocked: [...blocked],
+      letters: own.letters,
       follow: own.follow,
     };
     return Buffer.concat([written, Buffer.from(`,"viewer":${JSON.stringify(viewer)}}`)]);
@@ -148,7 +154,8 @@ export class ThreadPagesService {
     const sources = voices.length > 0 ? this.registries.aliasNotices.all() : [];
     const told = await Promise.all(sources.map((source) => source.noticesFor(voices)));
     const notices = { flags: told.flatMap(({ flags }) => flags), steps: told.flatMap(({ steps }) => steps) };
-    return { standing, voices, waiting, notices, follow: Object.fromEntries(cursors) };
+    const letters = await lettersTo(this.registries, standing.mine);
+    return { standing, voices, waiting, notices, letters, follow: Object.fromEntries(cursors) };
   }
 
   /** The words of hidden posts: to their author, and to moderators. */

@@ -42,15 +42,6 @@ export class WaitingPlaces {
     );
   }
 
-  /** A thread, and those that were put into it. */
-  async withMerged(threadId: string): Promise<string[]> {
-    const merged = await this.threads
-      // That it is a string says to the database that its index of merged threads will do.
-      .find({ mergedInto: trusted({ $eq: threadId, $type: 'string' }) }, { _id: 1 })
-      .lean<Pick<Thread, '_id'>[]>();
-    return [threadId, ...merged.map(({ _id }) => _id)];
-  }
-
   private async threadsOfPosts(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (ids.length === 0) return new Map();
     const posts = await this.posts

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
-import { Clock } from '@throughline/kernel';
+import { Clock, DomainError } from '@throughline/kernel';
 import { Jobs, LOG, type Log } from '@throughline/platform';
 import { trusted, type Connection, type Model } from 'mongoose';
 import { Publication } from './publication';
@@ -50,16 +50,18 @@ export class Release implements OnModuleInit {
     const out = await this.waiting
       .find({ state: newSlot ? trusted({ $in: ['due', 'leaving'] }) : 'leaving' })
       .lean<Waiting[]>();
-    let all = true;
     for (const one of shuffled(out)) {
       try {
         await this.publication.publish(one);
       } catch (error) {
-        all = false;
+        // Its thread was closed meanwhile: who checks has it before them now.
+        if (error instanceof DomainError) continue;
         this.log.warn({ err: error }, 'something that waits could not be published and will be again');
       }
     }
-    if (newSlot && all) await slots.updateOne({ _id: 'waiting' }, { $max: { slot } });
+    // Done also where one of them could not be published: what is on its way is tried again, and nothing that is written from now on
+    // comes out before the next half-hour for it.
+    if (newSlot) await slots.updateOne({ _id: 'waiting' }, { $max: { slot } });
     await this.room.sweep();
   }
 }

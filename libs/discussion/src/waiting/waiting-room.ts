@@ -7,6 +7,7 @@ import { Memory, type PendingChange, Relay } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter, type UpdateQuery } from 'mongoose';
 import { isBy } from '../author';
 import { Days, daysBetween } from '../days';
+import { MergedThreads } from '../threads/merged-threads';
 import { WaitingPlaces } from './places';
 import type { WaitingFacts } from './waiting.policy';
 import { Waiting } from './waiting.schema';
@@ -26,6 +27,7 @@ export class WaitingRoom {
   constructor(
     @InjectModel(Waiting.name) private readonly waiting: Model<Waiting>,
     private readonly places: WaitingPlaces,
+    private readonly merged: MergedThreads,
     private readonly aliases: Aliases,
     private readonly creations: Creations,
     private readonly memory: Memory,
@@ -108,7 +110,7 @@ export class WaitingRoom {
   }
 
   private async findIn(threadId: string): Promise<Waiting[]> {
-    return this.find({ threadId: trusted({ $in: await this.places.withMerged(threadId) }) });
+    return this.find({ threadId: trusted({ $in: [threadId, ...(await this.merged.into(threadId))] }) });
   }
 
   async find(filter: QueryFilter<Waiting>): Promise<Waiting[]> {

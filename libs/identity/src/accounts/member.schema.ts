@@ -111,6 +111,14 @@ export class Member {
   @Prop({ required: true, default: true })
   showOrganisation!: boolean;
 
+  /** Left out of the list of people: by choice, and for everybody but who looks after the community. */
+  @Prop({ type: Boolean, default: false })
+  unlisted!: boolean;
+
+  /** Members whom they have blocked: shown to nobody but themselves. */
+  @Prop({ type: [String], default: [] })
+  blocked!: string[];
+
   @Prop({ type: String, default: '' })
   about!: string;
 

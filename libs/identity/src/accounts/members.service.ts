@@ -112,6 +112,8 @@ export class Members {
       expertise: request.expertise ?? [],
       showExpertise: request.showExpertise ?? false,
       showOrganisation: true,
+      unlisted: false,
+      blocked: [],
       about: '',
       circles: [],
       circlesAsked: [],
@@ -188,7 +190,7 @@ export class Members {
     textVersion: number,
     profile: Pick<
       Member,
-      'name' | 'mail' | 'organisationId' | 'expertise' | 'showExpertise' | 'showOrganisation' | 'about'
+      'name' | 'mail' | 'organisationId' | 'expertise' | 'showExpertise' | 'showOrganisation' | 'unlisted' | 'about'
     >,
   ): Promise<Member> {
     await this.expectOrganisation(profile.organisationId);

@@ -37,6 +37,7 @@ export class ProfilesService {
     const saved = await this.members.saveProfile(member, textVersion, {
       ...profile,
       mail,
+      unlisted: profile.unlisted ?? member.unlisted ?? false,
       organisationId: profile.organisationId === undefined ? member.organisationId : profile.organisationId,
     });
     if (member.mail && mail !== member.mail) this.mailer.queue(addressChangedLetter(member.mail));
@@ -54,6 +55,8 @@ export class ProfilesService {
       expertise: [...member.expertise],
       showExpertise: member.showExpertise,
       showOrganisation: member.showOrganisation,
+      // What was stored before there was a choice has none.
+      unlisted: member.unlisted ?? false,
       about: member.about,
       textVersion: member.textVersion,
     };

@@ -6,7 +6,7 @@ import type { ErrorCode, Role } from '@throughline/contracts/names';
 import { Clock, DomainError, Ids, notFound, Policies, type SignedIn } from '@throughline/kernel';
 import { type Creation, Creations, Secrets } from '@throughline/platform';
 import { AuditTrail, Relay } from '@throughline/stream';
-import type { Model } from 'mongoose';
+import { trusted, type Model } from 'mongoose';
 import type { z } from 'zod';
 import { Member, signInKey } from '../accounts/member.schema';
 import { Members } from '../accounts/members.service';
@@ -58,6 +58,14 @@ export class Invitations {
   async list(actor: SignedIn): Promise<InvitationView[]> {
     this.policies.authorize(actor, listInvitations, undefined);
     return this.present(await this.invitations.find().sort({ madeAt: -1 }).limit(200).lean<Invitation[]>());
+  }
+
+  /** Those that somebody may still come in by, with whom they are for, where that was said. */
+  async openFor(): Promise<{ id: string; forWhom: string }[]> {
+    const open = await this.invitations
+      .find({ usedBy: null, withdrawnAt: null, expiresAt: trusted({ $gt: this.clock.now() }) }, { forWhom: 1 })
+      .lean<Pick<Invitation, '_id' | 'forWhom'>[]>();
+    return open.flatMap(({ _id: id, forWhom }) => (forWhom === null ? [] : [{ id, forWhom }]));
   }
 
   async withdraw(actor: SignedIn, id: string): Promise<void> {

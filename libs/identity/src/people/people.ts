@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { MemberView, PersonView, ReadersView } from '@throughline/contracts';
 import { type Duty, type Role, type Sector, sectors } from '@throughline/contracts/names';
-import { notFound } from '@throughline/kernel';
+import { notFound, type SignedIn } from '@throughline/kernel';
 import { Heads, Memory, peopleStream } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { belonging, Member } from '../accounts/member.schema';
@@ -80,16 +80,17 @@ export class People {
     return members.map((member) => presentPerson(member, organisations));
   }
 
-  async list(): Promise<PersonView[]> {
+  /** Whom the actor finds. Who left themselves out, and who blocked the actor, is missing alike: see `findableBy`. */
+  async list(actor: SignedIn): Promise<PersonView[]> {
     const [members, organisations] = await Promise.all([
-      this.members.find(belonging).sort({ name: 1 }).lean<Member[]>(),
+      this.members.find(findableBy(actor)).sort({ name: 1 }).lean<Member[]>(),
       this.organisationsById(),
     ]);
     return members.map((member) => presentPerson(member, organisations));
   }
 
-  async one(id: string): Promise<PersonView> {
-    const member = await this.members.findOne({ _id: id, ...belonging }).lean<Member>();
+  async one(actor: SignedIn, id: string): Promise<PersonView> {
+    const member = await this.members.findOne({ $and: [{ _id: id }, findableBy(actor)] }).lean<Member>();
     if (!member) throw notFound();
     return presentPerson(member, await this.organisationsById());
   }
@@ -132,6 +133,23 @@ function filterOf(audience: string): QueryFilter<Member> {
   if (kind === 'moderators') return { ...belonging, role: trusted({ $in: ['moderator', 'administrator'] }) };
   if (kind === 'circle') return { ...belonging, circles: id ?? '' };
   return belonging;
+}
+
+/**
+ * Whom somebody finds: in the list of people, and wherever people are found by a name (mentions, search). Who looks after the community
+ * finds everybody and is found by everybody, so that no comparing of lists tells them what others have chosen. Everybody finds themselves.
+ */
+export function findableBy(actor: SignedIn): QueryFilter<Member> {
+  if (actor.role !== 'member' || actor.duties.includes('safeguarding-lead')) return belonging;
+  return {
+    ...belonging,
+    $or: [
+      { _id: actor.memberId },
+      { role: trusted({ $ne: 'member' as const }) },
+      { 'duties.0': trusted({ $exists: true }) },
+      { unlisted: trusted({ $ne: true }), blocked: trusted({ $ne: actor.memberId }) },
+    ],
+  };
 }
 
 function cardOf(member: Named, organisations: ReadonlyMap<string, Organisation>): PersonCard {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { base32, DomainError, Ids, wrongField } from '@throughline/kernel';
 import { isDuplicate } from '@throughline/platform';
-import { Memory, type PendingChange, Relay } from '@throughline/stream';
+import { Heads, Memory, peopleStream, type PendingChange, Relay } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { Alias, type AliasStep } from './alias.schema';
 import { firstWords, secondWords } from './alias-words';
@@ -25,8 +25,8 @@ const mostCards = 10_000;
 /** Aliases: whose they are is asked with the member at hand and answered from memory; no row says it (safety.md P2a). */
 @Injectable()
 export class Aliases {
-  /** Names never change, and outlive who had them. */
-  private readonly names = new Map<string, string>();
+  /** Names as they are at one version of all people; they outlive who had them. */
+  private names = { version: -1, byId: new Map<string, string>() };
 
   constructor(
     @InjectModel(Alias.name) private readonly aliases: Model<Alias>,
@@ -34,6 +34,7 @@ export class Aliases {
     private readonly voices: Voices,
     private readonly sealing: Sealing,
     private readonly memory: Memory,
+    private readonly heads: Heads,
     private readonly relay: Relay,
     private readonly ids: Ids,
   ) {}
@@ -45,13 +46,20 @@ export class Aliases {
 
   /** The names of aliases, by id. */
   async namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const lacking = ids.filter((id) => !this.names.has(id));
+    const version = await this.heads.of(peopleStream);
+    if (version !== this.names.version || this.names.byId.size > mostCards) this.names = { version, byId: new Map() };
+    const { byId } = this.names;
+    const lacking = ids.filter((id) => !byId.has(id));
     if (lacking.length > 0) {
-      if (this.names.size > mostCards) this.names.clear();
       const found = await this.aliases.find({ _id: trusted({ $in: lacking }) }, { name: 1 }).lean();
-      for (const { _id, name } of found) this.names.set(_id, name);
+      for (const { _id, name } of found) byId.set(_id, name);
     }
-    return new Map(ids.flatMap((id) => (this.names.has(id) ? [[id, this.names.get(id) ?? ''] as const] : [])));
+    return new Map(
+      ids.flatMap((id) => {
+        const name = byId.get(id);
+        return name === undefined ? [] : [[id, name] as const];
+      }),
+    );
   }
 
   /** Those of these aliases that the member is. */
@@ -197,6 +205,38 @@ export class Aliases {
         if (!isDuplicate(error, 'name')) throw error;
       }
     }
+  }
+
+  /**
+   * Tells apart those that are called the same, where threads became one: of each name the first keeps it, the others are "… 2" and so on,
+   * everywhere and from then on. Done again it does nothing.
+   */
+  async tellApart(aliases: readonly KnownAlias[]): Promise<void> {
+    const names = new Set<string>();
+    for (const { _id, name } of aliases) {
+      if (!names.has(name)) {
+        names.add(name);
+        continue;
+      }
+      const base = name.replace(/ \d+$/, '');
+      const isFree = (one: string) => !names.has(one) && !aliases.some((other) => other.name === one);
+      let number = 2;
+      while (!isFree(`${base} ${number}`)) number += 1;
+      names.add(`${base} ${number}`);
+      await this.rename(_id, `${base} ${number}`);
+    }
+  }
+
+  private async rename(aliasId: string, name: string): Promise<void> {
+    const pending = [this.changed(), { ...this.changed(), stream: peopleStream }];
+    const renamed = await this.aliases
+      .findOneAndUpdate(
+        { _id: aliasId },
+        { $set: { name }, $push: { pending: { $each: pending } } },
+        { returnDocument: 'after' },
+      )
+      .lean<Alias>();
+    if (renamed) await this.relay.deliver(this.aliases, renamed);
   }
 
   /** Takes a step against an alias, or takes it back: it is kept here and nowhere on a person (safety.md P3, standing). */

@@ -29,13 +29,18 @@ export class SealedAuthors implements OnModuleInit {
     const threadIds = await this.aliases.distinct('threadId', sealed);
     const before = this.clock.now();
     before.setUTCMonth(before.getUTCMonth() - keptFor);
-    const over: string[] = [];
+    /** Threads whose last post is so long ago, and where they stand now. */
+    const over = new Map<string, string>();
     for (const source of this.registries.lastPosts.all())
-      for (const [threadId, at] of await source.lastPosts(threadIds)) if (at <= before) over.push(threadId);
+      for (const [threadId, { at, standsIn }] of await source.lastPosts(threadIds))
+        if (at <= before) over.set(threadId, standsIn);
     const stay = new Set<string>();
+    const places = [...new Set([...over.keys(), ...over.values()])];
     for (const source of this.registries.openConcerns.all())
-      for (const threadId of await source.openIn(over)) stay.add(threadId);
-    const ending = over.filter((threadId) => !stay.has(threadId));
+      for (const threadId of await source.openIn(places)) stay.add(threadId);
+    const ending = [...over].flatMap(([threadId, standsIn]) =>
+      stay.has(threadId) || stay.has(standsIn) ? [] : [threadId],
+    );
     if (ending.length > 0)
       await this.aliases.updateMany({ threadId: trusted({ $in: ending }), ...sealed }, { $set: { sealed: null } });
   }

@@ -69,10 +69,14 @@ export class ConcernChanges {
   }
 
   /** On the concern's own stream, and on that of each lead who can see it: on no other, so that nobody else finds a gap. */
-  async tell({ _id: id, excluded }: Pick<Concern, '_id' | 'excluded'>, revision: number): Promise<PendingChange[]> {
+  async tell(
+    { _id: id, excluded }: Pick<Concern, '_id' | 'excluded'>,
+    revision: number,
+    mark = `${revision}`,
+  ): Promise<PendingChange[]> {
     const leads = await this.leads.without(excluded);
     return [`concern:${id}`, ...leads.map((lead) => `member:${lead.id}`)].map((stream) => ({
-      changeId: `concern-${id}-${revision}`,
+      changeId: `concern-${id}-${mark}`,
       stream,
       type: 'concern.changed',
       subject: id,
@@ -80,6 +84,9 @@ export class ConcernChanges {
     }));
   }
 }
+
+/** What leads and an alias write to each other about a concern is told of as the concern is. */
+export const concernTopic = (id: string) => `concern:${id}`;
 
 /** Names neither the concern nor the talk: whoever looks over a shoulder learns that there is a letter. */
 function letterChanged(id: string, memberId: string, revision: number): PendingChange {

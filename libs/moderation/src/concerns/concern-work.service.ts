@@ -8,12 +8,17 @@ import { Creations } from '@throughline/platform';
 import { AuditTrail, Streams } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
 import type { z } from 'zod';
-import { ConcernChanges, type ConcernUpdate } from './concern-changes';
+import { presentToWriters } from '../letters/alias-letter.presenter';
+import { AliasLetters } from '../letters/alias-letters.service';
+import { ConcernChanges, concernTopic, type ConcernUpdate } from './concern-changes';
 import { isLead, listConcerns, readConcern, workOnConcern } from './concern.policy';
 import { presentConcern, presentSummary } from './concern.presenter';
 import { Concern, type ConcernEntry, type Talk } from './concern.schema';
 import { Leads, presentLead } from './leads';
 import { linkOf, presentContact, SafeguardingService } from './safeguarding.service';
+
+/** Who is at the other end of a talk. */
+type Reader = { kind: 'member'; memberId: string } | { kind: 'alias'; aliasId: string };
 
 /** What leads do with a concern. Who is excluded from it is answered as if it were not there. */
 @Injectable()
@@ -21,6 +26,7 @@ export class ConcernWork {
   constructor(
     @InjectModel(Concern.name) private readonly concerns: Model<Concern>,
     private readonly changes: ConcernChanges,
+    private readonly aliasLetters: AliasLetters,
     private readonly leads: Leads,
     private readonly safeguarding: SafeguardingService,
     private readonly members: Members,
@@ -122,8 +128,10 @@ export class ConcernWork {
   /** Writes to the reporter or to the person it is about, in private. Nothing is unsealed by it. */
   async write(actor: SignedIn, id: string, request: z.output<typeof leadLetter>): Promise<ConcernView> {
     const concern = await this.find(actor, id, workOnConcern);
-    const memberId = await this.memberBehind(concern, request.to);
-    if (memberId === null) throw wrongField('to', 'You cannot write to them here.');
+    const reader = await this.readerOf(concern, request.to);
+    if (reader === null) throw wrongField('to', 'You cannot write to them here.');
+    if (reader.kind === 'alias') return this.writeToAlias(actor, id, reader.aliasId, request);
+    const { memberId } = reader;
     return this.work(actor, id, 'wrote', request, (now) => ({
       set: { talks: this.withMessage(now, actor, request.to, memberId, request) },
       push: { entries: { ...this.entry(actor, 'wrote', request), text: request.text } },
@@ -131,9 +139,31 @@ export class ConcernWork {
     }));
   }
 
+  /** The letter is a document of its own, with its line for the audit chain; then the log of the concern has it too. */
+  private async writeToAlias(
+    actor: SignedIn,
+    id: string,
+    aliasId: string,
+    request: z.output<typeof leadLetter>,
+  ): Promise<ConcernView> {
+    const line = this.audit.change({
+      act: 'concern.changed',
+      by: actor.memberId,
+      about: { concern: id, what: 'wrote' },
+    });
+    await this.aliasLetters.write(actor, { aliasId, topic: concernTopic(id), from: 'leads' }, request, [line]);
+    const key = this.keyOf(actor, request);
+    await this.changes.change(id, ({ entries }) =>
+      entries.some((entry) => entry.key === key)
+        ? undefined
+        : { push: { entries: { ...this.entry(actor, 'wrote', request), text: request.text } } },
+    );
+    return this.view(actor, id);
+  }
+
   /** Closes it, and says to the reporter what came of it. */
   async close(actor: SignedIn, id: string, request: z.output<typeof concernClosing>): Promise<ConcernView> {
-    return this.work(actor, id, 'closed', request, (concern) =>
+    const closed = await this.work(actor, id, 'closed', request, (concern) =>
       concern.closedAt !== null
         ? undefined
         : {
@@ -147,6 +177,8 @@ export class ConcernWork {
             letterFor: [concern.reporterId],
           },
     );
+    await this.aliasLetters.close(concernTopic(id));
+    return closed;
   }
 
   /** One act on a concern: authorised, audited in the same write, and done once however often it is sent. */
@@ -191,9 +223,16 @@ export class ConcernWork {
     const phones = new Map(settings.phones.map(({ memberId, phone }) => [memberId, phone]));
     const partners: TalkPartner[] = [];
     for (const partner of ['person', 'reporter'] as const)
-      if (concern.closedAt === null && (await this.memberBehind(concern, partner)) !== null) partners.push(partner);
+      if (concern.closedAt === null && (await this.readerOf(concern, partner)) !== null) partners.push(partner);
+    const aliasTalks = await this.aliasLetters.about(concernTopic(id));
+    const writers = await this.names(aliasTalks.flatMap(({ messages }) => messages.flatMap(({ by }) => by ?? [])));
+    const presented = presentConcern(concern, nameOf);
     return {
-      ...presentConcern(concern, nameOf),
+      ...presented,
+      talks: [
+        ...presented.talks,
+        ...aliasTalks.map((talk) => ({ with: 'person' as const, messages: presentToWriters(talk, writers) })),
+      ],
       mine: concern.answered.some(({ by }) => by === actor.memberId),
       leads: leads
         .filter((lead) => lead.id !== actor.memberId)
@@ -209,15 +248,17 @@ export class ConcernWork {
 
   /**
    * Who reads what is written to one end. Who it is about is written to only if they look after nothing here: a lead, moderator or
-   * administrator must not learn of it. An alias's author would read it by their derived voice; that is not built yet.
+   * administrator must not learn of it. Whoever an alias is finds it by their voice; what else they are here, nobody knows.
    */
-  private async memberBehind(concern: Concern, partner: TalkPartner): Promise<string | null> {
-    if (partner === 'reporter' || concern.kind === 'me') return partner === 'reporter' ? concern.reporterId : null;
-    const { memberId } = concern.about;
+  private async readerOf(concern: Concern, partner: TalkPartner): Promise<Reader | null> {
+    if (partner === 'reporter') return { kind: 'member', memberId: concern.reporterId };
+    if (concern.kind === 'me') return null;
+    const { memberId, aliasId } = concern.about;
+    if (aliasId !== null) return { kind: 'alias', aliasId };
     if (memberId === null) return null;
     const [member] = await this.members.byIds([memberId]);
     const plain = member?.standing === 'active' && member.role === 'member' && member.duties.length === 0;
-    return plain ? memberId : null;
+    return plain ? { kind: 'member', memberId } : null;
   }
 
   private withMessage(

@@ -8,6 +8,7 @@ import { Creations } from '@throughline/platform';
 import { Relay, Streams } from '@throughline/stream';
 import type { Model } from 'mongoose';
 import type { z } from 'zod';
+import { plainWords } from '../plain-words';
 import { ConcernChanges } from './concern-changes';
 import { answerLetter, readLetters, reportConcern } from './concern.policy';
 import { presentLetters, presentQuote } from './concern.presenter';
@@ -178,14 +179,4 @@ export class ConcernsService {
       ]),
     ];
   }
-}
-
-/** Words as they are compared: " wilf arkwright ". */
-function plainWords(text: string): string {
-  return ` ${text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()} `;
 }

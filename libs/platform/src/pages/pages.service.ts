@@ -104,11 +104,12 @@ export class Pages {
       const page = await this.pageFor(reader, localPath(fields['from']), { name, fields, found });
       return { cookies: [], page };
     }
+    const sent = form.body(fields);
     const answer = await this.ask(reader, {
       method: form.method,
       url: form.path(fields),
-      payload: JSON.stringify(form.body(fields)),
-      headers: { 'content-type': 'application/json' },
+      // What takes something away has nothing to say, and nothing is no JSON.
+      ...(sent === undefined ? {} : { payload: JSON.stringify(sent), headers: { 'content-type': 'application/json' } }),
     });
     const body = answer.json<unknown>();
     const cookies = [answer.headers['set-cookie'] ?? []].flat().map(String);

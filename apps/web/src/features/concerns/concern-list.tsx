@@ -21,6 +21,9 @@ export function ConcernListPage({ views, place }: { views: { list: ConcernList }
           </p>
         ) : null}
         <p className="lead">{said.concernsLead}</p>
+        <p>
+          <a href="/safeguarding/kept-apart">{said.keptApart}</a>
+        </p>
       </div>
       <List title={said.open} none={said.none} concerns={concerns.filter(({ closed }) => !closed)} />
       <Form name="lead-phone" className="stack-s" key={phone} label={said.phone}>

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useApp, useMember } from '../../app/context';
 import { Field, Form, Select, Send } from '../../forms/form';
 import { useLiveLists } from '../../live/use-live-lists';
-import { clock, dayAndClock } from '../../texts/dates';
+import { clock, dayAndClock, moment } from '../../texts/dates';
 import { concernTexts as said } from '../../texts/en-concerns';
 import { ConcernLog } from './concern-log';
 import { ConcernNoteForm } from './concern-note';
@@ -157,11 +157,10 @@ function Write({ concern }: { concern: ConcernView }) {
         <div key={talk.with} className="stack-s">
           <h3>{said.partners[talk.with]}</h3>
           <ul className="threads">
-            {talk.messages.map(({ from, by, text, at }) => (
-              <li key={at + text}>
+            {talk.messages.map(({ from, by, text, at }, index) => (
+              <li key={`${index}${text}`}>
                 <p className="small soft">
-                  {from === 'lead' ? said.fromLead(by) : said.partners[talk.with]},{' '}
-                  {dayAndClock(at, me.community.timeZone)}
+                  {from === 'lead' ? said.fromLead(by) : said.partners[talk.with]}, {moment(at, me.community.timeZone)}
                 </p>
                 <p className="post__body--plain" dir="auto">
                   {text}

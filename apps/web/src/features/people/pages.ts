@@ -13,6 +13,20 @@ export const peoplePages = [
     page: onDemand(async () => (await import('./people')).People),
   }),
   page({
+    pattern: '/people/:person/block',
+    kind: said.block,
+    title: () => said.block,
+    views: ({ params }) => ({ question: `/api/blocks/${encodeURIComponent(params['person'] ?? '')}` }),
+    page: onDemand(async () => (await import('./block')).BlockSomebody),
+  }),
+  page({
+    pattern: '/settings/blocked',
+    kind: said.block,
+    title: () => said.block,
+    views: () => ({ blocks: '/api/blocks' }),
+    page: onDemand(async () => (await import('./block')).Blocked),
+  }),
+  page({
     pattern: '/people/:person',
     kind: 'Person',
     title: (views: { person: PersonView }) => views.person.name,

@@ -1,6 +1,7 @@
 import type { PersonList, PersonView } from '@throughline/contracts';
-import { useApp } from '../../app/context';
+import { useApp, useMember } from '../../app/context';
 import { texts } from '../../texts/en';
+import { blockTexts } from '../../texts/en-blocks';
 import { laterTexts } from '../../texts/en-later';
 
 const said = { ...texts.people, ...laterTexts.people };
@@ -44,6 +45,7 @@ export function People({ views }: { views: { people: PersonList } }) {
 export function Person({ views }: { views: { person: PersonView } }) {
   const { me } = useApp();
   const { person } = views;
+  const { id } = useMember();
   return (
     <div className="page stack">
       <p className="crumbs">
@@ -66,6 +68,11 @@ export function Person({ views }: { views: { person: PersonView } }) {
           {person.about}
         </p>
       ) : null}
+      {person.id === id ? null : (
+        <p className="small">
+          <a href={`/people/${person.id}/block`}>{blockTexts.question}</a>
+        </p>
+      )}
     </div>
   );
 }

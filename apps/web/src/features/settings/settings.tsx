@@ -51,6 +51,12 @@ export function Settings({ views, place }: { views: { profile: ProfileView }; pl
             options={[{ value: 'yes', label: said.showOrganisation }]}
           />
           <Ticks
+            name="unlisted"
+            label={<span className="hidden-but-said">{texts.people.title}</span>}
+            values={profile.unlisted ? ['yes'] : []}
+            options={[{ value: 'yes', label: said.unlisted }]}
+          />
+          <Ticks
             name="expertise"
             label={said.expertise}
             values={profile.expertise}
@@ -96,6 +102,12 @@ export function Settings({ views, place }: { views: { profile: ProfileView }; pl
         </li>
         <li>
           <a href="/leaving">{ownDataTexts.leaving.title}</a>
+        </li>
+        <li>
+          <a href="/settings/apart">{said.apartLink}</a>
+        </li>
+        <li>
+          <a href="/settings/blocked">{said.blockedLink}</a>
         </li>
         <li>
           <a href="/settings/password">{said.passwordLink}</a>

@@ -1,3 +1,5 @@
 /** What few pages of threads show: its code comes where it is needed. */
+export { FoldedPost } from './folded-post';
+export { LettersToAlias } from './letters';
 export { OwnWaiting } from './own-waiting';
 export { Tombstone } from './tombstone';

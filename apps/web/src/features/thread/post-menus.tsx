@@ -137,6 +137,11 @@ export function PostActions({ post, onDone }: ChoiceProps) {
           <SomethingIsWrong post={post} />
         </li>
       )}
+      {post.author.kind === 'member' && !own ? (
+        <li>
+          <a href={`/people/${post.author.id}/block`}>{texts.people.block}</a>
+        </li>
+      ) : null}
       {own && open ? (
         <li>
           <a

@@ -11,14 +11,14 @@ import { ServerHtml } from '../../ui/server-html';
 import { Composer, draftOf, EditBox } from './composer';
 import { More, SayAWord, SomethingIsWrong } from './post-menus';
 import { type PostNode, standsAlone } from './post-tree';
-import { isOwn, type SendingPost, useThread } from './thread-context';
-import { Tombstone } from './what-waits';
+import { isBlocked, isOwn, type SendingPost, useThread } from './thread-context';
+import { Folded, Tombstone } from './what-waits';
 
 const said = texts.thread;
 
 /** A post with the replies that hang on it. */
 export function PostItem({ node, send }: { node: PostNode; send: (post: SendingPost) => void }) {
-  const { firstNew, replyingTo, replyTo, sending } = useThread();
+  const { page, firstNew, replyingTo, replyTo, sending } = useThread();
   const { post, replies } = node;
   const onTheWay = sending.filter((other) => !standsAlone(other) && other.replyTo === post.number);
   return (
@@ -28,7 +28,15 @@ export function PostItem({ node, send }: { node: PostNode; send: (post: SendingP
           {said.newSince}
         </p>
       ) : null}
-      {post.state === 'published' ? <Post post={post} /> : <Tombstone post={post} />}
+      {post.state !== 'published' ? (
+        <Tombstone post={post} />
+      ) : isBlocked(post.author, page) ? (
+        <Folded post={post}>
+          <Post post={post} />
+        </Folded>
+      ) : (
+        <Post post={post} place={{ id: `p${post.number}`, 'data-number': post.number }} />
+      )}
       {replyingTo === post.number ? (
         <Composer
           key={post.number}
@@ -80,7 +88,10 @@ export function InReplyTo({ post }: { post: PostView }) {
   );
 }
 
-function Post({ post }: { post: PostView }) {
+/** Where a post stands on the page: what links lead to, and what is read once it was on the screen. */
+type PlaceOfPost = { id: string; 'data-number': number };
+
+function Post({ post, place }: { post: PostView; place?: PlaceOfPost }) {
   const { page, timeZone, editing } = useThread();
   const isUnread = holds(page.viewer.unread, post.number);
   const own = isOwn(post.author, page);
@@ -89,7 +100,7 @@ function Post({ post }: { post: PostView }) {
   return (
     <article
       className={isUnread ? 'post post--new' : 'post'}
-      id={`p${post.number}`}
+      {...place}
       aria-labelledby={`h${post.number}`}
       tabIndex={-1}
     >
@@ -186,15 +197,21 @@ function ReplyLink({ post }: { post: PostView }) {
 const named = 3;
 
 function Said({ reactions }: { reactions: readonly ReactionView[] }) {
-  return reactions.map(({ kind, by }) => (
-    <p className="said" key={kind}>
-      <b>{texts.reactions[kind]}:</b>{' '}
-      {said.saidOthers(
-        by.slice(0, by.length > named + 1 ? named : by.length).map(({ name }) => name),
-        by.length > named + 1 ? by.length - named : 0,
-      )}
-    </p>
-  ));
+  const { blocked } = useThread().page.viewer;
+  const shown = reactions.map(({ kind, by }) => ({ kind, by: by.filter(({ id }) => !blocked.includes(id)) }));
+  return shown.flatMap(({ kind, by }) =>
+    by.length === 0 ? (
+      []
+    ) : (
+      <p className="said" key={kind}>
+        <b>{texts.reactions[kind]}:</b>{' '}
+        {said.saidOthers(
+          by.slice(0, by.length > named + 1 ? named : by.length).map(({ name }) => name),
+          by.length > named + 1 ? by.length - named : 0,
+        )}
+      </p>
+    ),
+  );
 }
 
 /** A post that is on its way: there at once, as plain text; where it failed its words are kept. */

@@ -71,6 +71,11 @@ export function isOwn(author: AuthorView, { viewer }: Pick<ThreadPage, 'viewer'>
   return author.kind === 'member' && author.id === viewer.memberId;
 }
 
+/** Whether the reader has blocked whoever wrote it under their name. */
+export function isBlocked(author: AuthorView, { viewer }: Pick<ThreadPage, 'viewer'>): boolean {
+  return author.kind === 'member' && viewer.blocked.includes(author.id);
+}
+
 const context = createContext<ThreadContext | null>(null);
 export const ThreadProvider = context.Provider;
 

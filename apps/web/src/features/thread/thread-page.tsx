@@ -15,11 +15,11 @@ import { Pager } from './pager';
 import { PostItem, Sending } from './post';
 import { standsAlone, treeOf } from './post-tree';
 import { Summaries } from './summary';
-import { isOwn, type SendingPost, ThreadProvider } from './thread-context';
+import { isBlocked, isOwn, type SendingPost, ThreadProvider } from './thread-context';
 import { usePages } from './use-pages';
 import { later } from '../../ui/later';
 import { CheckedBy } from './checked-by-later';
-import { loadWhatWaits, WhatWaits } from './what-waits';
+import { Letters, loadWhatWaits, WhatWaits } from './what-waits';
 import { useReading } from './use-reading';
 import { useSending } from './use-sending';
 
@@ -93,7 +93,7 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
           return;
         }
         const known = page.posts.some(({ id }) => id === post.id);
-        if (!own && !known)
+        if (!own && !known && !isBlocked(post.author, page))
           setArrived((numbers) => (numbers.includes(post.number) ? numbers : [...numbers, post.number]));
       }
       // A change without a view: what it is about has to be asked for.
@@ -175,6 +175,7 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
             {thread.title}
           </h1>
           <ThreadState page={page} timeZone={timeZone} />
+          <Letters viewer={page.viewer} threadId={threadId} />
           <Summaries page={page} timeZone={timeZone} may={may} onDone={refetch} />
         </div>
         <aside className="facts" aria-label={said.whoSees}>

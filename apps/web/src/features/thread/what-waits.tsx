@@ -1,5 +1,5 @@
 import type { PostView, ThreadViewer } from '@throughline/contracts';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { joinLaterForms } from '../../forms/definitions';
 
 type Later = typeof import('./later');
@@ -12,7 +12,8 @@ async function fetchCode(): Promise<void> {
 
 /** Before the page is shown: the code is needed where something of it stands on it already. */
 export async function loadWhatWaits(): Promise<void> {
-  if (typeof document === 'undefined' || document.querySelector('#waiting, .post--gone')) await fetchCode();
+  if (typeof document === 'undefined' || document.querySelector('#waiting, #letters, .post--gone, .post--blocked'))
+    await fetchCode();
 }
 
 /** The code, where it is wanted: on most pages nothing is, and then it does not come either. */
@@ -35,4 +36,16 @@ export function WhatWaits({ viewer, threadId }: { viewer: ThreadViewer; threadId
 export function Tombstone({ post }: { post: PostView }) {
   const later = useLater(true);
   return later ? <later.Tombstone post={post} /> : <article className="post post--gone" id={`p${post.number}`} />;
+}
+
+/** What was written in private to an alias that the reader is here. */
+export function Letters({ viewer: { letters }, threadId }: { viewer: ThreadViewer; threadId: string }) {
+  const later = useLater(letters.length > 0);
+  return later ? <later.LettersToAlias letters={letters} threadId={threadId} /> : null;
+}
+
+/** A post of somebody whom the reader has blocked; until the code is there, nothing stands in its place. */
+export function Folded({ post, children }: { post: PostView; children: ReactNode }) {
+  const later = useLater(true);
+  return later ? <later.FoldedPost post={post}>{children}</later.FoldedPost> : null;
 }

@@ -9,8 +9,9 @@ import { laterTexts } from '../../texts/en-later';
 import { ownDataTexts } from '../../texts/en-own-data';
 import { nameOf } from '../../ui/author';
 import { ServerHtml } from '../../ui/server-html';
-import { SendOrPreview } from '../thread/send-or-preview';
+import { LettersToAlias } from '../thread/letters';
 import { becomesOf, Talk, WaitingItem } from '../thread/own-waiting';
+import { SendOrPreview } from '../thread/send-or-preview';
 
 const said = laterTexts.own;
 const asked = laterTexts.waiting;
@@ -121,11 +122,12 @@ export function MyPosts({ views }: { views: { own: OwnPosts } }) {
   );
 }
 
-function PostList({ own: { posts, waiting } }: { own: OwnPosts }) {
+function PostList({ own: { posts, waiting, letters } }: { own: OwnPosts }) {
   const { me } = useApp();
-  if (posts.length === 0 && waiting.length === 0) return <p>{said.none}</p>;
+  if (posts.length === 0 && waiting.length === 0 && letters.length === 0) return <p>{said.none}</p>;
   return (
     <>
+      {letters.length > 0 ? <LettersToAlias letters={letters} /> : null}
       {waiting.map((one) => (
         <WaitingItem key={one.id} waiting={one} />
       ))}

@@ -1,0 +1,32 @@
+/** Texts of blocking; they come with its pages. */
+export const blockTexts = {
+  bySomebody: 'A post by somebody you blocked',
+  byModerator: 'A post by a moderator you blocked',
+  title: (name: string) => `Block ${name}?`,
+  kind: 'Block somebody',
+  question: 'Block them …',
+  willHide:
+    'You do not see what they post under their name any more. One quiet line stands in its place. You can open it if you want to.',
+  repliesStay: 'What others answer stays where it is.',
+  noFinding: 'They do not find you among people.',
+  notTold: 'They are not told. For them, nothing in a thread looks different.',
+  stillRead: 'They can still read what you post under your name.',
+  still: 'If you are both in a circle, or both say that you come to a session, you still see that of each other.',
+  aliases: 'Posts under other names stay as they are, theirs and yours.',
+  compare:
+    'Other people still find you in the list of people. If you would rather be in it for nobody, take yourself out in Settings.',
+  looksAfter: 'They look after this place, so they can still find you, and what they do as a moderator still shows.',
+  afraid: 'Are you afraid of them?',
+  apart: 'Ask to be kept apart',
+  tell: 'Tell a safeguarding lead',
+  block: 'Block them',
+  cancel: 'Leave it as it is',
+  yourself: 'This is you.',
+  already: (name: string) => `You have blocked ${name}.`,
+  unblock: 'Unblock',
+  list: 'People you have blocked',
+  listLead: 'Only you can see this. They are not told, now or when you unblock them.',
+  none: 'You have blocked nobody.',
+  gone: 'Somebody who has left',
+  settings: 'Settings',
+};

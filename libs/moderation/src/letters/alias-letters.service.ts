@@ -1,0 +1,194 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { aliasLetterAnswer, AliasLetterView } from '@throughline/contracts';
+import type { LetterWriter } from '@throughline/contracts/names';
+import { Days } from '@throughline/discussion';
+import { Aliases, People } from '@throughline/identity';
+import {
+  type AliasLetterSource,
+  Clock,
+  DomainError,
+  Ids,
+  notFound,
+  Policies,
+  type ReaderAlias,
+  Registries,
+  type SignedIn,
+} from '@throughline/kernel';
+import { Creations, isDuplicate } from '@throughline/platform';
+import { Memory, peopleStream, type PendingChange, Relay } from '@throughline/stream';
+import { type Model } from 'mongoose';
+import type { z } from 'zod';
+import { answerAliasLetter } from './alias-letter.policy';
+import { presentToAlias } from './alias-letter.presenter';
+import { type AliasMessage, AliasTalk } from './alias-talk.schema';
+
+/** To whom, and about what. The topic is what the writers know it by; the alias never learns it. */
+export interface AliasLetterTo {
+  aliasId: string;
+  topic: string;
+  from: LetterWriter;
+}
+
+/** Who is told of a new message, beside the alias: `mark` makes their changes another than all before. */
+export type LetterTeller = (id: string, mark: string) => Promise<PendingChange[]>;
+
+/** No talk gets longer, so that nobody fills a document. */
+const mostMessages = 300;
+
+/**
+ * Letters to an alias: the one way to write in private to whoever an alias is, and to be answered, with nothing unsealed. A feature that
+ * writes them has topics of its own (`concern:<id>`), says by `tells` who hears of answers, and authorises before it calls.
+ */
+@Injectable()
+export class AliasLetters implements AliasLetterSource {
+  private readonly tellers = new Map<string, LetterTeller>();
+
+  constructor(
+    @InjectModel(AliasTalk.name) private readonly talks: Model<AliasTalk>,
+    private readonly aliases: Aliases,
+    private readonly people: People,
+    private readonly policies: Policies,
+    private readonly creations: Creations,
+    private readonly memory: Memory,
+    private readonly relay: Relay,
+    private readonly days: Days,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+    registries: Registries,
+  ) {
+    registries.aliasLetters.add(this);
+  }
+
+  /** Says who hears of what comes in about topics of one kind: those that are called `<kind>:<id>`. */
+  tells(kind: string, teller: LetterTeller): void {
+    this.tellers.set(kind, teller);
+  }
+
+  /** Writes to whoever an alias is. The same request again is the same letter. `lines` go into its write: its line in the audit chain. */
+  async write(
+    actor: SignedIn,
+    to: AliasLetterTo,
+    request: { key: string; text: string },
+    lines: readonly PendingChange[] = [],
+  ): Promise<void> {
+    const { aliasId, topic, from } = to;
+    const { key } = this.creations.stamp(actor, `alias-letter/${topic}`, request);
+    const message: AliasMessage = { from: 'us', by: actor.memberId, text: request.text, at: this.clock.now(), key };
+    const before = await this.talks.findOne({ aliasId, topic }).lean<AliasTalk>();
+    if (before) return this.add(before, message, lines);
+    const _id = this.ids.next();
+    const pending = [...(await this.changesOf({ _id, aliasId, topic, revision: 1 })), ...lines];
+    const talk: AliasTalk = { _id, aliasId, topic, from, messages: [message], open: true, revision: 1, pending };
+    try {
+      await this.talks.create(talk);
+    } catch (error) {
+      if (!isDuplicate(error, 'topic')) throw error;
+      return this.write(actor, to, request, lines);
+    }
+    await this.relay.deliver(this.talks, talk);
+  }
+
+  /** What was said about a topic, by talks; the caller has authorised. */
+  async about(topic: string): Promise<AliasTalk[]> {
+    return this.talks.find({ topic }).lean<AliasTalk[]>();
+  }
+
+  /** No answer is waited for any more. */
+  async close(topic: string): Promise<void> {
+    for (const talk of await this.talks.find({ topic, open: true }).lean<AliasTalk[]>())
+      await this.change(talk._id, (now) => (now.open ? { set: { open: false } } : undefined));
+  }
+
+  async lettersTo(aliases: readonly ReaderAlias[]): Promise<AliasLetterView[]> {
+    const found = await Promise.all(
+      aliases.map((alias) =>
+        this.memory.get(`alias-letters/${alias._id}`, [`voice:${alias.stream}`, peopleStream], () =>
+          this.readBy(alias),
+        ),
+      ),
+    );
+    return found.flat();
+  }
+
+  /** Answers, as the alias. For whoever is not that alias there is nothing here. */
+  async answer(actor: SignedIn, id: string, request: z.output<typeof aliasLetterAnswer>): Promise<AliasLetterView> {
+    this.policies.authorize(actor, answerAliasLetter, undefined);
+    const talk = await this.talks.findById(id).lean<AliasTalk>();
+    const [alias] = talk ? this.aliases.mine(actor.memberId, await this.aliases.byIds([talk.aliasId])) : [];
+    if (!talk || !alias) throw notFound();
+    // By the voice in place of the member, as with everything that an alias creates.
+    const { key } = this.creations.stampFor(alias.voice, answerAliasLetter.name, request);
+    await this.add(talk, { from: 'alias', by: null, text: request.text, at: await this.days.today(), key });
+    const view = (await this.readBy(alias)).find((letter) => letter.id === id);
+    if (!view) throw notFound();
+    return view;
+  }
+
+  private async readBy(alias: ReaderAlias): Promise<AliasLetterView[]> {
+    const talks = await this.talks.find({ aliasId: alias._id }).lean<AliasTalk[]>();
+    const by = talks.flatMap(({ messages }) => messages.flatMap((message) => message.by ?? []));
+    const cards = await this.people.byIds([...new Set(by)]);
+    return talks.map((talk) => presentToAlias(talk, alias, (id) => cards.get(id)?.name ?? null));
+  }
+
+  private add({ _id }: AliasTalk, message: AliasMessage, lines: readonly PendingChange[] = []): Promise<void> {
+    return this.change(_id, ({ messages }) => {
+      if (messages.some(({ key }) => key === message.key)) return undefined;
+      if (messages.length >= mostMessages) throw new DomainError('too-many-letters');
+      return { push: { messages: message }, lines };
+    });
+  }
+
+  /** One atomic write that tells the alias, and whoever writes to it. */
+  private async change(
+    id: string,
+    updateOf: (talk: AliasTalk) => { set?: object; push?: object; lines?: readonly PendingChange[] } | undefined,
+  ): Promise<void> {
+    for (;;) {
+      const talk = await this.talks.findById(id).lean<AliasTalk>();
+      if (!talk) throw notFound();
+      const update = updateOf(talk);
+      if (!update) return this.relay.deliver(this.talks, talk);
+      const revision = talk.revision + 1;
+      const told = await this.changesOf({ ...talk, revision });
+      const changed = await this.talks
+        .findOneAndUpdate(
+          { _id: id, revision: talk.revision },
+          {
+            $set: { ...update.set, revision },
+            $push: { ...update.push, pending: { $each: [...told, ...(update.lines ?? [])] } },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean<AliasTalk>();
+      if (!changed) continue;
+      return this.relay.deliver(this.talks, changed);
+    }
+  }
+
+  private async changesOf({
+    _id,
+    aliasId,
+    topic,
+    revision,
+  }: Pick<AliasTalk, '_id' | 'aliasId' | 'topic' | 'revision'>): Promise<PendingChange[]> {
+    const [kind = '', id = ''] = topic.split(':');
+    const [[alias], others] = await Promise.all([
+      this.aliases.byIds([aliasId]),
+      this.tellers.get(kind)?.(id, `${_id}-${revision}`) ?? [],
+    ]);
+    const own: PendingChange[] = alias
+      ? [
+          {
+            changeId: `alias-letter-${_id}-${revision}`,
+            stream: `voice:${alias.stream}`,
+            type: 'letter.changed',
+            subject: aliasId,
+            revision,
+          },
+        ]
+      : [];
+    return [...own, ...others];
+  }
+}
