@@ -177,7 +177,7 @@ function ShownPage({
         {above}
         {outcome.kind === 'page' ? <Shown definition={outcome.definition} place={outcome.place} views={views} /> : null}
         {outcome.kind === 'second-factor' ? (
-          <Sorry title={texts.secondStep.title} text={texts.secondStep.needed}>
+          <Sorry title={texts.secondStep.title} text={texts.secondStep.closed}>
             <a href="/settings/second-step">{texts.secondStep.setUp}</a>
           </Sorry>
         ) : null}

@@ -196,7 +196,7 @@ function Notices() {
           {said.stillHere} <a href="/still-here">{said.sayStillHere}</a>
         </p>
       ) : null}
-      {me.member?.secondFactorNeeded ? (
+      {me.member?.secondFactorNeeded && !url.startsWith('/settings/second-step') ? (
         <p className="notice notice--accent">
           {texts.secondStep.needed} <a href="/settings/second-step">{texts.secondStep.setUp}</a>
         </p>

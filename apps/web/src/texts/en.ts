@@ -383,6 +383,7 @@ export const texts = {
   secondStep: {
     title: 'Second step when you sign in',
     needed: 'You help to look after this community. Those tools open when you have a second step for signing in.',
+    closed: 'This page opens when you have one.',
     setUp: 'Set it up',
   },
   invitations: {

@@ -162,6 +162,11 @@ MemberSchema.index({ signInKey: 1 }, { unique: true });
 MemberSchema.index({ standing: 1, role: 1 });
 MemberSchema.index({ mail: 1 });
 MemberSchema.index({ standing: 1, confirmedAt: 1 });
+// Of the few whose last code is still known.
+MemberSchema.index(
+  { 'secondFactor.app.lastStep': 1 },
+  { partialFilterExpression: { 'secondFactor.app.lastStep': { $exists: true } } },
+);
 MemberSchema.index({ circles: 1 });
 MemberSchema.index({ 'circlesAsked.circle': 1 });
 withPending(MemberSchema);
