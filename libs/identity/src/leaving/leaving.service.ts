@@ -27,7 +27,7 @@ export interface LeavingMeans {
 /**
  * Leaving. It takes effect at once: access ends, the name is gone from every page, and each feature erases what it holds. There is no
  * time of grace: who leaves because they are in danger must not have to wait, and what was chosen would have to be kept meanwhile
- * (docs/decisions/0021). What a crash leaves undone is done by the next pass.
+ * (docs/decisions/0024). What a crash leaves undone is done by the next pass.
  */
 @Injectable()
 export class Leaving implements Healer, OnModuleInit {

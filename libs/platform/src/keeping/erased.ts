@@ -27,7 +27,7 @@ keptByIds(schema);
 /**
  * The list of what was erased, by ids alone, so that it is erased again after an older backup was restored. It lies in the database
  * for all servers, in every newer backup with it, and in a file of each server's data folder, which no restore replaces
- * (docs/decisions/0021).
+ * (docs/decisions/0024).
  */
 @Injectable()
 export class Erased implements OnApplicationBootstrap {
