@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { entered, organisationView, profileView } from '@throughline/contracts';
 import {
+  type BuiltServer,
   CodesOf,
   expected,
   foundCommunity,
@@ -12,6 +13,7 @@ import {
   setUpSecondFactor,
   startBuiltServer,
   testPassword,
+  waitUntil,
 } from '@throughline/testing';
 import { SetTime } from './set-time';
 
@@ -119,6 +121,13 @@ export async function signInAt(now: number, person: Insider): Promise<void> {
   const code = person.codes?.next();
   clock.mockRestore();
   expected(200, await person.post('/api/sign-in/second', { code }));
+}
+
+/** Until the log holds everything that was answered so far: a line is written after its answer. */
+export async function allIsLogged(server: BuiltServer): Promise<void> {
+  const { headers } = await fetch(`${server.url}/api/front`);
+  const line = `"requestId":"${headers.get('x-request-id') ?? ''}"`;
+  await waitUntil('everything is in the log', () => server.output().slice(-20_000).includes(line));
 }
 
 async function organisation(founder: Insider, name: string): Promise<string> {

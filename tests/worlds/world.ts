@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { databaseName } from '@throughline/platform';
 import { type BuiltServer, type Insider, startBuiltServer, waitUntil } from '@throughline/testing';
 import { type Db, MongoClient } from 'mongodb';
-import { chance, type FoundedHouse, type HousePeople, required, signInAt } from './founded-house';
+import { allIsLogged, chance, type FoundedHouse, type HousePeople, required, signInAt } from './founded-house';
 import { Letters } from './letters';
 import { Looking } from './looking';
 import { SetTime } from './set-time';
@@ -172,13 +172,19 @@ export class World {
   async pass(milliseconds: number, awake = true): Promise<void> {
     const until = this.time.now + milliseconds;
     for (let next = nextSlot(this.time.now); next <= until; next = nextSlot(next)) {
-      this.time.set(next);
+      await this.at(next);
       await this.released(next);
       // They would be signed out after an hour without.
       if (awake) for (const witness of [this.people.moderator, this.people.administrator]) await witness.get('/api/me');
     }
-    this.time.set(until);
+    await this.at(until);
     await this.settled();
+  }
+
+  /** What was answered is logged by the time at which it was. */
+  private async at(time: number): Promise<void> {
+    await allIsLogged(this.server);
+    this.time.set(time);
   }
 
   /** Everybody who watches (or one of them) tells what came to them meanwhile, and looks at everything there is to see. */
@@ -192,11 +198,8 @@ export class World {
   /** Ends it; what it has mailed and logged is heard too. */
   async end(): Promise<readonly Heard[]> {
     for (const witness of this.everybodyWhoWatches) witness.tellFrames();
-    const { headers } = await fetch(`${this.server.url}/api/front`);
-    const last = headers.get('x-request-id') ?? '';
-    const log = () => this.server.output();
-    await waitUntil('everything is in the log', () => log().includes(`"requestId":"${last}"`));
-    const lines = logged(log());
+    await allIsLogged(this.server);
+    const lines = logged(this.server.output());
     for (const witness of this.everybodyWhoWatches) witness.leave();
     await this.close();
     for (const { to, raw } of this.letters.inOrder())

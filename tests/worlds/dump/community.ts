@@ -6,7 +6,7 @@ import { databaseName } from '@throughline/platform';
 import { beginTheme, expected, type Insider, inviteAndJoin, startBuiltServer, waitUntil } from '@throughline/testing';
 import { type Db, type Document, MongoClient } from 'mongodb';
 import { toBeChecked } from '../../voices/house';
-import { chance, FoundedHouse, required, signInAt } from '../founded-house';
+import { allIsLogged, chance, FoundedHouse, required, signInAt } from '../founded-house';
 import { SetTime } from '../set-time';
 import { seeded, shuffled } from './by-chance';
 import type { Suspect, Taken } from './taken';
@@ -91,6 +91,7 @@ export async function livedIn(seed: number): Promise<Community> {
         pass(3_000 + draw(5_000));
         const post = { key: randomUUID(), text: `Words ${randomUUID()}.`, as: 'alias' };
         const { author } = expected(201, await insider.post(`/api/threads/${threadId}/posts`, post)).as(waitingView);
+        await allIsLogged(server);
         const aliasId = author.kind === 'alias' ? author.id : '';
         if (!truth.has(aliasId)) inTheirOrder.push(aliasId);
         truth.set(aliasId, suspect.id);
@@ -99,6 +100,7 @@ export async function livedIn(seed: number): Promise<Community> {
       const word = { key: randomUUID(), text: `A word ${randomUUID()}.`, as: 'self' };
       if (draw(4) > 0) {
         expected(201, await insider.post(`/api/threads/${hall}/posts`, word));
+        await allIsLogged(server);
         lengths.set(hall, (lengths.get(hall) ?? 1) + 1);
       }
     };

