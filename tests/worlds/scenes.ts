@@ -358,7 +358,7 @@ const nextDay: Scene = async (world) => {
     behind,
     people: { zed, moderator, administrator, lead, third },
   } = world;
-  const thread = world.threads.second ?? '';
+  const thread = world.threads.first;
   await world.underAlias(() => writeAsAlias(world, behind, thread, 'Write to me at quiet@example.org.'));
   await world.toMorning();
   for (const witness of [third, lead, moderator, administrator])
@@ -384,6 +384,14 @@ export const scenes: readonly Scene[] = [
   lookingAfter,
   limits,
   foundOut,
+  (world) => world.look(),
+];
+
+/** Another one: what moderators do about an alias, and about each of the two; and the next day. */
+export const scenesWithSteps: readonly Scene[] = [
+  beginning,
+  firstUnderAlias,
+  comingOut,
   againstTheAlias,
   againstEach,
   nextDay,

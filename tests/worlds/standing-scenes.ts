@@ -99,8 +99,8 @@ export const againstEach: Scene = async (world) => {
     behind,
     people: { moderator, amber, rowan },
   } = world;
-  const { second } = world.threads;
-  await world.underAlias(() => writeAsAlias(world, behind, second, 'Written before.'));
+  const { first } = world.threads;
+  await world.underAlias(() => writeAsAlias(world, behind, first, 'Written before.'));
   for (const person of [amber, rowan]) {
     const { id } = await person.me();
     const take = async (kind: string, more: object = {}) => {
@@ -112,7 +112,7 @@ export const againstEach: Scene = async (world) => {
     await world.act(() => take('check'));
     const text = `Checked first, says ${person.signInName}.`;
     await world.act(() =>
-      person.post(`/api/threads/${second}/posts`, { key: world.key(), text, as: 'self', sure: true }),
+      person.post(`/api/threads/${first}/posts`, { key: world.key(), text, as: 'self', sure: true }),
     );
     await world.act(() => publish(moderator, text));
     const until = new Date(world.now + 7 * day).toISOString().slice(0, 10);
@@ -123,8 +123,8 @@ export const againstEach: Scene = async (world) => {
       await end(moderator, steps);
     });
     await world.act(() => world.signIn(person));
-    await world.act(() => writeByName(world, person, second, `Back again, says ${person.signInName}.`));
+    await world.act(() => writeByName(world, person, first, `Back again, says ${person.signInName}.`));
   }
-  await world.underAlias(() => writeAsAlias(world, behind, second, 'Written after.'));
+  await world.underAlias(() => writeAsAlias(world, behind, first, 'Written after.'));
   await world.toHalfHour();
 };

@@ -20,6 +20,8 @@ export interface Turn {
   behind: 'amber' | 'rowan';
   /** Whether what is done under the alias is done late within its time; nothing else is done at another time for it. */
   late?: boolean;
+  /** The script; the long one where nothing is said. */
+  script?: readonly ((world: World) => Promise<void>)[];
   /** Programs that are loaded into the server and make it tell something. */
   planted?: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { type Difference, differences } from './differences';
 import { FoundedHouse } from './founded-house';
-import { firstScenes, scenes } from './scenes';
+import { firstScenes, scenes, scenesWithSteps } from './scenes';
 import { type Turn, World } from './world';
 import type { Heard } from './witness';
 
@@ -16,7 +16,7 @@ afterAll(() => house?.remove());
 async function run(turn: Turn): Promise<readonly Heard[]> {
   const world = await World.open(house, turn);
   try {
-    for (const scene of turn.planted ? firstScenes : scenes) await scene(world);
+    for (const scene of turn.script ?? (turn.planted ? firstScenes : scenes)) await scene(world);
     return await world.end();
   } catch (error) {
     await world.close();
@@ -43,6 +43,11 @@ describe('P4 twin worlds', () => {
       expect(from(who)).toBeGreaterThan(20);
     expect(from('mail')).toBeGreaterThan(0);
     expect(one.filter(({ by }) => by.startsWith('frame of')).length).toBeGreaterThan(100);
+  });
+
+  test('P4 so too where moderators take steps against the alias, and against each of the two', async () => {
+    const [one, other] = await Promise.all(swapped.map((turn) => run({ ...turn, script: scenesWithSteps })));
+    expect(told(differences(one ?? [], other ?? []))).toBe('');
   });
 
   test('P6 whenever within its time something is done under the alias, everybody else gets the same', async () => {
