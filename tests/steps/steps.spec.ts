@@ -203,7 +203,7 @@ describe('against a member', () => {
     expect(expected(403, await signIn(who)).json).toMatchObject({ code: 'account-ended' });
     expect((await moderator.get(`/api/people/${id}`)).status).toBe(404);
     const shown = async () => (await pageOf(moderator, threadId)).posts.find(({ number }) => number === post.number);
-    expect(await shown()).toMatchObject({ state: 'published', author: { kind: 'unnamed' } });
+    expect(await shown()).toMatchObject({ state: 'published', author: { kind: 'former' } });
     expect((await shown())?.bodyHtml).toContain('Mine.');
     const { members } = expected(200, await house.founder.get('/api/members')).as(memberList);
     expect(members.find((member) => member.id === id)?.standing).toBe('removed');
