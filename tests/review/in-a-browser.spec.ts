@@ -168,7 +168,9 @@ test('who checks when is set without scripts, and an author chooses one in the f
   await page.getByText('Saved.').waitFor();
   expect(await page.locator('select[name=day0] option:checked').innerText()).toBe('Mod Erator');
   const threadId = await beginThread(house.founder, themeId);
-  const composer = await show(amber, `/t/${threadId}/1`, { javaScript: false, width: 360 });
+  const thread = await show(amber, `/t/${threadId}/1`, { javaScript: false, width: 360 });
+  expect(await thread.locator('#checked-by a').getAttribute('href')).toBe(`/t/${threadId}/reply`);
+  const composer = await show(amber, `/t/${threadId}/reply`, { javaScript: false, width: 360 });
   await composer.fill('#reply textarea', 'For Maeve alone.');
   await composer.check('#reply input[value=alias]');
   await composer.locator('#checked-by summary').click();

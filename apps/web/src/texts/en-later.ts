@@ -347,6 +347,7 @@ export const laterTexts = {
     none: 'There is no other thread to move them to.',
   },
   checkedBy: {
+    short: 'Who may read it before it comes out',
     alias: 'Under another name, your first post here is checked before it comes out.',
     why: {
       new: 'Because you are new here, a moderator reads your post before it comes out.',

@@ -10,12 +10,20 @@ interface CheckedByProps {
   checks: ChecksView;
   /** Posts under another name are offered here, or the reader has one: those are checked. */
   asAlias: boolean;
+  /** Where all of it stands: the page of a thread says only that, until its code is there. */
+  at?: string | undefined;
 }
 
 /** Who may read a post before it comes out, where it is checked; and the choice of one of them alone. */
-export function CheckedBy({ checks: { by, self }, asAlias }: CheckedByProps) {
+export function CheckedBy({ checks: { by, self }, asAlias, at }: CheckedByProps) {
   const { typed, problem } = useForm();
   if (self === null && !asAlias) return null;
+  if (import.meta.env.SSR && at !== undefined && self === null)
+    return (
+      <p className="small">
+        <a href={at}>{said.short}</a>
+      </p>
+    );
   const why = self === null ? said.alias : said.why[self];
   if (by.length === 0) return <p className="small">{`${why} ${said.nobody}`}</p>;
   const wrong = problem?.issues?.find(({ path }) => path === 'checker');

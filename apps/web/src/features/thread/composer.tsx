@@ -62,7 +62,11 @@ export function Composer({ replyTo, id, onSend, focused, cancel, formKey }: Comp
           letGo={`/t/${page.thread.id}/let-go`}
           hasPosted={page.posts.some(({ author }) => author.kind === 'member' && isOwn(author, page))}
         />
-        <CheckedBy checks={page.viewer.checks} asAlias={persona.obstacle === null} />
+        <CheckedBy
+          checks={page.viewer.checks}
+          asAlias={persona.obstacle === null}
+          at={onSend ? `/t/${page.thread.id}/reply` : undefined}
+        />
         <details className="opener" open={Boolean(contentNote)}>
           <summary className="small">{said.note}</summary>
           <Field name="contentNote" label={said.noteField} placeholder={texts.newThread.noteHint} maxLength={80} />
