@@ -205,12 +205,15 @@ test('what a post said before is compared once, however often one member asks fo
   );
   const timeOf = async (path: string) => {
     const began = performance.now();
-    for (let time = 0; time < 20; time += 1) expected(200, await founder.get(path));
+    expected(200, await founder.get(path));
     return performance.now() - began;
   };
-  // To compare these takes as long as it may: 100 ms.
-  const usual = await timeOf(`/api/posts/${id}/source`);
-  expect((await timeOf(`/api/posts/${id}/revisions`)) - usual).toBeLessThan(10 * 100);
+  const times = { source: [] as number[], revisions: [] as number[] };
+  // In turns, so that a busy moment of the machine meets both; the quickest of each is the least that it takes.
+  for (let turn = 0; turn < 10; turn += 1)
+    for (const what of ['source', 'revisions'] as const) times[what].push(await timeOf(`/api/posts/${id}/${what}`));
+  // To compare these takes as long as it may, which is 100 ms.
+  expect(Math.min(...times.revisions)).toBeLessThan(Math.min(...times.source) + 80);
   expected(200, await founder.put(`/api/posts/${id}`, { text: 'Short', textVersion: textVersion + 2 }));
   const { revisions } = expected(200, await founder.get(`/api/posts/${id}/revisions`)).as(revisionList);
   expect(revisions).toHaveLength(4);

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { StreamEntry, StreamEntrySchema, StreamLog } from '@throughline/stream';
-import mongoose, { trusted, type Connection, type Model } from 'mongoose';
+import mongoose, { type Connection, type Model } from 'mongoose';
 import { Engine } from '../keeping/engine';
 
 let engine: Engine;
@@ -48,15 +48,17 @@ test('the streams that have moved are told with where they stand, and no others'
 test('asking after a thousand streams costs little more than looking at a thousand entries, however long they are', async () => {
   const log = new StreamLog(entries);
   // Held against the least that it can be: the database's own time varies with whatever else the machine does.
-  const timeOf = async (ask: () => Promise<unknown>) => {
-    const times: number[] = [];
-    for (let time = 0; time < 5; time += 1) {
-      const began = performance.now();
-      await ask();
-      times.push(performance.now() - began);
-    }
-    return Math.min(...times);
+  const heads = standing();
+  const asked = { stream: { $in: names }, seq: 1 };
+  const times = { least: [] as number[], moved: [] as number[] };
+  const timed = async (ask: () => Promise<unknown>) => {
+    const began = performance.now();
+    await ask();
+    return performance.now() - began;
   };
-  const least = await timeOf(() => entries.find({ stream: trusted({ $in: names }), seq: 1 }, { seq: 1 }).lean());
-  expect(await timeOf(() => log.moved(standing()))).toBeLessThan(least * 8);
+  for (let turn = 0; turn < 8; turn += 1) {
+    times.least.push(await timed(() => entries.collection.find(asked).project({ seq: 1 }).toArray()));
+    times.moved.push(await timed(() => log.moved(heads)));
+  }
+  expect(Math.min(...times.moved)).toBeLessThan(Math.min(...times.least) * 3);
 });
