@@ -68,7 +68,10 @@ export async function render(
   const withScripts = !above && !toLookAt && answer === undefined && problem?.code !== 'changed-meanwhile';
   const title = titleOf(found, views, views['me']?.status === 200 ? me : emptyMe, outcome);
   const status = statusOf(outcome);
-  const loads = withScripts ? assets : { css: assets.css, scripts: [] };
+  const { css, laterCss } = assets;
+  const styles = laterCss && !found?.definition.showsEveryPost ? { css, laterCss } : { css };
+  const { scripts, preload = [] } = withScripts ? assets : { scripts: [] };
+  const loads = { ...styles, scripts, preload };
   return { status, html: documentOf(title, body, loaded, loads) };
 }
 

@@ -4,7 +4,10 @@ import type { Loaded } from './app';
 import { findPage } from './routes';
 
 export interface PageAssets {
+  /** The styles of a first visit to a thread: they stand in the page. */
   css: string;
+  /** Where the styles of all other pages are. */
+  laterCss?: string;
   scripts: string[];
   preload?: string[];
 }
@@ -52,10 +55,11 @@ export function documentOf(
   assets: PageAssets,
 ): { before: string; data: string; after: string } {
   const preload = (assets.preload ?? []).map((path) => `<link rel="modulepreload" href="${path}">`).join('');
+  const later = assets.laterCss ? `<link rel="stylesheet" href="${assets.laterCss}">` : '';
   const scripts = assets.scripts.map((path) => `<script type="module" src="${path}"></script>`).join('');
   return {
     before: `<!doctype html>
-<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="same-origin"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><link rel="icon" href="${escaped(icon)}"><title>${escaped(title)}</title><style>${assets.css}</style>${preload}</head><body><div id="app">${body}</div><script type="application/json" id="loaded">`,
+<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="same-origin"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><link rel="icon" href="${escaped(icon)}"><title>${escaped(title)}</title><style>${assets.css}</style>${later}${preload}</head><body><div id="app">${body}</div><script type="application/json" id="loaded">`,
     data: assets.scripts.length > 0 ? embedded(withoutBodies(loaded)) : '',
     after: `</script>${scripts}</body></html>`,
   };

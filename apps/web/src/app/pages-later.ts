@@ -1,3 +1,4 @@
+import '../ui/later.css';
 import { administrationPages } from '../features/administration/pages';
 import { apartPages } from '../features/apart/pages';
 import { circlePages } from '../features/circles/pages';

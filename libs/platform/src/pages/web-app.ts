@@ -28,6 +28,7 @@ export interface FormDefinition {
 
 export interface PageAssets {
   css: string;
+  laterCss?: string;
   scripts: string[];
   preload?: string[];
 }
@@ -132,10 +133,16 @@ export function loadWeb(folder: string): BuiltWeb {
     }
   };
   walk(first);
+  const [laterCss] = manifest['src/app/pages-later.ts']?.css ?? [];
   const css = [...styles].map((style) => readFileSync(join(client, style), 'utf8')).join('\n');
   return {
     app,
-    assets: { css, scripts: [`/${first.file}`], preload: [...imports].map((file) => `/${file}`) },
+    assets: {
+      css,
+      ...(laterCss ? { laterCss: `/${laterCss}` } : {}),
+      scripts: [`/${first.file}`],
+      preload: [...imports].map((file) => `/${file}`),
+    },
     policy: pagePolicy(css),
   };
 }
