@@ -10,7 +10,17 @@ import {
   writePost,
 } from '@throughline/testing';
 import { withDatabaseOf } from '../identity/database-of';
-import { firstAsAlias, foundHouse, type House, pageOf, publish, toBeChecked, untilPosts, writeAsAlias } from './house';
+import {
+  firstAsAlias,
+  foundHouse,
+  type House,
+  pageOf,
+  publish,
+  revisionOf,
+  toBeChecked,
+  untilPosts,
+  writeAsAlias,
+} from './house';
 
 jest.setTimeout(120_000);
 
@@ -121,7 +131,8 @@ test('P6 what is due in a thread that was closed waits for a moderator, and come
     (await toBeChecked(house.moderator)).some((one) => one.id === id),
   );
   expect((await pageOf(amber, threadId)).viewer.waiting).toMatchObject([{ id, state: 'held' }]);
-  const refused = await house.moderator.post(`/api/waiting/${id}/publish`);
+  const read = { revision: await revisionOf(house.moderator, id) };
+  const refused = await house.moderator.post(`/api/waiting/${id}/publish`, read);
   expect(refused.json).toMatchObject({ code: 'thread-closed' });
   expect((await pageOf(amber, threadId)).viewer.waiting).toMatchObject([{ id, state: 'held' }]);
   await close(threadId, 'open');
