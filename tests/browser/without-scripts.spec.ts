@@ -93,6 +93,7 @@ test('a refused reply keeps what was typed', async () => {
   expect((await page.inputValue('textarea')).trim()).toBe(words.trim());
   await page.fill('textarea', 'Short enough, once.');
   await page.locator('main form button[type=submit]').first().click();
+  await page.waitForURL(/\/t\/[^/]+\/\d+/);
   expect(await page.locator('text=Short enough, once.').count()).toBe(1);
   await close();
 });

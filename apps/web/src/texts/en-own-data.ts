@@ -102,9 +102,10 @@ export const ownDataTexts = {
     stay: 'No, I stay',
     confirmTitle: 'Leave for good?',
     outcome: {
-      former: (count: number) => `${count} of your posts stay under “A former member”.`,
-      alias: (count: number) => `${count} of your posts stay under new names that are nobody’s.`,
-      erase: (count: number) => `${count} of your posts are erased.`,
+      former: (count: number) => `${count} of your posts ${count === 1 ? 'stays' : 'stay'} under “A former member”.`,
+      alias: (count: number) =>
+        `${count} of your posts ${count === 1 ? 'stays under a new name that is' : 'stay under new names that are'} nobody’s.`,
+      erase: (count: number) => `${count} of your posts ${count === 1 ? 'is' : 'are'} erased.`,
     },
     password: 'Your password',
     sure: 'I know that this cannot be undone',
