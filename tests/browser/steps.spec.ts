@@ -80,6 +80,7 @@ test.each([
   const out = await look(null, '/sign-in', { javaScript });
   await out.page.fill('[name=name]', who.signInName);
   await out.page.fill('[name=password]', testPassword);
+  await out.page.getByLabel('Yes, it is mine').check();
   await out.page.getByRole('button', { name: 'Sign in' }).click();
   await out.page.getByText('Please take a week.').waitFor();
   expect(await out.page.locator('main').innerText()).toContain('Ask Mod Erator');
