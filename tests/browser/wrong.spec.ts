@@ -97,6 +97,8 @@ test.each([
   await moderator.page.getByText(`Told ${how}`).waitFor();
   await moderator.page.getByText('A neighbour said it.').waitFor();
   await screenshot(moderator.page, `reported-360-${javaScript ? 'scripts' : 'plain'}`);
+  // Decided before the others were told who looks, it would be nobody's to look at by then.
+  if (javaScript) await moderator.page.getByText('You have this one open. Other moderators see that.').waitFor();
   await moderator.page.getByRole('button', { name: 'Put it back' }).click();
   await moderator.page.getByText(`Told ${how}`).waitFor({ state: 'detached' });
   await moderator.close();

@@ -107,8 +107,8 @@ export function Form(props: FormProps) {
   // What was refused is sent again with its key, except where the key itself was refused.
   const keptKey = returned && returned.problem?.code !== 'key-reused' ? String(returned.fields['key'] ?? '') : '';
   const givenKey = keptKey || formKey;
-  // Made on the server too, so that it works before scripts do; the browser then makes its own.
-  const [key, setKey] = useState(() => givenKey ?? (typeof window === 'undefined' ? newKey() : ''));
+  // Made on the server too, so that it works before scripts do; the browser then makes its own, and is never without one between.
+  const [key, setKey] = useState(() => givenKey ?? newKey());
 
   useEffect(() => {
     if (!givenKey) setKey(newKey());
