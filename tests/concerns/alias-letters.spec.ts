@@ -71,6 +71,16 @@ async function dump(): Promise<Map<string, string>> {
   });
 }
 
+/** Until lists were told of every thread that changed, which happens by itself some seconds later. */
+function allIsTold(): Promise<unknown> {
+  return waitUntil('lists are told of what changed', () =>
+    withDatabaseOf(house.server, async (db) => {
+      const untold = await db.collection('stream_entries').findOne({ 'waiting.0': { $exists: true } });
+      return untold === null && (await db.collection('threads').findOne({ touched: true })) === null;
+    }),
+  );
+}
+
 test('P12 a lead writes to an alias, who finds it in their thread and answers; nothing is unsealed', async () => {
   const [lea] = house.leads;
   const { thread, concern, name } = await worry();
@@ -126,6 +136,7 @@ test('P12 for everybody else there is no letter, and who is left out of the conc
 
 test('P2a P4 no list, notice or mail says that there is a letter: the thread does, and one’s own posts after the password', async () => {
   const { thread, concern } = await worry();
+  await allIsTold();
   const mails = house.letters.length;
   const before = [await amber.get('/api/letters'), await amber.get('/api/own/posts'), await amber.get('/api/threads')];
   expected(201, await write(house.leads[0], concern, 'Are you safe tonight?'));
