@@ -11,6 +11,7 @@ require.extensions['.ts'] = (module, file) =>
 const resolve = Module._resolveFilename;
 Module._resolveFilename = function (request, ...rest) {
   const [, library, part = 'index'] = /^@throughline\/([^/]+)(?:\/([^/]+))?$/.exec(request) ?? [];
-  const file = library && join(root, 'libs', library, 'src', `${part}.ts`);
-  return resolve.call(this, file && existsSync(file) ? file : request, ...rest);
+  const parts = library ? [`${part}.ts`, join(part, 'index.ts')] : [];
+  const file = parts.map((name) => join(root, 'libs', library, 'src', name)).find(existsSync);
+  return resolve.call(this, file ?? request, ...rest);
 };
