@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -69,7 +69,8 @@ const builders = {
     const folder = join(root, 'dist/apps/server');
     rmSync(folder, { recursive: true, force: true });
     run('@nestjs/cli/bin/nest.js', 'build');
-    copyFileSync(join(root, 'libs/embedded-mongo/src/engine-process.mjs'), join(folder, 'engine-process.mjs'));
+    for (const program of ['embedded-mongo/src/engine-process.mjs', 'platform/src/pictures/picture-process.mjs'])
+      copyFileSync(join(root, 'libs', program), join(folder, basename(program)));
     makeReady(folder);
   },
   web() {

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -13,7 +13,8 @@ const webpack = createRequire(require.resolve('@nestjs/cli/package.json'))('webp
 const output = join(root, 'dist', 'development');
 
 mkdirSync(output, { recursive: true });
-copyFileSync(join(root, 'libs/embedded-mongo/src/engine-process.mjs'), join(output, 'engine-process.mjs'));
+for (const program of ['embedded-mongo/src/engine-process.mjs', 'platform/src/pictures/picture-process.mjs'])
+  copyFileSync(join(root, 'libs', program), join(output, basename(program)));
 
 let server;
 let stopping = false;

@@ -16,5 +16,5 @@ export async function ask(line: string, person: Person, path: string, json?: unk
     },
     ...(json === undefined ? {} : { body: JSON.stringify(json) }),
   });
-  return new Answer(response.status, response.headers, await response.text());
+  return new Answer(response.status, response.headers, Buffer.from(await response.arrayBuffer()));
 }

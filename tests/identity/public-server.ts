@@ -47,7 +47,7 @@ export async function startPublicServer() {
   const as = (cookie: string) => {
     const asked = async (path: string, asking: Asking) => {
       const { status, text } = await ask(path, { ...asking, headers: { cookie } });
-      return new Answer(status, new Headers(), text);
+      return new Answer(status, new Headers(), Buffer.from(text));
     };
     return {
       codes: undefined as CodesOf | undefined,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
+import multipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import underPressure from '@fastify/under-pressure';
 import { NestFactory } from '@nestjs/core';
@@ -45,7 +46,8 @@ export async function makeApp(
     genReqId: makeRequestId,
     frameworkErrors: answerUnreadable,
     connectionTimeout: 60_000,
-    requestTimeout: 30_000,
+    // A picture on a slow line takes minutes; other bodies are given less (`installPipeline`).
+    requestTimeout: 300_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
   });
@@ -62,6 +64,8 @@ export async function makeApp(
         throw new DomainError('unavailable', { retryAfter: 5 });
     },
   });
+  // What it reads is limited where it is read.
+  await app.register(multipart, { throwFileSizeLimit: false });
   installPipeline(app, config, log);
   await app.register(compress, {
     encodings: ['br', 'gzip'],

@@ -6,6 +6,8 @@ import type { FormState } from './app/context';
 import { documentOf, type PageAssets } from './app/document';
 import { laterPages } from './app/pages-later';
 import { findPage, joinPages, viewsFor } from './app/routes';
+import { withoutScripts } from './features/pictures/picture-field';
+import { plainFields } from './features/pictures/plain-fields';
 import { type Fields, forms } from './forms/definitions';
 import { carriedBy, Returned, wordsOf } from './forms/returned';
 import { BeforeSending } from './identifying/before-sending';
@@ -18,6 +20,7 @@ import { identifyingTexts } from './texts/en-identifying';
 /** All of them: each may be sent here, whatever page was rendered. */
 Object.assign(forms, laterForms);
 joinPages(laterPages);
+withoutScripts.fields = plainFields;
 export { forms };
 export { carriedBy };
 export { foundBefore };

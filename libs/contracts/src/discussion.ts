@@ -9,6 +9,7 @@ import {
   flagKinds,
   flagStates,
   letterWriters,
+  mostPictures,
   postStates,
   postTextLimit,
   reactionKinds,
@@ -47,6 +48,24 @@ export const reactionView = z
   .meta({ id: 'Reaction' });
 export type ReactionView = z.infer<typeof reactionView>;
 
+const pictureSize = z.strictObject({ width: z.int(), height: z.int(), bytes: z.int() });
+
+/** A picture in a post. Its address is that of what holds it, and so is who may see it. */
+export const pictureView = z
+  .strictObject({
+    id,
+    /** What it shows, in words; null where its author could not say. */
+    description: z.string().nullable(),
+    small: pictureSize,
+    large: pictureSize,
+  })
+  .meta({ id: 'Picture' });
+export type PictureView = z.infer<typeof pictureView>;
+
+/** A picture that is in no post yet: whoever knows its id can put it into one, within the hour. */
+export const unsentPicture = pictureView.omit({ description: true }).meta({ id: 'UnsentPicture' });
+export type UnsentPicture = z.infer<typeof unsentPicture>;
+
 /** A post as everybody in the audience sees it. What differs by reader is derived by the client. */
 export const postView = z
   .strictObject({
@@ -58,6 +77,7 @@ export const postView = z
     author: authorView,
     /** Sanitised HTML; empty unless published. */
     bodyHtml: z.string(),
+    pictures: z.array(pictureView),
     contentNote: z.string().nullable(),
     /** To the day for an alias's post. */
     publishedAt: moment,
@@ -231,6 +251,7 @@ export const waitingView = z
     replyTo: z.int().nullable(),
     text: z.string(),
     bodyHtml: z.string(),
+    pictures: z.array(pictureView),
     contentNote: z.string().nullable(),
     reaction: z.enum(reactionKinds).nullable(),
     state: z.enum(waitingStates),
@@ -405,6 +426,7 @@ export const revisionList = z
         textVersion: z.int(),
         at: moment,
         parts: z.array(textPart),
+        pictures: z.array(pictureView),
       }),
     ),
   })
@@ -427,6 +449,10 @@ const persona = {
  */
 const choiceOfChecker = { checker: id.nullable().optional(), goOn: z.boolean().optional() };
 
+/** Pictures of a post in their order, each with what it shows, or null where its author cannot say. */
+const pictures = z.array(z.strictObject({ id, description: line(300, 0).nullable() })).max(mostPictures);
+export type GivenPicture = z.output<typeof pictures>[number];
+
 const contentNote = line(80, 0).transform((value) => value || null);
 
 export const newThread = z.strictObject({
@@ -439,6 +465,7 @@ export const newThread = z.strictObject({
   text: text(postTextLimit),
   mightKnow: z.array(z.enum(sectors)).max(sectors.length).optional(),
   contentNote: contentNote.nullable().optional(),
+  pictures: pictures.optional(),
   /** False: nobody posts under an alias here. Moderators choose it, and only now. */
   aliases: z.boolean().optional(),
   ...persona,
@@ -450,6 +477,7 @@ export const newPost = z.strictObject({
   text: text(postTextLimit),
   replyTo: z.int().min(1).nullable().optional(),
   contentNote: contentNote.nullable().optional(),
+  pictures: pictures.optional(),
   ...persona,
   ...choiceOfChecker,
 });
@@ -457,6 +485,7 @@ export const newPost = z.strictObject({
 export const postEdit = z.strictObject({
   text: text(postTextLimit),
   contentNote: contentNote.nullable().optional(),
+  pictures: pictures.optional(),
   textVersion: z.int(),
 });
 
@@ -464,6 +493,7 @@ export const postSource = z
   .strictObject({
     place: z.strictObject({ threadId: id, number: z.int() }),
     text: z.string(),
+    pictures: z.array(pictureView),
     contentNote: z.string().nullable(),
     textVersion: z.int(),
   })
@@ -482,6 +512,7 @@ export const reaction = z.strictObject({
 export const waitingEdit = z.strictObject({
   text: text(postTextLimit),
   contentNote: contentNote.nullable().optional(),
+  pictures: pictures.optional(),
   answer: text(1_000, 0).optional(),
 });
 /** Who may read it before it comes out, chosen anew. */

@@ -141,6 +141,31 @@ export const errors = {
       'Nobody here is left who could get this, so it was not sent. Please ring the number outside this community.',
   },
   'too-many-passkeys': { status: 422, message: 'You have ten passkeys. Take one away before you add another.' },
+  'picture-too-large': {
+    status: 413,
+    message: 'This picture is too big to take: 12 megabytes are the most. Please choose a smaller one.',
+  },
+  'picture-kind': {
+    status: 415,
+    message: 'This is not a kind of picture that can be taken here. Photos and screenshots can: JPEG, PNG or WebP.',
+  },
+  'picture-moves': {
+    status: 415,
+    message: 'Pictures that move cannot be taken here. Please choose one that stands still.',
+  },
+  'picture-broken': {
+    status: 422,
+    message: 'This picture could not be read. It may be damaged. Please choose it again, or another one.',
+  },
+  'picture-undescribed': {
+    status: 422,
+    message:
+      'Please say in a few words what each picture shows, for people who cannot see it. Or tick that you cannot describe it.',
+  },
+  'picture-gone': {
+    status: 422,
+    message: 'A picture waited too long and is not here any more. Please add it again, or send your words without it.',
+  },
   'too-many': { status: 429, message: 'That was tried very often. Please wait a little, then try again.' },
   broken: {
     status: 500,

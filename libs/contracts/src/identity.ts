@@ -47,6 +47,8 @@ export const me = z
     abilities: z.array(z.string()),
     /** What waits for this member. */
     notices: z.array(z.enum(noticeKinds)),
+    /** Their device asks for little data: pictures come when they are asked for. */
+    savesData: z.boolean(),
     community: z.strictObject({
       name: z.string(),
       place: z.string(),

@@ -64,10 +64,10 @@ export const waitingStates = ['due', 'held', 'asked', 'declined'] as const;
 export type WaitingState = (typeof waitingStates)[number];
 
 /**
- * Why a moderator looks first: the first words of an alias, something in them that may say who somebody is, somebody who is new here, a
- * thread that is checked first, or what moderators decided about who wrote it.
+ * Why a moderator looks first: the first words of an alias, something in them that may say who somebody is or a picture, which may, somebody
+ * who is new here, a thread that is checked first, or what moderators decided about who wrote it.
  */
-export const heldReasons = ['first', 'found', 'new', 'thread', 'step'] as const;
+export const heldReasons = ['first', 'found', 'picture', 'new', 'thread', 'step'] as const;
 export type HeldReason = (typeof heldReasons)[number];
 
 /** How many posts of somebody who is new are checked first, until administrators set another number; none where it is 0. */
@@ -96,6 +96,16 @@ export const postsPerPage = 50;
 
 /** Longest text of a post, in UTF-16 units: about twenty printed pages. */
 export const postTextLimit = 50_000;
+
+/** How many pictures a post may hold. */
+export const mostPictures = 3;
+
+/** Largest picture that is taken, in bytes. */
+export const pictureBytesLimit = 12 * 1024 * 1024;
+
+/** A picture is kept in two sizes: one for a thread, on a phone with little data too, and one to look at closely. */
+export const pictureSizes = ['small', 'large'] as const;
+export type PictureSize = (typeof pictureSizes)[number];
 
 /** The fixed page of a thread, from 1, on which the post with this number stands. */
 export function pageOfPost(number: number): number {

@@ -22,6 +22,10 @@ import { MovesService } from './moves/moves.service';
 import { DiscussionData } from './personas/discussion-data';
 import { OwnPostsService } from './personas/own-posts.service';
 import { Personas } from './personas/personas.service';
+import { Incoming } from './pictures/incoming';
+import { PicturesController } from './pictures/pictures.controller';
+import { Pictures } from './pictures/pictures.service';
+import { UnsentPicture, UnsentPictureSchema } from './pictures/unsent-picture.schema';
 import { HiddenPosts } from './posts/hidden-posts';
 import { PostAccess } from './posts/post-access';
 import { PostPresenter } from './posts/post.presenter';
@@ -68,9 +72,10 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
       { name: Reading.name, schema: ReadingSchema },
       { name: Move.name, schema: MoveSchema },
       { name: Waiting.name, schema: WaitingSchema },
+      { name: UnsentPicture.name, schema: UnsentPictureSchema },
     ]),
   ],
-  controllers: [LeavingController, ThreadsController, PostsController, OwnWordsController],
+  controllers: [LeavingController, ThreadsController, PostsController, PicturesController, OwnWordsController],
   providers: [
     Authors,
     Beginnings,
@@ -82,6 +87,7 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
     DiscussionData,
     Erasure,
     FollowedWords,
+    Incoming,
     KnownThreads,
     LeavingPosts,
     LeftBehind,
@@ -94,6 +100,7 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
     Pace,
     Personas,
     PostAccess,
+    Pictures,
     PostPresenter,
     PostsService,
     PostUses,

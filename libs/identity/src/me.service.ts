@@ -29,7 +29,8 @@ export class MeService {
     private readonly memory: Memory,
   ) {}
 
-  async of(actor: Actor, session: SessionFacts | null): Promise<Me> {
+  /** `savesData` is what the device says in its header `Save-Data`. */
+  async of(actor: Actor, session: SessionFacts | null, savesData?: string): Promise<Me> {
     const community = await this.community.get();
     return {
       member: await this.member(actor, session, community),
@@ -52,6 +53,7 @@ export class MeService {
         ),
       ],
       notices: actor.kind === 'visitor' ? [] : await this.notices(actor),
+      savesData: savesData?.toLowerCase() === 'on',
       community: {
         name: community.name,
         place: community.place,

@@ -4,6 +4,7 @@ import { ZodSerializerInterceptor } from 'nestjs-zod';
 import { Config } from './config';
 import { Creations } from './creation';
 import { DatabaseModule, type DatabaseFacts } from './database';
+import { Files } from './files/files';
 import { HealthController, Readiness } from './health';
 import { ActionGuard } from './http/action.guard';
 import { ErrorFilter } from './http/error.filter';
@@ -14,6 +15,7 @@ import { Erased } from './keeping/erased';
 import { NightlyBackup } from './keeping/nightly';
 import { Limits } from './limits';
 import { LOG, type Log } from './logging';
+import { PictureMaker } from './pictures/picture-maker';
 import { Secrets } from './secrets';
 
 const pipeline: Provider[] = [
@@ -42,6 +44,8 @@ export class PlatformModule {
       Jobs,
       NightlyBackup,
       Limits,
+      Files,
+      PictureMaker,
     ];
     const checks = config.development || config.testing ? answerChecks : [];
     return {

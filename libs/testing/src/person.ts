@@ -3,8 +3,12 @@ export class Answer {
   constructor(
     readonly status: number,
     readonly headers: Headers,
-    readonly text: string,
+    readonly bytes: Buffer,
   ) {}
+
+  get text(): string {
+    return this.bytes.toString();
+  }
 
   /** The body as JSON, of whatever shape. */
   get json(): unknown {
@@ -36,6 +40,10 @@ export interface Sending {
   /** Sent as JSON as it is, whether it is JSON or not. */
   text?: string;
   form?: Fields;
+  /** Sent as they are. */
+  bytes?: Uint8Array;
+  /** A form with files, as a browser without scripts sends it. */
+  multipart?: FormData;
   headers?: Record<string, string>;
 }
 
@@ -93,7 +101,11 @@ export class Person {
     return this.send('POST', `/form/${formName}`, { form: fields });
   }
 
-  async send(method: string, path: string, { json, text, form, headers }: Sending = {}): Promise<Answer> {
+  async send(
+    method: string,
+    path: string,
+    { json, text, form, bytes, multipart, headers }: Sending = {},
+  ): Promise<Answer> {
     const response = await fetch(new URL(path, this.url), {
       method,
       redirect: 'manual',
@@ -104,10 +116,14 @@ export class Person {
         ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
         ...headers,
       },
-      body: text ?? (json === undefined ? form && encode(form) : JSON.stringify(json)),
+      body:
+        multipart ??
+        (bytes && new Blob([Buffer.from(bytes)])) ??
+        text ??
+        (json === undefined ? form && encode(form) : JSON.stringify(json)),
     });
     for (const line of response.headers.getSetCookie()) this.remember(line);
-    return new Answer(response.status, response.headers, await response.text());
+    return new Answer(response.status, response.headers, Buffer.from(await response.arrayBuffer()));
   }
 
   private remember(line: string): void {

@@ -23,6 +23,7 @@ const nobody: Me = {
   member: null,
   abilities: [],
   notices: [],
+  savesData: false,
   community: {
     name: '',
     place: '',

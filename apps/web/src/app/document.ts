@@ -1,4 +1,4 @@
-import type { ThreadPage } from '@throughline/contracts';
+import type { PostView, ThreadPage } from '@throughline/contracts';
 import icon from '../ui/icon.svg?inline';
 import type { Loaded } from './app';
 import { findPage } from './routes';
@@ -28,7 +28,12 @@ function withoutBodies(loaded: Loaded): Loaded {
   const thread = loaded.views['thread'];
   if (!thread || thread.status !== 200 || !findPage(loaded.url)?.definition.showsEveryPost) return loaded;
   const page = thread.body as ThreadPage;
-  const posts = page.posts.map((post) => ({ ...post, bodyHtml: '' }));
+  // Nor what most have none of.
+  const posts = page.posts.map(({ pictures, ...post }) => ({
+    ...post,
+    bodyHtml: '',
+    ...(pictures.length > 0 ? { pictures } : {}),
+  }));
   return { ...loaded, views: { ...loaded.views, thread: { status: 200, body: { ...page, posts } } } };
 }
 
@@ -37,8 +42,9 @@ export function withBodies(loaded: Loaded): Loaded {
   const thread = loaded.views['thread'];
   if (!thread || thread.status !== 200) return loaded;
   const page = thread.body as ThreadPage;
-  const posts = page.posts.map((post) => ({
+  const posts = (page.posts as (Omit<PostView, 'pictures'> & Partial<PostView>)[]).map((post) => ({
     ...post,
+    pictures: post.pictures ?? [],
     bodyHtml: document.getElementById(`body-${post.id}`)?.innerHTML ?? post.bodyHtml,
   }));
   return { ...loaded, views: { ...loaded.views, thread: { status: 200, body: { ...page, posts } } } };

@@ -12,6 +12,7 @@ import {
   nothing,
   one,
   orNull,
+  pictures,
   postForm,
   texts,
   ticked,
@@ -174,6 +175,7 @@ export const laterForms: Record<string, FormDefinition> = {
   'thread-new': {
     method: 'POST',
     creates: true,
+    pictures: true,
     words: ['title', 'text', 'contentNote'],
     path: () => '/api/threads',
     body: (fields) => {
@@ -188,6 +190,7 @@ export const laterForms: Record<string, FormDefinition> = {
         text: one(fields, 'text'),
         mightKnow: all(fields, 'mightKnow'),
         contentNote: orNull(one(fields, 'contentNote')),
+        ...pictures(fields),
         ...(one(fields, 'aliases') === '' ? {} : { aliases: one(fields, 'aliases') === 'yes' }),
         ...asWhom(fields),
       };
@@ -215,10 +218,12 @@ export const laterForms: Record<string, FormDefinition> = {
   'waiting-edit': {
     method: 'PUT',
     words: ['text', 'contentNote'],
+    pictures: true,
     path: (fields) => `/api/own/waiting/${id(fields, 'waiting')}`,
     body: (fields) => ({
       text: one(fields, 'text'),
       contentNote: orNull(one(fields, 'contentNote')),
+      ...pictures(fields),
       answer: one(fields, 'answer'),
     }),
     next: (_, answer) => writtenPlace(answer as WaitingView),

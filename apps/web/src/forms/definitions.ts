@@ -11,6 +11,7 @@ import {
   numberOrNull,
   one,
   orNull,
+  pictures,
   postForm,
   writtenPlace,
 } from './fields';
@@ -35,6 +36,7 @@ export const forms: Record<string, FormDefinition> = {
   reply: {
     method: 'POST',
     creates: true,
+    pictures: true,
     words: ['text', 'contentNote'],
     path: (fields) => `/api/threads/${id(fields, 'thread')}/posts`,
     body: (fields) => ({
@@ -42,6 +44,7 @@ export const forms: Record<string, FormDefinition> = {
       text: one(fields, 'text'),
       replyTo: numberOrNull(one(fields, 'replyTo')),
       contentNote: orNull(one(fields, 'contentNote')),
+      ...pictures(fields),
       ...asWhom(fields),
     }),
     next: (_, answer) => writtenPlace(answer as WrittenPost),
@@ -52,10 +55,12 @@ export const forms: Record<string, FormDefinition> = {
       (fields) => ({
         text: one(fields, 'text'),
         contentNote: orNull(one(fields, 'contentNote')),
+        ...pictures(fields),
         textVersion: count(fields, 'textVersion'),
       }),
       'PUT',
     ),
+    pictures: true,
     words: ['text', 'contentNote'],
   },
   'post-react': postForm(

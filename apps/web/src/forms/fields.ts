@@ -17,6 +17,8 @@ export interface FormDefinition {
   words?: readonly string[];
   /** Set where signing in is not over with this answer: words that are carried through it go on to `next`. */
   goesOn?(answer: unknown): boolean;
+  /** Pictures may go with it. */
+  pictures?: boolean;
   /** What it answers is told once: without scripts it stands on the page that answers, at `next`, without going there. */
   tellsOnce?: boolean;
 }
@@ -55,6 +57,18 @@ export const writtenPlace = (answer: WrittenPost) =>
 /** Who alone may read it before it comes out. */
 export const whoChecks = (fields: Fields) =>
   one(fields, 'checker') === '' ? {} : { checker: one(fields, 'checker'), goOn: ticked(fields, 'goOn') };
+/** The pictures of a form; it says nothing of them where there were none and there are none. */
+export const pictures = (fields: Fields) =>
+  one(fields, 'picture') || one(fields, 'pictures')
+    ? {
+        pictures: all(fields, 'picture')
+          .filter((picture) => !ticked(fields, `drop-${picture}`))
+          .map((picture) => ({
+            id: picture,
+            description: ticked(fields, `undescribed-${picture}`) ? null : one(fields, `describe-${picture}`),
+          })),
+      }
+    : {};
 /** As whom: there is no default, so a form that did not carry the choice sends none, and is refused. */
 export const asWhom = (fields: Fields) => ({
   ...(one(fields, 'as') === '' ? {} : { as: one(fields, 'as') }),

@@ -132,6 +132,12 @@ export function Form(props: FormProps) {
       setFound(unseen);
       if (unseen) return;
     }
+    // Chosen where what sends pictures by itself did not come: the browser takes them along, as it does without scripts.
+    if ([...form.querySelectorAll<HTMLInputElement>('[name^=file-]')].some(({ value }) => value)) {
+      dropAllWords();
+      form.submit();
+      return;
+    }
     if (onSend) {
       dropWords(keepAs);
       onSend(fields, form);
@@ -182,6 +188,7 @@ export function Form(props: FormProps) {
       <form
         id={id}
         method="post"
+        encType={definition.pictures ? 'multipart/form-data' : undefined}
         action={`/form/${name}`}
         className={className}
         aria-label={label}

@@ -130,6 +130,7 @@ function post(id: string, number: number, by: string, replyTo: number | null, pu
     state: 'published',
     author: { kind: 'member', id: by, name: by, sector: null, role: 'member', duties: [] },
     bodyHtml: `<p>${id}</p>`,
+    pictures: [],
     contentNote: null,
     publishedAt,
     editedAt: null,

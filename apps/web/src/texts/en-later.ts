@@ -2,6 +2,7 @@ import { plural } from './en';
 
 /** Texts of pages whose code comes when it is asked for: they come with it. The others are in `en.ts`. */
 export const laterTexts = {
+  leftWords: 'What you had begun to write. It can be sent no more, but it can be copied.',
   ownWaiting: {
     held: (usually: number | null) =>
       `Waiting to be checked; ${
@@ -16,6 +17,7 @@ export const laterTexts = {
     whyHeld: {
       first: 'The first post under a name is checked.',
       found: 'There are words in it that may say who somebody is.',
+      picture: 'There is a picture in it, and only people can tell whether it says who somebody is.',
       new: 'The first posts of somebody new here are checked.',
       thread: 'Posts in this thread are checked before they come out.',
     } as Record<string, string>,

@@ -31,6 +31,7 @@ export const reviewTexts = {
   why: {
     first: 'It is the first under this name.',
     found: 'There are words in it that may say who somebody is.',
+    picture: 'There is a picture in it, and only people can tell whether it says who somebody is.',
     new: 'Its writer is new here.',
     thread: 'Posts in this thread are checked first.',
     step: 'Moderators decided to check what comes from here.',

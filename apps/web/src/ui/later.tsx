@@ -6,7 +6,7 @@ import { noHtml } from './server-html';
 export type LaterPart<Props> = ComponentType<Props> & { load: () => Promise<void> };
 
 /** One and the same object: by another, React would take it that the HTML is to be emptied. */
-const asItStands = { __html: noHtml() };
+export const asItStands = { __html: noHtml() };
 
 /**
  * A part of a page whose code comes after the page is live, so that the first visit stays light. Until then it stands there as the server

@@ -52,8 +52,9 @@ export class Erasure implements Healer {
     await this.erased.add(['post', id]);
     const sources = [before.text, ...before.former.map(({ text }) => text)].filter((text) => text !== '');
     const today = await this.days.today();
-    await this.writes.change(id, ({ state, author, gone, text, former, creation }) => {
-      if (text === '' && former.length === 0 && state !== 'published' && state !== 'withdrawn') return undefined;
+    await this.writes.change(id, ({ state, author, gone, text, pictures, former, creation }) => {
+      if (text === '' && !pictures && former.length === 0 && state !== 'published' && state !== 'withdrawn')
+        return undefined;
       return {
         update: {
           $set: {
@@ -70,7 +71,7 @@ export class Erasure implements Healer {
             // The key stays for as long as it is kept: sent again, it is not made anew.
             ...(creation ? { 'creation.body': '' } : {}),
           },
-          $unset: { consents: '', leavesAs: '' },
+          $unset: { consents: '', leavesAs: '', pictures: '' },
         },
         words: true,
       };

@@ -5,6 +5,8 @@ import { renderMarkdown } from '@throughline/platform';
 import { wordsChanged } from '@throughline/identity';
 import { type PendingChange, Relay } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
+import { Pictures } from '../pictures/pictures.service';
+import { idsIn, isSame, type PostPicture } from '../pictures/post-picture';
 import { Post, type Reaction } from './post.schema';
 
 /** How many former texts a post keeps: the longest there can be fit into one document, and can be read. */
@@ -24,6 +26,7 @@ export class PostWrites {
   constructor(
     @InjectModel(Post.name) private readonly posts: Model<Post>,
     private readonly relay: Relay,
+    private readonly pictures: Pictures,
   ) {}
 
   /**
@@ -56,19 +59,46 @@ export class PostWrites {
         .lean<Post>();
       if (!changed) continue;
       await this.relay.deliver(this.posts, changed);
+      // What no revision of it holds any more was erased with its words.
+      const left = new Set(picturesIn(changed));
+      const gone = picturesIn(post).filter((picture) => !left.has(picture));
+      if (gone.length > 0) await this.pictures.letGo(gone);
       return changed;
     }
   }
 }
 
-/** Another text, and the one before kept. */
-export function withText(
-  post: Post,
-  { text, contentNote, at }: { text: string; contentNote: string | null; at: Date },
-): UpdateQuery<Post> {
-  const former = { textVersion: post.textVersion, text: post.text, at: post.editedAt ?? post.publishedAt };
+/** The pictures of all that a post says and said. */
+function picturesIn({ pictures, former }: Post): string[] {
+  return idsIn(pictures, ...former.map((revision) => revision.pictures));
+}
+
+/** What somebody wrote, as it is changed together: its words, their note, and its pictures. */
+export interface Wording {
+  text: string;
+  contentNote: string | null;
+  pictures: PostPicture[];
+}
+
+/** Whether a post says this already. */
+export function says(post: Post, { text, contentNote, pictures }: Wording): boolean {
+  return post.text === text && post.contentNote === contentNote && isSame(post.pictures, pictures);
+}
+
+/** Another text, and the one before kept with its pictures. */
+export function withText(post: Post, { text, contentNote, pictures, at }: Wording & { at: Date }): UpdateQuery<Post> {
+  const { textVersion, pictures: before, editedAt, publishedAt } = post;
+  const former = {
+    textVersion,
+    text: post.text,
+    ...(before ? { pictures: before } : {}),
+    at: editedAt ?? publishedAt,
+  };
+  const bodyHtml = renderMarkdown(text, { threadId: post.threadId });
+  const held = pictures.length > 0;
   return {
-    $set: { text, bodyHtml: renderMarkdown(text, { threadId: post.threadId }), contentNote, editedAt: at },
+    $set: { text, bodyHtml, contentNote, editedAt: at, ...(held ? { pictures } : {}) },
+    ...(held ? {} : { $unset: { pictures: '' } }),
     $inc: { textVersion: 1 },
     $push: { former },
   };

@@ -6,6 +6,7 @@ import { Aliases, People } from '@throughline/identity';
 import { trusted, type Model } from 'mongoose';
 import { Authors } from '../authors';
 import { dayText } from '../days';
+import { presentPictures } from '../pictures/post-picture';
 import { Post, type Reaction, type ShownPost, shownFields } from './post.schema';
 import { quotedIn, type QuotedWords, withQuotations } from './quotations';
 
@@ -42,6 +43,7 @@ export class PostPresenter {
             ? authorOf(post.author)
             : { kind: 'unnamed' },
         bodyHtml: there ? withQuotations(post, quoted) : '',
+        pictures: there ? presentPictures(post.pictures) : [],
         contentNote: there ? post.contentNote : null,
         publishedAt: when(post.publishedAt),
         editedAt: there && post.editedAt ? when(post.editedAt) : null,

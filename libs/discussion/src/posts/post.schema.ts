@@ -11,6 +11,7 @@ import {
 import { type Creation, withCreation } from '@throughline/platform';
 import { type PendingChange, withPending } from '@throughline/stream';
 import { type Author, authorFields } from '../author';
+import { pictureFields, type PostPicture } from '../pictures/post-picture';
 
 export interface Reaction {
   kind: ReactionKind;
@@ -23,6 +24,7 @@ export interface Reaction {
 export interface Revision {
   textVersion: number;
   text: string;
+  pictures?: PostPicture[];
   at: Date;
 }
 
@@ -60,6 +62,10 @@ export class Post {
   @Prop({ type: String, default: '' })
   bodyHtml!: string;
 
+  /** Missing where it has none. */
+  @Prop({ type: pictureFields, default: undefined })
+  pictures?: PostPicture[];
+
   @Prop({ type: String, default: null })
   contentNote!: string | null;
 
@@ -75,7 +81,18 @@ export class Post {
   })
   reactions!: Reaction[];
 
-  @Prop({ type: [{ textVersion: Number, text: String, at: Date, _id: false }], default: [] })
+  @Prop({
+    type: [
+      {
+        textVersion: Number,
+        text: String,
+        pictures: { type: pictureFields, default: undefined },
+        at: Date,
+        _id: false,
+      },
+    ],
+    default: [],
+  })
   former!: Revision[];
 
   /** What it may be used for, as far as its author chose so for it. */
@@ -118,6 +135,8 @@ PostSchema.index(
   { partialFilterExpression: { 'formerly.threadId': { $exists: true } } },
 );
 PostSchema.index({ 'author.aliasId': 1 }, { partialFilterExpression: { 'author.aliasId': { $exists: true } } });
+for (const held of ['pictures.id', 'former.pictures.id'])
+  PostSchema.index({ [held]: 1 }, { partialFilterExpression: { [held]: { $exists: true } } });
 PostSchema.index({ 'author.memberId': 1, publishedAt: -1 });
 PostSchema.index({ 'author.proof': 1 }, { partialFilterExpression: { 'author.proof': { $exists: true } } });
 withCreation(PostSchema, ['threadId']);

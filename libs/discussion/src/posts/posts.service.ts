@@ -18,6 +18,8 @@ import type { z } from 'zod';
 import { type Author, isBy } from '../author';
 import { Authors } from '../authors';
 import { Days, dayText } from '../days';
+import { Pictures } from '../pictures/pictures.service';
+import { holding, idsIn, type PostPicture, presentPictures } from '../pictures/post-picture';
 import { Personas, type Standing } from '../personas/personas.service';
 import { ReadingService } from '../reading/reading.service';
 import { KnownThreads } from '../threads/known-threads';
@@ -26,13 +28,14 @@ import type { Thread } from '../threads/thread.schema';
 import { Checkers } from '../waiting/checkers';
 import { Checks } from '../waiting/checks';
 import { OwnWaiting } from '../waiting/own-waiting.service';
-import { WaitingRoom } from '../waiting/waiting-room';
+import { type ToWait, WaitingRoom } from '../waiting/waiting-room';
+import type { Waiting } from '../waiting/waiting.schema';
 import { differences } from './differences';
 import { createPost, editPost, reactToPost, readPost, readWords, removePost, withdrawPost } from './post.policy';
 import { PostAccess } from './post-access';
 import { PostPresenter } from './post.presenter';
 import { Post } from './post.schema';
-import { mostFormer, PostWrites, withReaction, withText } from './post-writes';
+import { mostFormer, PostWrites, says, withReaction, withText, type Wording } from './post-writes';
 import { Publisher } from './publisher';
 
 type NewPost = z.output<typeof newPost>;
@@ -66,6 +69,7 @@ export class PostsService {
     private readonly personas: Personas,
     private readonly checkers: Checkers,
     private readonly checks: Checks,
+    private readonly pictures: Pictures,
     private readonly room: WaitingRoom,
     private readonly ownWaiting: OwnWaiting,
     private readonly reading: ReadingService,
@@ -113,13 +117,20 @@ export class PostsService {
     const author: Author = { kind: 'member', memberId: actor.memberId };
     const contentNote = request.contentNote ?? null;
     const why = await this.checks.ofMember(actor, thread, request.text);
-    if (why !== null) {
+    if (why !== null || request.pictures?.length) {
       const before = await this.publisher.madeBefore(threadId, creation);
-      if (before) return this.presenter.presentOne(before);
+      if (before) {
+        this.creations.expectSame(before.creation, creation);
+        return this.presenter.presentOne(before);
+      }
+    }
+    const pictures = await this.pictures.expect(request.pictures ?? []);
+    if (why !== null) {
       const { text } = request;
       const choice = await this.choiceOf(actor, thread, request);
-      const wanted = { kind: 'post' as const, threadId, author, replyTo, text, contentNote, why, ...choice, creation };
-      return this.ownWaiting.present(actor, await this.room.take(wanted, true));
+      const words = { text, ...holding(pictures), contentNote };
+      const wanted = { kind: 'post' as const, threadId, author, replyTo, ...words, why, ...choice, creation };
+      return this.ownWaiting.present(actor, await this.takeIn(wanted, true));
     }
     const { post, again } = await this.publisher.publish({
       _id: this.ids.next(),
@@ -129,6 +140,7 @@ export class PostsService {
       state: 'published',
       text: request.text,
       bodyHtml: renderMarkdown(request.text, { threadId }),
+      ...holding(pictures),
       contentNote,
       publishedAt: this.clock.now(),
       editedAt: null,
@@ -142,6 +154,7 @@ export class PostsService {
     });
     if (again) this.creations.expectSame(post.creation, creation);
     else this.reading.markOwn(actor.memberId, threadId, post.number);
+    await this.pictures.settle(pictures);
     return this.presenter.presentOne(post);
   }
 
@@ -160,9 +173,10 @@ export class PostsService {
     const replyTo = await this.expectReplyTo(threadId, request);
     // Before an alias is made of it: what is refused leaves nothing behind.
     await this.checkers.expectOne(actor, thread.audience, request.checker);
+    const pictures = await this.pictures.expect(request.pictures ?? []);
     const alias = await this.personas.take(actor, thread, request, standing);
     const author: Author = { kind: 'alias', aliasId: alias._id };
-    const why = await this.checks.ofAlias(alias, thread, request.text);
+    const why = await this.checks.ofAlias(alias, thread, request.text, pictures.length > 0);
     const wanted = {
       kind: 'post' as const,
       threadId,
@@ -170,11 +184,19 @@ export class PostsService {
       replyTo,
       text: request.text,
       contentNote: request.contentNote ?? null,
+      ...holding(pictures),
       why,
       ...(why === null ? {} : await this.choiceOf(actor, thread, request)),
       creation: this.creations.stampFor(alias.voice, `${createPost.name}/${threadId}`, request),
     };
-    return this.ownWaiting.present(actor, await this.room.take(wanted, why !== null));
+    return this.ownWaiting.present(actor, await this.takeIn(wanted, why !== null));
+  }
+
+  /** It waits, and holds its pictures from now on. */
+  private async takeIn(wanted: ToWait, held: boolean): Promise<Waiting> {
+    const waiting = await this.room.take(wanted, held);
+    await this.pictures.settle(wanted.pictures);
+    return waiting;
   }
 
   /** What the same request made as this alias before, whether it waits still or is out by now. */
@@ -213,8 +235,15 @@ export class PostsService {
   async source(actor: SignedIn, id: string): Promise<PostSource> {
     const { post, facts } = await this.access.find(actor, id);
     this.policies.authorize(actor, readWords, facts);
-    const { threadId, number, text, contentNote, textVersion } = post;
-    return { place: { threadId, number }, text, contentNote, textVersion };
+    const { threadId, number, text, contentNote, textVersion, pictures } = post;
+    return { place: { threadId, number }, text, pictures: presentPictures(pictures), contentNote, textVersion };
+  }
+
+  /** The pictures that go with its words, also those of earlier revisions: for who may read those. */
+  async picturesOf(actor: SignedIn, id: string): Promise<PostPicture[]> {
+    const { post, facts } = await this.access.find(actor, id);
+    this.policies.authorize(actor, readWords, facts);
+    return [post, ...post.former].flatMap(({ pictures }) => pictures ?? []);
   }
 
   /** A post as it is told on in a report: its exact words, and whose they are, as far as that is shown. */
@@ -272,7 +301,7 @@ export class PostsService {
     const { post, facts } = await this.access.find(actor, id);
     this.policies.authorize(actor, readWords, facts);
     const { threadId, number, textVersion, text, editedAt, publishedAt } = post;
-    const texts = [...post.former, { textVersion, text, at: editedAt ?? publishedAt }];
+    const texts = [...post.former, { textVersion, text, pictures: post.pictures, at: editedAt ?? publishedAt }];
     // Everybody waits while it is done: once is enough. What led to a version never changes, whatever else does.
     const parts = await this.memory.get(
       `revisions/${id}/${textVersion}`,
@@ -286,6 +315,7 @@ export class PostsService {
         textVersion: revision.textVersion,
         at: post.author.kind === 'alias' ? dayText(revision.at) : revision.at.toISOString(),
         parts: parts[index] ?? [],
+        pictures: presentPictures(revision.pictures),
       })),
     };
   }
@@ -298,20 +328,43 @@ export class PostsService {
     const { post, thread, facts, standing } = await this.access.find(actor, id);
     const { author } = post;
     this.policies.authorize(actor, editPost, facts);
-    const edit = textOf(post, request);
+    const pictures = await this.picturesFor(request, post);
+    const edit = textOf(post, request, pictures);
     if (!edit) return this.presenter.presentOne(post);
-    const wanted = { kind: 'edit' as const, threadId: post.threadId, author, postId: id, ...edit };
+    const { threadId } = post;
+    const wanted = { kind: 'edit' as const, threadId, author, postId: id, ...edit, ...holding(edit.pictures) };
     if (author.kind === 'alias') {
       const alias = standing.mine.find(({ _id }) => _id === author.aliasId);
-      const why = alias ? await this.checks.ofAlias(alias, thread, edit.text) : 'first';
-      return this.ownWaiting.present(actor, await this.room.takeInstead({ ...wanted, why }, why !== null));
+      const why = alias ? await this.checks.ofAlias(alias, thread, edit.text, addsTo(post, edit)) : 'first';
+      return this.ownWaiting.present(actor, await this.takeInstead({ ...wanted, why }, why !== null));
     }
     const why = await this.checks.ofMembersEdit(actor, thread, edit.text);
-    if (why !== null) return this.ownWaiting.present(actor, await this.room.takeInstead({ ...wanted, why }, true));
-    return this.change(actor, id, editPost, (now) => {
-      const newer = textOf(now, request);
+    if (why !== null) return this.ownWaiting.present(actor, await this.takeInstead({ ...wanted, why }, true));
+    const view = await this.change(actor, id, editPost, (now) => {
+      const newer = textOf(now, request, pictures);
       return newer && withText(now, { ...newer, at: this.clock.now() });
     });
+    await this.pictures.settle(pictures);
+    return view;
+  }
+
+  /**
+   * The pictures that an edit leaves or adds; undefined where it says nothing of them. Those of an edit that waits already are there
+   * too: its answer may have been lost.
+   */
+  private async picturesFor({ pictures: given }: PostEdit, post: Post): Promise<PostPicture[] | undefined> {
+    if (!given) return undefined;
+    const waiting = await this.room.find({ kind: 'edit', postId: post._id, author: post.author });
+    return this.pictures.expect(
+      given,
+      [post, ...waiting].flatMap(({ pictures }) => pictures ?? []),
+    );
+  }
+
+  private async takeInstead(wanted: ToWait & { postId: string }, held: boolean): Promise<Waiting> {
+    const waiting = await this.room.takeInstead(wanted, held);
+    await this.pictures.settle(wanted.pictures);
+    return waiting;
   }
 
   /** Takes a post back: a tombstone keeps the replies, and no text of it is shown again. At once, also what an alias wrote. */
@@ -388,12 +441,18 @@ export class PostsService {
 /** Who is no alias. */
 const nobody: Standing = { mine: [], current: undefined };
 
-/** The text and note that an edit leads to; undefined where the post has them already. */
-function textOf(post: Post, request: PostEdit): { text: string; contentNote: string | null } | undefined {
+/** What an edit leads to; undefined where the post says that already. */
+function textOf(post: Post, request: PostEdit, pictures = post.pictures ?? []): Wording | undefined {
   const contentNote = request.contentNote === undefined ? post.contentNote : request.contentNote;
-  if (post.text === request.text && post.contentNote === contentNote) return undefined;
+  const wording = { text: request.text, contentNote, pictures };
+  if (says(post, wording)) return undefined;
   // Asked only now: what was saved already, and its answer lost, is saved.
   if (post.textVersion !== request.textVersion) throw new DomainError('changed-meanwhile');
   if (post.former.length >= mostFormer) throw new DomainError('edited-too-often');
-  return { text: request.text, contentNote };
+  return wording;
+}
+
+/** Whether an edit brings a picture that the post does not have. */
+function addsTo({ pictures: before }: Post, { pictures }: Wording): boolean {
+  return pictures.some(({ id }) => !idsIn(before).includes(id));
 }

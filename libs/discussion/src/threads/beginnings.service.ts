@@ -9,6 +9,8 @@ import type { Model } from 'mongoose';
 import type { z } from 'zod';
 import type { Audience } from '../audience';
 import { Personas } from '../personas/personas.service';
+import { Pictures } from '../pictures/pictures.service';
+import { holding } from '../pictures/post-picture';
 import { Checkers } from '../waiting/checkers';
 import { Checks } from '../waiting/checks';
 import { OwnWaiting } from '../waiting/own-waiting.service';
@@ -29,6 +31,7 @@ export class Beginnings {
   constructor(
     @InjectModel(Thread.name) private readonly threads: Model<Thread>,
     private readonly personas: Personas,
+    private readonly pictures: Pictures,
     private readonly checkers: Checkers,
     private readonly checks: Checks,
     private readonly room: WaitingRoom,
@@ -65,13 +68,14 @@ export class Beginnings {
     const chosen = await this.checkers.expectOne(actor, audience, request.checker);
     const standing = await this.personas.now(actor, threadId);
     const alias = await this.personas.take(actor, { _id: threadId }, request, standing);
-    const { themeId, sessionId, kind, title, text, mightKnow, contentNote } = request;
+    const { themeId, sessionId, kind, title, text, mightKnow, contentNote, pictures: given } = request;
     const creation = this.creations.stampFor(alias.voice, startThread.name, request);
     const before = await this.room.madeBefore(creation.key);
     if (before) this.creations.expectSame(before.creation, creation);
     // In this order: what leaves is copied before it is taken away.
     const begun = before ? null : await this.threads.findById(threadId).lean<Thread>();
     if (begun) return this.presenter.presentOne(begun);
+    const pictures = before ? [] : await this.pictures.expect(given ?? []);
     const waiting =
       before ??
       (await this.room.take(
@@ -80,6 +84,7 @@ export class Beginnings {
           threadId,
           author: { kind: 'alias', aliasId: alias._id },
           text,
+          ...holding(pictures),
           contentNote: contentNote ?? null,
           why: 'first',
           chosen,
@@ -97,6 +102,7 @@ export class Beginnings {
         },
         true,
       ));
+    await this.pictures.settle(pictures);
     return this.ownWaiting.present(actor, waiting);
   }
 

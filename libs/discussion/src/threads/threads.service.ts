@@ -27,6 +27,7 @@ import type { z } from 'zod';
 import { audienceOf } from '../audience';
 import { isBy } from '../author';
 import { Days } from '../days';
+import { Pictures } from '../pictures/pictures.service';
 import { Personas } from '../personas/personas.service';
 import { Post } from '../posts/post.schema';
 import { PostsService } from '../posts/posts.service';
@@ -63,6 +64,7 @@ export class ThreadsService {
     @InjectModel(Post.name) private readonly posts: Model<Post>,
     private readonly postsService: PostsService,
     private readonly personas: Personas,
+    private readonly pictures: Pictures,
     private readonly beginnings: Beginnings,
     private readonly programme: Programme,
     private readonly circles: Circles,
@@ -88,6 +90,10 @@ export class ThreadsService {
     await this.expectPlace(request);
     if (this.personas.expectChoice(request, { mine: [], current: undefined }) === 'alias')
       return this.beginnings.createAsAlias(actor, request, audience);
+    const creation = this.creations.stamp(actor, startThread.name, request);
+    // Before anything is written under this key; what was begun with them already has them.
+    if (request.pictures?.length && (await this.threads.exists({ 'creation.key': creation.key })) === null)
+      await this.pictures.expect(request.pictures);
     const now = this.clock.now();
     const thread = await this.creations.once(this.threads, {
       _id: this.ids.next(),
@@ -110,11 +116,11 @@ export class ThreadsService {
       aliasesOffered: request.aliases ?? true,
       mergedInto: null,
       revision: 1,
-      creation: this.creations.stamp(actor, startThread.name, request),
+      creation,
       pending: [],
     });
-    const { key, text, contentNote, as, checker, goOn } = request;
-    const post = { key, text, contentNote, as, checker, goOn };
+    const { key, text, contentNote, pictures, as, checker, goOn } = request;
+    const post = { key, text, contentNote, pictures, as, checker, goOn };
     const first = await this.postsService.create(actor, thread._id, post);
     if ('waits' in first) return first;
     const stored = await this.threads.findById(thread._id).lean<Thread>();

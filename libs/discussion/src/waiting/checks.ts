@@ -61,11 +61,18 @@ export class Checks {
   }
 
   /** Of words under an alias: it is asked of the alias alone, and never of who that is. */
-  async ofAlias({ _id: aliasId, step }: KnownAlias, thread: Where, text: string): Promise<HeldReason | null> {
+  async ofAlias(
+    { _id: aliasId, step }: KnownAlias,
+    thread: Where,
+    text: string,
+    addsPictures: boolean,
+  ): Promise<HeldReason | null> {
     if (step !== null) return 'step';
     if ((await this.posts.exists({ 'author.aliasId': aliasId })) === null) return 'first';
     if (thread.checkFirst) return 'thread';
     if (findIdentifying(text).length > 0) return 'found';
+    // What can be seen in one may say who somebody is, and only people can tell.
+    if (addsPictures) return 'picture';
     return this.byRule({ threadId: thread._id, memberId: null, aliasId, text });
   }
 

@@ -4,6 +4,8 @@ import { DomainError, Policies, type SignedIn } from '@throughline/kernel';
 import type { UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
 import { Days } from '../days';
+import { Pictures } from '../pictures/pictures.service';
+import { idsIn, type PostPicture } from '../pictures/post-picture';
 import { Checkers } from './checkers';
 import { changeWaiting, readOwnWaiting, withdrawWaiting, type WaitingFacts } from './waiting.policy';
 import { WaitingPresenter } from './waiting.presenter';
@@ -18,6 +20,7 @@ export class OwnWaiting {
   constructor(
     private readonly room: WaitingRoom,
     private readonly presenter: WaitingPresenter,
+    private readonly pictures: Pictures,
     private readonly checkers: Checkers,
     private readonly policies: Policies,
     private readonly days: Days,
@@ -30,19 +33,44 @@ export class OwnWaiting {
   }
 
   /** Changes the words, and answers what was asked. What was held is looked at again. */
-  async edit(actor: SignedIn, id: string, { text, contentNote, answer }: WaitingEdit): Promise<WaitingView> {
+  async edit(
+    actor: SignedIn,
+    id: string,
+    { text, contentNote, answer, pictures: given }: WaitingEdit,
+  ): Promise<WaitingView> {
     const on = await this.days.today();
-    const changed = await this.change(actor, id, (waiting) => {
+    let before: readonly PostPicture[] = [];
+    const changed = await this.change(actor, id, async (waiting) => {
+      before = waiting.pictures ?? [];
       const word: Word[] = answer ? [{ by: 'author', text: answer, on }] : [];
       const note = contentNote === undefined ? waiting.contentNote : contentNote;
+      const pictures = given && (await this.pictures.expect(given, before));
+      const hasNew = pictures?.some((picture) => !idsIn(before).includes(picture.id)) ?? false;
       // What was to come out by itself is looked at like new words: as those who wrote it would otherwise get round the check.
-      const state = waiting.state === 'due' ? 'due' : 'held';
+      const state = waiting.state === 'due' && !hasNew ? 'due' : 'held';
       return {
-        $set: { text, contentNote: note, state, reason: null },
+        $set: {
+          text,
+          contentNote: note,
+          state,
+          reason: null,
+          ...(pictures ? { pictures } : {}),
+          ...(state === 'held' && waiting.state === 'due' ? { why: 'picture' as const } : {}),
+        },
         ...(word.length > 0 ? { $push: { talk: { $each: word } } } : {}),
       };
     });
+    await this.pictures.settle(changed.pictures);
+    const left = idsIn(changed.pictures);
+    await this.pictures.letGo(idsIn(before).filter((picture) => !left.includes(picture)));
     return this.present(actor, changed);
+  }
+
+  /** The pictures of one's own words. */
+  async picturesOf(actor: SignedIn, id: string): Promise<readonly PostPicture[]> {
+    const { waiting, facts } = await this.room.get(actor, id);
+    this.policies.authorize(actor, readOwnWaiting, facts);
+    return waiting.pictures ?? [];
   }
 
   /** Chooses who may read it before it comes out. Throws `bad-input` for somebody who checks no posts there. */
@@ -86,12 +114,12 @@ export class OwnWaiting {
   private async change(
     actor: SignedIn,
     id: string,
-    updateOf: (waiting: Waiting) => UpdateQuery<Waiting>,
+    updateOf: (waiting: Waiting) => UpdateQuery<Waiting> | Promise<UpdateQuery<Waiting>>,
   ): Promise<Waiting> {
     for (;;) {
       const { waiting, facts } = await this.room.get(actor, id);
       this.policies.authorize(actor, changeWaiting, facts);
-      const changed = await this.room.change(waiting, updateOf(waiting));
+      const changed = await this.room.change(waiting, await updateOf(waiting));
       if (changed) return changed;
     }
   }

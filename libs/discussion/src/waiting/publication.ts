@@ -7,7 +7,8 @@ import type { Model, UpdateQuery } from 'mongoose';
 import { Days } from '../days';
 import { numberAfterMove } from '../posts/places';
 import { Post } from '../posts/post.schema';
-import { mostFormer, PostWrites, withReaction, withText } from '../posts/post-writes';
+import { holding } from '../pictures/post-picture';
+import { mostFormer, PostWrites, says, withReaction, withText } from '../posts/post-writes';
 import { Publisher } from '../posts/publisher';
 import { Thread } from '../threads/thread.schema';
 import { threadChanged } from '../threads/thread-changed';
@@ -61,7 +62,7 @@ export class Publication {
   }
 
   private async copy(waiting: Waiting): Promise<void> {
-    const { author, text, contentNote, creation, copy } = waiting;
+    const { author, text, pictures, contentNote, creation, copy } = waiting;
     const now = author.kind === 'member' ? this.clock.now() : await this.days.today();
     if (waiting.starts) await this.begin(waiting, now);
     const { threadId, replyTo } = await this.placeOf(waiting);
@@ -73,6 +74,7 @@ export class Publication {
       state: 'published',
       text,
       bodyHtml: renderMarkdown(text, { threadId }),
+      ...holding(pictures),
       contentNote,
       publishedAt: now,
       editedAt: null,
@@ -126,7 +128,7 @@ export class Publication {
   }
 
   /** A change of a post that stands, or a word about one; nothing where the post is gone by now. */
-  private async apply({ kind, postId, author, text, contentNote, reaction }: Waiting): Promise<void> {
+  private async apply({ kind, postId, author, text, pictures = [], contentNote, reaction }: Waiting): Promise<void> {
     const post = postId === null ? null : await this.posts.findById(postId, { state: 1 }).lean();
     if (!post || author.kind === 'former') return;
     const at = author.kind === 'alias' ? await this.days.today() : this.clock.now();
@@ -140,8 +142,9 @@ export class Publication {
       if (now.state !== 'published' && now.state !== 'hidden') return undefined;
       if (kind === 'reaction')
         return written(reaction && by && withReaction(now, { kind: reaction.kind, ...by }, reaction.on));
-      if ((now.text === text && now.contentNote === contentNote) || now.former.length >= mostFormer) return undefined;
-      return { update: withText(now, { text, contentNote, at }), words: true };
+      const wording = { text, contentNote, pictures };
+      if (says(now, wording) || now.former.length >= mostFormer) return undefined;
+      return { update: withText(now, { ...wording, at }), words: true };
     });
   }
 }

@@ -4,6 +4,7 @@ import type { ReviewEntry, WaitingView } from '@throughline/contracts';
 import { type ActionDefinition, DomainError, Policies, type ReviewSource, type SignedIn } from '@throughline/kernel';
 import { type Model, type UpdateQuery, trusted } from 'mongoose';
 import { Days, daysBetween } from '../days';
+import type { PostPicture } from '../pictures/post-picture';
 import { differences } from '../posts/differences';
 import { Post } from '../posts/post.schema';
 import { Pace } from './pace';
@@ -62,6 +63,13 @@ export class Review implements ReviewSource {
       const [, changes = []] = differences([before ?? '', waiting.text], patience);
       return { kind: 'edit', ...entry, changes };
     });
+  }
+
+  /** The pictures of what this moderator has before them to check. */
+  async picturesOf(actor: SignedIn, id: string): Promise<readonly PostPicture[]> {
+    const { waiting, facts } = await this.room.get(actor, id);
+    this.policies.authorize(actor, publishWaiting, facts);
+    return waiting.pictures ?? [];
   }
 
   /** Publishes it now; with a content note, if the moderator gives one. */

@@ -8,6 +8,8 @@ import { trusted, type Model, type QueryFilter, type UpdateQuery } from 'mongoos
 import { isBy } from '../author';
 import { Days, daysBetween } from '../days';
 import { MergedThreads } from '../threads/merged-threads';
+import { Pictures } from '../pictures/pictures.service';
+import { idsIn } from '../pictures/post-picture';
 import { WaitingPlaces } from './places';
 import type { WaitingFacts } from './waiting.policy';
 import { Waiting } from './waiting.schema';
@@ -17,7 +19,17 @@ export type ToWait = Pick<Waiting, 'kind' | 'threadId' | 'author'> &
   Partial<
     Pick<
       Waiting,
-      'starts' | 'postId' | 'replyTo' | 'text' | 'contentNote' | 'reaction' | 'why' | 'chosen' | 'goesOn' | 'creation'
+      | 'starts'
+      | 'postId'
+      | 'replyTo'
+      | 'text'
+      | 'pictures'
+      | 'contentNote'
+      | 'reaction'
+      | 'why'
+      | 'chosen'
+      | 'goesOn'
+      | 'creation'
     >
   >;
 
@@ -29,6 +41,7 @@ export class WaitingRoom {
     private readonly places: WaitingPlaces,
     private readonly merged: MergedThreads,
     private readonly aliases: Aliases,
+    private readonly pictures: Pictures,
     private readonly creations: Creations,
     private readonly memory: Memory,
     private readonly relay: Relay,
@@ -167,13 +180,22 @@ export class WaitingRoom {
     const gone = await this.change(waiting, {
       $set: { state: 'gone', text: '', contentNote: null, talk: [], reason: null, starts: null },
     });
-    if (gone) await this.waiting.deleteOne({ _id: gone._id });
+    if (gone) await this.delete([gone]);
     return gone !== null;
   }
 
   /** Deletes what is out and was told: a crash may have come between. */
   async sweep(): Promise<void> {
-    await this.waiting.deleteMany({ state: 'gone', 'pending.changeId': trusted({ $exists: false }) });
+    await this.delete(
+      await this.waiting.find({ state: 'gone', 'pending.changeId': trusted({ $exists: false }) }).lean(),
+    );
+  }
+
+  /** Nothing of it remains, nor of pictures that are in no post by now. */
+  private async delete(gone: readonly Waiting[]): Promise<void> {
+    if (gone.length === 0) return;
+    await this.pictures.letGo(gone.flatMap(({ pictures }) => idsIn(pictures)));
+    await this.waiting.deleteMany({ _id: trusted({ $in: gone.map(({ _id }) => _id) }) });
   }
 
   /** The streams that are told of it: of its author alone, and of who checks, where they have it before them. */

@@ -6,6 +6,7 @@ import { renderMarkdown } from '@throughline/platform';
 import { trusted, type Model } from 'mongoose';
 import { Authors } from '../authors';
 import { Days, daysBetween } from '../days';
+import { presentPictures } from '../pictures/post-picture';
 import { Post } from '../posts/post.schema';
 import { Checkers } from './checkers';
 import { Pace } from './pace';
@@ -61,6 +62,7 @@ export class WaitingPresenter {
         replyTo: one.replyTo,
         text: one.text,
         bodyHtml: renderMarkdown(one.text, { threadId: one.threadId }),
+        pictures: presentPictures(one.pictures),
         contentNote: one.contentNote,
         reaction: one.reaction?.kind ?? null,
         state: shownState(one),

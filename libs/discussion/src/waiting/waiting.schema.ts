@@ -13,6 +13,7 @@ import { type Creation, withCreation, keptByIds } from '@throughline/platform';
 import { type PendingChange, withPending } from '@throughline/stream';
 import type { Audience } from '../audience';
 import { type Author, authorFields } from '../author';
+import { pictureFields, type PostPicture } from '../pictures/post-picture';
 
 /** A thread that is not there yet: it begins when the post that begins it is published. */
 export interface ThreadToBe {
@@ -83,6 +84,10 @@ export class Waiting {
   @Prop({ type: String, default: '' })
   text!: string;
 
+  /** Missing where it has none. */
+  @Prop({ type: pictureFields, default: undefined })
+  pictures?: PostPicture[];
+
   @Prop({ type: String, default: null })
   contentNote!: string | null;
 
@@ -137,5 +142,6 @@ WaitingSchema.index({ state: 1, on: 1 });
 WaitingSchema.index({ postId: 1 }, { partialFilterExpression: { postId: { $type: 'string' } } });
 WaitingSchema.index({ 'author.memberId': 1 }, { partialFilterExpression: { 'author.memberId': { $exists: true } } });
 WaitingSchema.index({ 'author.aliasId': 1 }, { partialFilterExpression: { 'author.aliasId': { $exists: true } } });
+WaitingSchema.index({ 'pictures.id': 1 }, { partialFilterExpression: { 'pictures.id': { $exists: true } } });
 withCreation(WaitingSchema, ['threadId']);
 withPending(WaitingSchema);

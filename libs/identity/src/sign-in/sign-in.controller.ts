@@ -92,8 +92,12 @@ export class SignInController {
   @Get('me')
   @Action(readMe)
   @ZodResponse({ status: 200, type: MeDto })
-  async me(@TheActor() actor: Actor, @Headers('cookie') cookies: string | undefined): Promise<Me> {
-    return this.meService.of(actor, await this.signIns.factsOf(cookies));
+  async me(
+    @TheActor() actor: Actor,
+    @Headers('cookie') cookies: string | undefined,
+    @Headers('save-data') savesData: string | undefined,
+  ): Promise<Me> {
+    return this.meService.of(actor, await this.signIns.factsOf(cookies), savesData);
   }
 
   @Post('sign-in')

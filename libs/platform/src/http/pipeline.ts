@@ -24,6 +24,20 @@ const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 /** The route of every form that works without scripts. */
 const formRoute = '/form/:name';
 
+/** Where a picture comes in as it is. */
+const pictureRoute = '/api/pictures';
+
+/** What bodies routes take: the API JSON alone, but for pictures; a form what a browser sends, with files or without. */
+const kindsOf: Record<string, readonly string[]> = {
+  [formRoute]: ['application/x-www-form-urlencoded', 'multipart/form-data'],
+  // No page of another site can send this without asking first, as it could not send JSON (safety.md S11).
+  [pictureRoute]: ['application/octet-stream'],
+};
+const ofApi = ['application/json'];
+
+/** How long an ordinary body may take to come, in milliseconds; one with pictures takes as long as a slow line needs. */
+const bodyWithin = 30_000;
+
 /** What is said to documents alone: on a script or a font it would only weigh on the line. */
 const documentHeaders = [
   'content-security-policy',
@@ -53,11 +67,15 @@ function refuseOtherSites(request: FastifyRequest, config: Config, form: boolean
     throw new DomainError('other-site');
 }
 
-function checkKind(request: FastifyRequest, form: boolean): void {
-  const kind = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+function checkKind(request: FastifyRequest): void {
+  const kind = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const kinds = kindsOf[request.routeOptions.url ?? ''] ?? ofApi;
   const empty = kind === '' && (request.headers['content-length'] ?? '0') === '0';
-  if (empty && request.headers['transfer-encoding'] === undefined && !form) return;
-  if (kind !== (form ? 'application/x-www-form-urlencoded' : 'application/json')) throw new DomainError('wrong-kind');
+  if (empty && request.headers['transfer-encoding'] === undefined && kinds === ofApi) return;
+  if (!kinds.includes(kind)) throw new DomainError('wrong-kind');
+  if (kinds !== ofApi && kind !== 'application/x-www-form-urlencoded') return;
+  const late = setTimeout(() => request.raw.destroy(), bodyWithin);
+  request.raw.once('close', () => clearTimeout(late)).once('end', () => clearTimeout(late));
 }
 
 /** How often a change counts; at the most `most`, so that nothing is too long to be sent at all. */
@@ -79,6 +97,8 @@ export function installPipeline(app: NestFastifyApplication, config: Config, log
   const underWay = new Set<string>();
   const fastify = app.getHttpAdapter().getInstance();
   fastify.decorateRequest('actor');
+  // Read by whoever takes it in, once it is known who sends it and that there is room.
+  fastify.addContentTypeParser('application/octet-stream', (_request, body, done) => done(null, body));
 
   fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     request.actor = visitor;
@@ -92,7 +112,7 @@ export function installPipeline(app: NestFastifyApplication, config: Config, log
       // By its route: an address can be written in more than one way.
       const form = request.routeOptions.url === formRoute;
       refuseOtherSites(request, config, form);
-      checkKind(request, form);
+      checkKind(request);
     }
     if (request.url.startsWith('/api/health/')) return;
     // What a page asks of the API in the reader's name was counted with the page.

@@ -80,8 +80,12 @@ async function* entriesOf(db: Db, manifest: Manifest, at: Date): AsyncGenerator<
   yield encode({ manifest });
 }
 
-/** The list of what was erased comes before all: who restores an older backup reads it out of a newer one. */
+/**
+ * The list of what was erased comes before all: who restores an older backup reads it out of a newer one. Files come after what holds
+ * them: of a post that is in a backup the pictures are too; what nothing holds goes after a restore.
+ */
 function rank(name: string): number {
+  if (name.startsWith('store.')) return 3;
   return name === erased ? 0 : name === log ? 1 : 2;
 }
 

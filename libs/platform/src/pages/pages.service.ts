@@ -1,9 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Problem } from '@throughline/contracts';
+import { errors } from '@throughline/contracts/names';
 import { DomainError } from '@throughline/kernel';
 import type { FastifyInstance, FastifyRequest, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { asDomainError } from '../http/error.filter';
 import { innerHeader, innerMark } from '../http/pipeline';
+import { presentProblem } from '../http/problem-answer';
+import { readFormWithFiles } from './form-with-files';
 import { RenderedPages, type WrittenView } from './rendered-pages';
 import type { Fields, FormState, Web } from './web-app';
 
@@ -45,6 +49,9 @@ function cookiesAfter(cookie: string | undefined, set: readonly string[]): strin
   return [...new Map(pairs.filter(Boolean).map((pair) => [pair.split('=')[0], pair])).values()].join('; ');
 }
 
+/** How many forms with files are read at once. */
+const mostFilesUnderWay = 2;
+
 /** Whose eyes a page is made for. */
 interface Reader {
   request: FastifyRequest;
@@ -59,6 +66,8 @@ const readerOf = (request: FastifyRequest): Reader => ({ request, cookie: reques
  */
 @Injectable()
 export class Pages {
+  private filesUnderWay = 0;
+
   constructor(
     @Inject(WEB) private readonly web: Web,
     private readonly host: HttpAdapterHost,
@@ -95,10 +104,17 @@ export class Pages {
   /** Does what a form without scripts asks for, by the API, in the reader's name. */
   async submit(name: string, request: FastifyRequest): Promise<FormOutcome> {
     const { forms, carriedBy } = (await this.web.load()).app;
-    const fields = fieldsIn(request.body);
     const reader = readerOf(request);
+    const { fields: given, problem: refused } = request.isMultipart()
+      ? await this.withFiles(reader)
+      : { fields: request.body, problem: undefined };
+    const fields = fieldsIn(given);
     const form = Object.hasOwn(forms, name) ? forms[name] : undefined;
     if (!form) throw new DomainError('not-found');
+    if (refused) {
+      const page = await this.pageFor(reader, localPath(fields['from']), { name, fields, problem: refused });
+      return { cookies: [], page: { ...page, status: errors[refused.code].status } };
+    }
     const found = await this.foundBefore(reader, name, fields);
     if (found) {
       const page = await this.pageFor(reader, localPath(fields['from']), { name, fields, found });
@@ -127,6 +143,26 @@ export class Pages {
     return { cookies, page: await this.pageFor(signedIn, localPath(carried.fields['from']), carried) };
   }
 
+  /** A form with files: few are read at once, because all of one is in memory. Who has to wait keeps their words. */
+  private async withFiles(reader: Reader): Promise<{ fields: Fields; problem?: Problem }> {
+    const { request } = reader;
+    const isFull = this.filesUnderWay >= mostFilesUnderWay;
+    this.filesUnderWay += 1;
+    try {
+      const { fields, refused } = await readFormWithFiles(request, async (bytes) => {
+        if (isFull) throw new DomainError('unavailable', { retryAfter: 5 });
+        const headers = { 'content-type': 'application/octet-stream' };
+        const answer = await this.ask(reader, { method: 'POST', url: '/api/pictures', payload: bytes, headers });
+        const body = answer.json<Problem & { id: string }>();
+        if (answer.statusCode >= 400) throw new DomainError(body.code);
+        return body.id;
+      });
+      return { fields, ...(refused ? { problem: presentProblem(asDomainError(refused), request.id) } : {}) };
+    } finally {
+      this.filesUnderWay -= 1;
+    }
+  }
+
   /** What may say who somebody is, and those who read do not know: asked of people once, and for nothing but to tell them. */
   private async foundBefore(reader: Reader, name: string, fields: Fields): Promise<object | null> {
     const { app } = await this.web.load();
@@ -146,6 +182,7 @@ export class Pages {
         ...(cookie ? { cookie } : {}),
         'user-agent': request.headers['user-agent'] ?? '',
         host: request.headers.host ?? '',
+        'save-data': String(request.headers['save-data'] ?? ''),
         [innerHeader]: innerMark,
       },
       remoteAddress: request.ip,

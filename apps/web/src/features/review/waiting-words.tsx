@@ -6,6 +6,7 @@ import { MaySay } from '../../identifying/may-say';
 import { reviewTexts as said } from '../../texts/en-review';
 import { nameOf } from '../../ui/author';
 import { ServerHtml } from '../../ui/server-html';
+import { Pictures } from '../pictures/pictures';
 import { Talk } from '../thread/own-waiting';
 
 interface OfWaiting {
@@ -14,7 +15,7 @@ interface OfWaiting {
 
 /** Words that wait: as they would stand, what in them may say who somebody is, and what was asked and answered. */
 export function WaitingWords({ item: { waiting } }: OfWaiting) {
-  const { id, author, replyTo, text, bodyHtml, contentNote, closed } = waiting;
+  const { id, author, replyTo, text, bodyHtml, pictures, contentNote, closed } = waiting;
   return (
     <>
       <article className="post post--waiting" aria-labelledby={`by-${id}`}>
@@ -32,6 +33,7 @@ export function WaitingWords({ item: { waiting } }: OfWaiting) {
           </p>
         ) : null}
         <ServerHtml className="post__body" id={`body-${id}`} html={bodyHtml} />
+        {pictures.length > 0 ? <Pictures pictures={pictures} of={`/api/waiting/${id}`} size="large" /> : null}
       </article>
       {closed ? <p className="notice notice--caution">{said.closed}</p> : null}
       <MaySay words={{ text, contentNote: contentNote ?? '' }} />

@@ -1,11 +1,11 @@
-import type { PostSource, PostView, WrittenPost } from '@throughline/contracts';
 import { postTextLimit } from '@throughline/contracts/names';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { type Fields, one } from '../../forms/definitions';
 import { Field, Form } from '../../forms/form';
-import { dropWords, keepWords, keptWords } from '../../forms/kept-words';
+import { keepWords, keptWords } from '../../forms/kept-words';
 import { WordsField } from '../../identifying/words-field';
 import { texts } from '../../texts/en';
+import { PictureField } from '../pictures/picture-field';
 import { AsWhom } from './as-whom';
 import { CheckedBy } from './checked-by-later';
 import { SendOrPreview } from './send-or-preview';
@@ -26,7 +26,7 @@ interface ComposerProps {
 
 /** Where a reply is written: who will see it, as whom, a preview; it works before scripts do. */
 export function Composer({ replyTo, id, onSend, focused, cancel, formKey }: ComposerProps) {
-  const { page } = useThread();
+  const { page, inPlace } = useThread();
   const { persona } = page.viewer;
   const place = useRef<HTMLDivElement>(null);
   const keepAs = replyName(page.thread.id, replyTo);
@@ -71,6 +71,7 @@ export function Composer({ replyTo, id, onSend, focused, cancel, formKey }: Comp
           <summary className="small">{said.note}</summary>
           <Field name="contentNote" label={said.noteField} placeholder={texts.newThread.noteHint} maxLength={80} />
         </details>
+        <PictureField elsewhere={inPlace && `/t/${page.thread.id}/reply?to=${replyTo ?? ''}`} />
         <SendOrPreview
           label={said.post}
           alias={persona.current?.name}
@@ -83,102 +84,33 @@ export function Composer({ replyTo, id, onSend, focused, cancel, formKey }: Comp
   );
 }
 
-/** The words that a post is edited with, in its place. Saved over somebody's newer ones only by who has seen those. */
-export function EditBox({ post, source, refetch }: { post: PostView; source: PostSource; refetch: () => void }) {
-  const { inPlace } = useThread();
-  const [begun] = useState(source);
-  const [refused, setRefused] = useState(false);
-  const keepAs = `edit/${post.id}`;
-  const newer = refused && source.textVersion !== begun.textVersion;
-  return (
-    <Form
-      name="post-edit"
-      className="composer measure stack-s"
-      hidden={{ post: post.id, textVersion: newer ? source.textVersion : begun.textVersion }}
-      keepAs={keepAs}
-      onProblem={({ code }) => {
-        if (code !== 'changed-meanwhile') return;
-        setRefused(true);
-        refetch();
-      }}
-      onDone={(answer) => {
-        inPlace?.take(answer as WrittenPost);
-        inPlace?.edit(undefined);
-      }}
-    >
-      {newer ? (
-        <section className="notice" aria-label={texts.edit.newer}>
-          <p className="small">{texts.edit.newer}</p>
-          <div className="post__body--plain" dir="auto">
-            {source.text}
-          </div>
-        </section>
-      ) : null}
-      <WordsField
-        name="text"
-        rows={8}
-        label={texts.edit.words}
-        hint={texts.edit.kept}
-        value={begun.text}
-        most={postTextLimit}
-        required
-      />
-      <Field name="contentNote" label={said.note} value={begun.contentNote ?? ''} maxLength={80} />
-      <SendOrPreview label={texts.edit.save}>
-        <button
-          type="button"
-          className="btn"
-          onClick={() => {
-            dropWords(keepAs);
-            inPlace?.edit(undefined);
-          }}
-        >
-          {said.cancel}
-        </button>
-      </SendOrPreview>
-    </Form>
-  );
-}
-
-/** Words that were begun and can be sent no more, because the thread was closed: there to be copied. */
-export function LeftWords({ threadId, replyTo }: { threadId: string; replyTo: number | null }) {
-  const words = one(keptWords(replyName(threadId, replyTo)) ?? {}, 'text');
-  if (words === '') return null;
-  return (
-    <label className="field measure composer">
-      <span className="label">{said.leftWords}</span>
-      <textarea className="input" rows={6} readOnly value={words} />
-    </label>
-  );
-}
-
 /** The name under which an unsent reply is kept. */
-function replyName(threadId: string, replyTo: number | null): string {
+export function replyName(threadId: string, replyTo: number | null): string {
   return `reply/${threadId}/${replyTo ?? ''}`;
 }
 
-/** Puts words into a reply box that is yet to be shown. */
-export function writeInto(
-  threadId: string,
-  replyTo: number | null,
-  words: Pick<SendingPost, 'text' | 'contentNote'> & Partial<SendingPost>,
-): void {
-  const { text, contentNote, as = '', alias = '', checker = '', goOn = '' } = words;
-  keepWords(replyName(threadId, replyTo), { text, contentNote, as, alias, checker, goOn });
+/** Puts what was written, and not sent, back into the box at the foot, which is yet to be shown. */
+export function writeInto(threadId: string, { fields }: SendingPost): void {
+  keepWords(replyName(threadId, null), fields);
 }
 
-/** What was written in a box, and as whom. */
-export function draftOf(fields: Fields): Omit<SendingPost, 'failed' | 'message'> {
+/** Puts words below those that are in the box at the foot. */
+export function addTo(threadId: string, words: string): void {
+  const name = replyName(threadId, null);
+  const kept = keptWords(name) ?? {};
+  const before = one(kept, 'text').trimEnd();
+  keepWords(name, { ...kept, text: before === '' ? words : `${before}\n\n${words}` });
+}
+
+/** What was written in a box, on its way. */
+export function draftOf(fields: Fields): SendingPost {
   const replyTo = one(fields, 'replyTo');
   return {
     key: one(fields, 'key'),
     text: one(fields, 'text'),
-    contentNote: one(fields, 'contentNote'),
     replyTo: replyTo === '' ? null : Number(replyTo),
-    as: one(fields, 'as'),
-    alias: one(fields, 'alias'),
-    sure: one(fields, 'sure'),
-    checker: one(fields, 'checker'),
-    goOn: one(fields, 'goOn'),
+    fields,
+    failed: false,
+    message: '',
   };
 }

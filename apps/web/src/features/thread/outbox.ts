@@ -61,8 +61,7 @@ class Outbox {
     const definition = forms['reply'];
     const post = this.of(threadId).find((other) => other.key === key);
     if (!definition || !post) return;
-    const { failed: _, final: __, message: ___, replyTo, ...written } = post;
-    const fields = { ...written, thread: threadId, replyTo: replyTo === null ? '' : `${replyTo}` };
+    const fields = { ...post.fields, key, thread: threadId };
     try {
       const sent = (await call(definition.path(fields), 'POST', definition.body(fields))) as WrittenPost;
       this.take(threadId, key);

@@ -4,6 +4,7 @@ import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
 import { nameOf } from '../../ui/author';
 import { wrongTexts } from '../../texts/en-wrong';
+import { Pictures } from '../pictures/pictures';
 import { ServerHtml } from '../../ui/server-html';
 import { ToldStep } from '../steps/told-step';
 import { Notice } from '../wrong/notice';
@@ -86,6 +87,7 @@ export function WaitingItem({ waiting }: { waiting: WaitingView }) {
       <Chosen waiting={waiting} />
       <Talk waiting={waiting} />
       {kind === 'reaction' ? null : <ServerHtml className="post__body" id={`waiting-${id}`} html={waiting.bodyHtml} />}
+      {waiting.pictures.length > 0 ? <Pictures pictures={waiting.pictures} of={`/api/own/waiting/${id}`} /> : null}
       <div className="post__foot">
         {abilities.includes('waiting.change') && kind !== 'reaction' ? (
           <a className="word-btn" href={`/own/waiting/${id}`}>

@@ -71,6 +71,13 @@ export const threadPages = [
     page: onDemand(async () => (await import('./post-pages')).Remove),
   }),
   page({
+    pattern: '/posts/:post/pictures/:picture',
+    kind: texts.thread.picture,
+    title: () => texts.thread.picture,
+    views: (place) => ({ source: `${postPath(place)}/source` }),
+    page: onDemand(async () => (await import('./post-pages')).LargePicture),
+  }),
+  page({
     pattern: '/posts/:post/history',
     kind: said.history,
     title: () => said.history,

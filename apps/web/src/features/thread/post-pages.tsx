@@ -12,6 +12,9 @@ import { laterTexts } from '../../texts/en-later';
 import { ownDataTexts } from '../../texts/en-own-data';
 import { nameOf } from '../../ui/author';
 import { ServerHtml } from '../../ui/server-html';
+import { PictureField } from '../pictures/picture-field';
+import { Pictures } from '../pictures/pictures';
+import { pictureTexts } from '../../texts/en-pictures';
 import { KindWords, PostActions } from './post-menus';
 import { stillThread, ThreadProvider } from './thread-context';
 
@@ -31,6 +34,7 @@ export function Edit({ views, place }: { views: { source: PostSource }; place: P
       >
         <WordsField name="text" rows={12} label={said.words} hint={said.kept} value={source.text} required />
         <Field name="contentNote" label={texts.thread.note} value={source.contentNote ?? ''} maxLength={80} />
+        <PictureField held={source.pictures} of={`/api/posts/${place.params['post'] ?? ''}`} />
         <SendOrPreview label={said.save}>
           <a href={placeOf(source.place)}>{texts.thread.cancel}</a>
         </SendOrPreview>
@@ -97,7 +101,7 @@ export function Remove({ views, place }: { views: { source: PostSource }; place:
   );
 }
 
-export function History({ views }: { views: { revisions: RevisionList } }) {
+export function History({ views, place: here }: { views: { revisions: RevisionList }; place: Place }) {
   const { me } = useApp();
   const { revisions, place } = views.revisions;
   return (
@@ -122,9 +126,33 @@ export function History({ views }: { views: { revisions: RevisionList } }) {
                 return <span key={key}>{part.text}</span>;
               })}
             </div>
+            {revision.pictures.length > 0 ? (
+              <Pictures pictures={revision.pictures} of={`/api/posts/${here.params['post'] ?? ''}`} />
+            ) : null}
           </li>
         ))}
       </ol>
+    </div>
+  );
+}
+
+/** One picture of a post, as large as it is kept: a page of ours, so that the way out stays at hand. */
+export function LargePicture({ views, place }: { views: { source: PostSource }; place: Place }) {
+  const { pictures, place: post } = views.source;
+  const picture = pictures.find(({ id }) => id === place.params['picture']);
+  if (!picture) return <Sorry title={texts.errors.notFoundTitle} text={texts.errors.notFound} />;
+  return (
+    <div className="page stack">
+      <h1>{pictureTexts.title}</h1>
+      <p className="small">
+        <a href={placeOf(post)}>{pictureTexts.back}</a>
+      </p>
+      <Pictures
+        pictures={[picture]}
+        of={`/api/posts/${place.params['post'] ?? ''}`}
+        size={place.query.get('size') === 'small' ? 'small' : 'large'}
+      />
+      <p className="measure">{picture.description ?? pictureTexts.undescribed}</p>
     </div>
   );
 }

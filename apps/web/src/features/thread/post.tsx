@@ -1,20 +1,22 @@
-import type { PostSource, PostView, ReactionView } from '@throughline/contracts';
+import type { PostView, ReactionView } from '@throughline/contracts';
 import { holds } from '@throughline/rules';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useApp } from '../../app/context';
-import { call } from '../../app/http';
 import { moment } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { nameOf, standingOf } from '../../ui/author';
+import { whereNeeded } from '../../ui/where-needed';
 import { ServerHtml } from '../../ui/server-html';
-import { Composer, draftOf, EditBox } from './composer';
+import { PostPictures } from '../pictures/in-posts';
+import { Composer, draftOf } from './composer';
 import { More, SayAWord, SomethingIsWrong } from './post-menus';
 import { type PostNode, standsAlone } from './post-tree';
 import { isBlocked, isOwn, type SendingPost, useThread } from './thread-context';
 import { Folded, Tombstone } from './what-waits';
 
 const said = texts.thread;
+
+const Editing = whereNeeded('.post form', async () => (await import('./edit-box')).Editing);
 
 /** A post with the replies that hang on it. */
 export function PostItem({ node, send }: { node: PostNode; send: (post: SendingPost) => void }) {
@@ -44,7 +46,7 @@ export function PostItem({ node, send }: { node: PostNode; send: (post: SendingP
           replyTo={post.number}
           focused
           onSend={(fields) => {
-            send({ ...draftOf(fields), failed: false, message: '' });
+            send(draftOf(fields));
             replyTo(undefined);
           }}
           cancel={
@@ -96,7 +98,12 @@ function Post({ post, place }: { post: PostView; place?: PlaceOfPost }) {
   const isUnread = holds(page.viewer.unread, post.number);
   const own = isOwn(post.author, page);
   const standing = standingOf(post.author);
-  const body = <ServerHtml id={`body-${post.id}`} className="post__body" html={post.bodyHtml} />;
+  const body = (
+    <>
+      <ServerHtml id={`body-${post.id}`} className="post__body" html={post.bodyHtml} />
+      {post.pictures.length > 0 ? <PostPictures pictures={post.pictures} post={post.id} /> : null}
+    </>
+  );
   return (
     <article
       className={isUnread ? 'post post--new' : 'post'}
@@ -155,21 +162,6 @@ function Post({ post, place }: { post: PostView; place?: PlaceOfPost }) {
         </p>
       ) : null}
     </article>
-  );
-}
-
-function Editing({ post }: { post: PostView }) {
-  const path = `/api/posts/${post.id}/source`;
-  const source = useQuery({
-    queryKey: [path],
-    queryFn: () => call(path) as Promise<PostSource>,
-    staleTime: 'static',
-    gcTime: 0,
-  });
-  return source.data ? (
-    <EditBox post={post} source={source.data} refetch={() => void source.refetch()} />
-  ) : (
-    <p className="soft">{texts.shell.loading}</p>
   );
 }
 

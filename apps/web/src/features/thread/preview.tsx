@@ -5,6 +5,7 @@ import { call } from '../../app/http';
 import { type Fields, one } from '../../forms/definitions';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
+import { pictureTexts } from '../../texts/en-pictures';
 import { ServerHtml } from '../../ui/server-html';
 import type { Written } from './send-or-preview';
 
@@ -13,7 +14,7 @@ const eyes = ['member', 'moderator', 'visitor'] as const;
 type Eyes = (typeof eyes)[number];
 
 /** A post as others will see it, by who they are, before it is sent. It is made by the server and kept nowhere. */
-export function Preview({ written: { fields, readers, alias } }: { written: Written }) {
+export function Preview({ written: { fields, form, readers, alias } }: { written: Written }) {
   const member = useMember();
   const id = useId();
   const [as, setAs] = useState<Eyes>('member');
@@ -47,7 +48,7 @@ export function Preview({ written: { fields, readers, alias } }: { written: Writ
           <p className="post__head">
             <bdi className="post__who">{name}</bdi>
           </p>
-          <PostBody note={one(fields, 'contentNote').trim()} html={made.data.bodyHtml} />
+          <PostBody note={one(fields, 'contentNote').trim()} html={made.data.bodyHtml} pictures={picturesIn(form)} />
           {as === 'moderator' ? <p className="small soft">{said.moderatorsMay}</p> : null}
         </article>
       ) : null}
@@ -62,8 +63,37 @@ function nameFor(fields: Fields, own: string, alias: string | undefined): string
   return one(fields, 'as') === 'alias' ? (alias ?? one(fields, 'alias')) : said.notChosen;
 }
 
-function PostBody({ note, html }: { note: string; html: string }) {
-  const body = <ServerHtml className="post__body" html={html} />;
+/** The pictures that stand in the form, as they are there. */
+function picturesIn(form: HTMLFormElement | null): { src: string; description: string }[] {
+  return [...(form?.querySelectorAll('.adding__one') ?? [])].flatMap((one) => {
+    const src = one.querySelector('img')?.getAttribute('src');
+    const description = one.querySelector<HTMLInputElement>('input[name^=describe-]')?.value ?? '';
+    const isUndescribed = one.querySelector<HTMLInputElement>('input[name^=undescribed-]')?.checked ?? false;
+    return src ? [{ src, description: isUndescribed ? pictureTexts.undescribed : description }] : [];
+  });
+}
+
+interface PostBodyProps {
+  note: string;
+  html: string;
+  pictures: readonly { src: string; description: string }[];
+}
+
+function PostBody({ note, html, pictures }: PostBodyProps) {
+  const body = (
+    <>
+      <ServerHtml className="post__body" html={html} />
+      {pictures.length > 0 ? (
+        <ul className="pictures plain-list stack-s">
+          {pictures.map(({ src, description }) => (
+            <li key={src}>
+              <img src={src} alt={description} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </>
+  );
   if (note === '') return body;
   return (
     <details className="fold post__fold">

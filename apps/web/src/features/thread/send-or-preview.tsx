@@ -18,6 +18,7 @@ interface SendOrPreviewProps {
 /** What is previewed: its words as they are now. */
 export interface Written {
   fields: Fields;
+  form: HTMLFormElement | null;
   readers: string | undefined;
   alias: string | undefined;
 }
@@ -29,14 +30,14 @@ export function SendOrPreview({ label, readers, alias, children }: SendOrPreview
   const [shown, setShown] = useState<Written>();
   const [Preview, setPreview] = useState<ComponentType<{ written: Written }>>();
   const [isBroken, setIsBroken] = useState(false);
-  const show = async ({ currentTarget }: MouseEvent<HTMLButtonElement>) => {
-    const fields = Object.fromEntries(new FormData(currentTarget.form ?? undefined)) as Fields;
+  const show = async ({ currentTarget: { form } }: MouseEvent<HTMLButtonElement>) => {
+    const fields = Object.fromEntries(new FormData(form ?? undefined)) as Fields;
     if (String(fields['text'] ?? '').trim() === '') return setShown(undefined);
     try {
       const code = await import('./preview');
       setIsBroken(false);
       setPreview(() => code.Preview);
-      setShown({ fields, readers, alias });
+      setShown({ fields, form, readers, alias });
     } catch {
       setIsBroken(true);
     }

@@ -1,5 +1,6 @@
 import type { AuthorView, PostView, ThreadPage, WrittenPost } from '@throughline/contracts';
 import { createContext, useContext } from 'react';
+import type { Fields } from '../../forms/definitions';
 
 /** What the posts of a page share: who reads, and what can be done. */
 export interface ThreadContext {
@@ -50,15 +51,9 @@ export function stillThread(page: ThreadPage, timeZone: string): ThreadContext {
 export interface SendingPost {
   key: string;
   text: string;
-  contentNote: string;
   replyTo: number | null;
-  /** As whom: what was chosen in the box goes along to the end, and nothing is put in its place. */
-  as: string;
-  alias: string;
-  sure: string;
-  /** Who alone may read it before it comes out. */
-  checker: string;
-  goOn: string;
+  /** The whole form: as whom, which pictures. What was chosen goes along to the end, and nothing is put in its place. */
+  fields: Fields;
   failed: boolean;
   /** It was refused for what it is: to send it again as it is would be refused again. */
   final?: boolean;

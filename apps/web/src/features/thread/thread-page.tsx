@@ -9,15 +9,17 @@ import { useLive } from '../../live/use-live';
 import { useLiveLists } from '../../live/use-live-lists';
 import { day } from '../../texts/dates';
 import { texts } from '../../texts/en';
+import { later } from '../../ui/later';
+import { whereNeeded } from '../../ui/where-needed';
 import { KindTag } from '../../ui/tag';
-import { Composer, draftOf, LeftWords, writeInto } from './composer';
+import { PostPictures } from '../pictures/in-posts';
+import { addTo, Composer, draftOf, writeInto } from './composer';
 import { Pager } from './pager';
 import { PostItem, Sending } from './post';
 import { standsAlone, treeOf } from './post-tree';
 import { Summaries } from './summary';
 import { isBlocked, isOwn, type SendingPost, ThreadProvider } from './thread-context';
 import { usePages } from './use-pages';
-import { later } from '../../ui/later';
 import { CheckedBy } from './checked-by-later';
 import { Letters, loadWhatWaits, WhatWaits } from './what-waits';
 import { useReading } from './use-reading';
@@ -25,6 +27,8 @@ import { useSending } from './use-sending';
 
 const said = texts.thread;
 const LookAfter = later('look-after', async () => (await import('./look-after')).LookAfter);
+
+const LeftWords = whereNeeded('#left', async () => (await import('./left-words')).LeftWords);
 
 /** The API's address of the part of a thread that a page shows. */
 export function threadPath({ params, query }: Place): string {
@@ -65,7 +69,7 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
     [update, refetch],
   );
   const { sending, send, retry, takeUp } = useSending(threadId, take, (post) => {
-    writeInto(threadId, null, post);
+    writeInto(threadId, post);
     newBox(false);
     document.getElementById('reply')?.scrollIntoView({ block: 'center' });
   });
@@ -123,11 +127,7 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
   const quote = (post: PostView) => {
     const quoted = `> #${post.number}\n\n`;
     void navigator.clipboard?.writeText(quoted).catch(() => undefined);
-    const field = (name: string) =>
-      document.querySelector<HTMLTextAreaElement | HTMLInputElement>(`#reply [name=${name}]`)?.value ?? '';
-    const before = field('text').replace(/\s*$/, '');
-    const text = before === '' ? quoted : `${before}\n\n${quoted}`;
-    writeInto(threadId, null, { text, contentNote: field('contentNote') });
+    addTo(threadId, quoted);
     newBox(true);
   };
 
@@ -228,14 +228,12 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
               onSend={(fields) => {
                 const written = draftOf(fields);
                 if (written.text.trim() === '') return;
-                sendNow({ ...written, failed: false, message: '' });
+                sendNow(written);
                 newBox(false);
               }}
             />
           ) : (
-            [null, ...page.posts.map(({ number }) => number)].map((replyTo) => (
-              <LeftWords key={replyTo} threadId={threadId} replyTo={replyTo} />
-            ))
+            <LeftWords page={page} />
           )}
           <LookAfter page={page} may={may} onDone={refetch} />
         </div>
@@ -245,8 +243,12 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
 }
 
 ThreadPageView.load = async () => {
-  // In the browser what comes later is fetched when the page is live.
-  await Promise.all([loadWhatWaits(), ...(import.meta.env.SSR ? [LookAfter.load(), CheckedBy.load()] : [])]);
+  await Promise.all([
+    loadWhatWaits(),
+    PostPictures.load(),
+    // In the browser what comes later is fetched when the page is live.
+    ...(import.meta.env.SSR ? [LookAfter.load(), CheckedBy.load()] : []),
+  ]);
 };
 
 function ThreadState({ page: { thread }, timeZone }: { page: ThreadPage; timeZone: string }) {

@@ -7,6 +7,7 @@ import { Field, Form, Select, Ticks } from '../../forms/form';
 import { WordsField } from '../../identifying/words-field';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
+import { PictureField } from '../pictures/picture-field';
 import { AsWhom } from '../thread/as-whom';
 import { CheckedBy } from '../thread/checked-by';
 import { SendOrPreview } from '../thread/send-or-preview';
@@ -115,6 +116,7 @@ export function NewThread({
             options={sectors.map((sector) => ({ value: sector, label: texts.sectors[sector] }))}
           />
         </div>
+        <PictureField />
         <Field name="contentNote" label={said.note} placeholder={said.noteHint} maxLength={80} />
         <AsWhom persona={beginning.persona} few={beginning.fewIn.length > 0 && beginning.persona.few} />
         <CheckedBy checks={beginning.checks} asAlias={beginning.persona.obstacle === null} />

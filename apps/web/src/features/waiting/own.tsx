@@ -10,6 +10,7 @@ import { ownDataTexts } from '../../texts/en-own-data';
 import { nameOf } from '../../ui/author';
 import { ServerHtml } from '../../ui/server-html';
 import { LettersToAlias } from '../thread/letters';
+import { PictureField } from '../pictures/picture-field';
 import { becomesOf, Talk, WaitingItem } from '../thread/own-waiting';
 import { SendOrPreview } from '../thread/send-or-preview';
 
@@ -37,6 +38,7 @@ export function ChangeWaiting({ views }: { views: { waiting: WaitingView } }) {
         <Form name="waiting-edit" className="stack measure" hidden={{ waiting: id }}>
           <WordsField name="text" rows={10} label={texts.edit.words} value={waiting.text} required />
           <Field name="contentNote" label={texts.thread.note} value={waiting.contentNote ?? ''} maxLength={80} />
+          <PictureField held={waiting.pictures} of={`/api/own/waiting/${id}`} />
           <Field name="answer" rows={2} label={asked.answer} hint={asked.answerHint} />
           <SendOrPreview label={waiting.state === 'due' ? texts.edit.save : asked.save} />
         </Form>

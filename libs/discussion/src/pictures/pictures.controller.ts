@@ -1,0 +1,117 @@
+import type { Readable } from 'node:stream';
+import { Controller, Get, Injectable, Param, type PipeTransform, Post, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOkResponse } from '@nestjs/swagger';
+import { unsentPicture, type UnsentPicture } from '@throughline/contracts';
+import { type PictureSize, pictureSizes } from '@throughline/contracts/names';
+import { notFound, type SignedIn } from '@throughline/kernel';
+import { Action, IdPipe, TheActor } from '@throughline/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { readPost } from '../posts/post.policy';
+import { PostsService } from '../posts/posts.service';
+import { OwnWaiting } from '../waiting/own-waiting.service';
+import { Review } from '../waiting/review.service';
+import { publishWaiting, readOwnWaiting } from '../waiting/waiting.policy';
+import { addPicture, readUnsentPicture } from './picture.policy';
+import { Pictures } from './pictures.service';
+
+class UnsentPictureDto extends createZodDto(unsentPicture) {}
+
+@Injectable()
+class SizePipe implements PipeTransform<unknown, PictureSize> {
+  transform(value: unknown): PictureSize {
+    const size = pictureSizes.find((one) => one === value);
+    if (!size) throw notFound();
+    return size;
+  }
+}
+
+const aPicture = () =>
+  ApiOkResponse({
+    content: { 'image/jpeg': { schema: { type: 'string', format: 'binary' } } },
+    description: 'A JPEG.',
+  });
+
+/**
+ * Pictures come in here, and go out at the address of what holds them: whoever may see that may see them, and nobody else. They are
+ * kept by no browser, so access that ends leaves nothing behind, and are no page of their own: that would have no way out.
+ */
+@Controller('api')
+export class PicturesController {
+  constructor(
+    private readonly pictures: Pictures,
+    private readonly posts: PostsService,
+    private readonly own: OwnWaiting,
+    private readonly review: Review,
+  ) {}
+
+  /** The bytes of a picture as they are, `application/octet-stream`. What kind it is they say themselves. */
+  @Post('pictures')
+  @Action(addPicture)
+  @ApiConsumes('application/octet-stream')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @ZodResponse({ status: 201, type: UnsentPictureDto })
+  add(@TheActor() actor: SignedIn, @Req() request: FastifyRequest): Promise<UnsentPicture> {
+    const length = Number(request.headers['content-length']);
+    const announced = request.headers['content-length'] === undefined ? undefined : length;
+    return this.pictures.add(actor, request.body as Readable, announced);
+  }
+
+  @Get('pictures/:id/:size')
+  @Action(readUnsentPicture)
+  @aPicture()
+  async unsent(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) id: string,
+    @Param('size', SizePipe) size: PictureSize,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    send(reply, await this.pictures.readUnsent(actor, id, size));
+  }
+
+  @Get('posts/:id/pictures/:picture/:size')
+  @Action(readPost)
+  @aPicture()
+  async ofPost(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) id: string,
+    @Param('picture', IdPipe) picture: string,
+    @Param('size', SizePipe) size: PictureSize,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    send(reply, await this.pictures.readOf(await this.posts.picturesOf(actor, id), picture, size));
+  }
+
+  @Get('own/waiting/:id/pictures/:picture/:size')
+  @Action(readOwnWaiting)
+  @aPicture()
+  async ofOwnWaiting(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) id: string,
+    @Param('picture', IdPipe) picture: string,
+    @Param('size', SizePipe) size: PictureSize,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    send(reply, await this.pictures.readOf(await this.own.picturesOf(actor, id), picture, size));
+  }
+
+  @Get('waiting/:id/pictures/:picture/:size')
+  @Action(publishWaiting)
+  @aPicture()
+  async ofWaiting(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) id: string,
+    @Param('picture', IdPipe) picture: string,
+    @Param('size', SizePipe) size: PictureSize,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    send(reply, await this.pictures.readOf(await this.review.picturesOf(actor, id), picture, size));
+  }
+}
+
+function send(reply: FastifyReply, bytes: Buffer): void {
+  void reply
+    .header('content-type', 'image/jpeg')
+    .header('content-disposition', 'attachment; filename="picture.jpg"')
+    .send(bytes);
+}

@@ -1,0 +1,79 @@
+import '@fastify/multipart';
+import { mostPictures, pictureBytesLimit } from '@throughline/contracts/names';
+import { DomainError } from '@throughline/kernel';
+import type { FastifyRequest } from 'fastify';
+import type { Fields } from './web-app';
+
+/** As much as an ordinary form may hold, in letters. */
+const mostText = 512 * 1024;
+const limits = {
+  fileSize: pictureBytesLimit + 1,
+  files: mostPictures + 1,
+  fields: 200,
+  parts: 210,
+  fieldSize: mostText,
+};
+
+/** Adds a picture by the API, in the reader's name; answers its id. */
+export type AddPicture = (bytes: Buffer) => Promise<string>;
+
+/** What a form held, with the pictures that could be added among its fields; and why one could not. */
+export interface FormWithFiles {
+  fields: Fields;
+  refused: unknown;
+}
+
+/**
+ * Reads a form as a browser sends it that has files to choose in it. A file `file-2` is added at once and only its bytes count; what the
+ * other fields say of it (`describe-2`) is said of its id then. Whatever is wrong with a file, all words are read: they come back.
+ */
+export async function readFormWithFiles(request: FastifyRequest, add: AddPicture): Promise<FormWithFiles> {
+  const fields: Fields = {};
+  const added = new Map<string, string>();
+  let refused: unknown;
+  let letters = 0;
+  try {
+    for await (const part of request.parts({ limits })) {
+      if (part.type === 'field') {
+        if (typeof part.value !== 'string') throw new DomainError('bad-input');
+        letters += part.value.length;
+        if (part.valueTruncated || letters > mostText) throw new DomainError('too-large');
+        const before = fields[part.fieldname];
+        fields[part.fieldname] = before === undefined ? part.value : [...[before].flat(), part.value];
+        continue;
+      }
+      const [, place = ''] = /^file-(\d)$/.exec(part.fieldname) ?? [];
+      const wanted = place !== '' && refused === undefined && request.actor.kind === 'member';
+      const bytes = await bytesOf(part.file, wanted);
+      const isNone = !part.filename && bytes.length === 0;
+      if (!wanted || isNone) continue;
+      try {
+        if (bytes.length > pictureBytesLimit) throw new DomainError('picture-too-large');
+        added.set(place, await add(bytes));
+      } catch (error) {
+        refused = error;
+      }
+    }
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    const { statusCode } = error as { statusCode?: unknown };
+    throw new DomainError(statusCode === 413 ? 'too-large' : 'bad-input', { cause: error });
+  }
+  return { fields: withPictures(fields, added), refused };
+}
+
+async function bytesOf(file: AsyncIterable<Buffer>, wanted: boolean): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of file) if (wanted) parts.push(part);
+  return Buffer.concat(parts);
+}
+
+function withPictures(fields: Fields, added: ReadonlyMap<string, string>): Fields {
+  const named = Object.entries(fields).map(([name, value]): [string, string | string[]] => {
+    const [, what, place = ''] = /^(.+)-(\d)$/.exec(name) ?? [];
+    const id = added.get(place);
+    return [what !== undefined && id !== undefined ? `${what}-${id}` : name, value];
+  });
+  const pictures = [fields['picture'] ?? [], ...added.values()].flat();
+  return { ...Object.fromEntries(named), ...(pictures.length > 0 ? { picture: pictures } : {}) };
+}

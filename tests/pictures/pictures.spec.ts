@@ -1,0 +1,398 @@
+import { randomUUID } from 'node:crypto';
+import { postView, problem, threadPage } from '@throughline/contracts';
+import { errors, type ErrorCode, pictureBytesLimit } from '@throughline/contracts/names';
+import {
+  beginTheme,
+  beginThread,
+  expected,
+  type Insider,
+  inviteAndJoin,
+  Person,
+  waitUntil,
+} from '@throughline/testing';
+import sharp from 'sharp';
+import { withDatabaseOf } from '../identity/database-of';
+import { foundHouse, type House, pageOf, publish, toBeChecked, untilPosts } from '../voices/house';
+import { addPicture, inPost, sendPicture, writeAsAliasWith, writeWith } from './house';
+import { flood, moving, movingPng, noise, photo, plain, zip } from './some-pictures';
+
+jest.setTimeout(120_000);
+
+let house: House;
+let amber: Insider;
+let rowan: Insider;
+let themeId: string;
+
+beforeAll(async () => {
+  house = await foundHouse();
+  amber = await inviteAndJoin(house.founder, 'Amber Wren');
+  rowan = await inviteAndJoin(house.founder, 'Rowan Reader');
+  themeId = await beginTheme(house.founder);
+});
+afterAll(() => house?.server.stop());
+
+describe('S14 a picture in a post', () => {
+  test('is made anew: turned the right way up, in two sizes, with nothing in it but how it looks', async () => {
+    const taken = await photo();
+    expect((await sharp(taken).metadata()).exif?.toString('latin1')).toContain('Canary');
+    const threadId = await beginThread(rowan, themeId);
+    const post = await writeWith(amber, threadId, await addPicture(amber, taken));
+    const [picture] = post.pictures;
+    // It was 1,600 by 1,200 lying on its side.
+    expect(picture?.large).toMatchObject({ width: 1_200, height: 1_600 });
+    expect(picture?.small).toMatchObject({ width: 640, height: 853 });
+    for (const size of ['small', 'large'] as const) {
+      const { bytes, headers } = expected(200, await rowan.get(inPost(post, size)));
+      expect(bytes.length).toBe(picture?.[size].bytes);
+      const { format, exif, icc, xmp, iptc, orientation, width, height } = await sharp(bytes).metadata();
+      expect({ format, exif, icc, xmp, iptc, orientation }).toEqual({ format: 'jpeg' });
+      expect({ width, height }).toMatchObject({ width: picture?.[size].width, height: picture?.[size].height });
+      for (const said of ['Canary', 'canary', 'Exif', '2026', 'ICC_PROFILE', 'GPSLatitude'])
+        expect(bytes.toString('latin1')).not.toContain(said);
+      expect(headers.get('content-type')).toBe('image/jpeg');
+      // The corner that was red at the top left stands at the top right when it is turned.
+      const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
+      const at = (info.width - 10 + 10 * info.width) * info.channels;
+      expect([...data.subarray(at, at + 3)].map((value) => Math.round(value / 40))).toEqual([5, 1, 1]);
+    }
+  });
+
+  test('goes out so that no browser takes it for anything else, keeps it, or shows it elsewhere', async () => {
+    const threadId = await beginThread(rowan, themeId);
+    const post = await writeWith(amber, threadId, await addPicture(amber, await plain('png')));
+    const { headers } = expected(200, await rowan.get(inPost(post)));
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'content-type': 'image/jpeg',
+      'content-disposition': 'attachment; filename="picture.jpg"',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+      'content-security-policy': expect.stringContaining("default-src 'none'") as string,
+    });
+    for (const name of ['etag', 'last-modified', 'date-taken']) expect(headers.get(name)).toBeNull();
+  });
+
+  test('is for who may read its thread, at its post’s address and no other', async () => {
+    const moderators = await beginThread(house.moderator, themeId, { audience: { kind: 'moderators' } });
+    const open = await beginThread(rowan, themeId);
+    const picture = await addPicture(house.moderator, await plain('jpeg'));
+    const post = await writeWith(house.moderator, moderators, picture);
+    const other = await writeWith(house.moderator, open, await addPicture(house.moderator, await plain('webp')));
+    expected(200, await house.founder.get(inPost(post)));
+    const never = (await amber.get('/api/posts/aaaaaaaaaaaaaaaaaaaaaaaaaa')).text;
+    for (const path of [
+      inPost(post),
+      inPost(post, 'large'),
+      `/api/posts/${other.id}/pictures/${picture.id}/small`,
+      `/api/pictures/${picture.id}/small`,
+      `/api/waiting/${post.id}/pictures/${picture.id}/small`,
+      `/api/own/waiting/${post.id}/pictures/${picture.id}/small`,
+      inPost(other, 'middle'),
+    ]) {
+      const answer = await amber.get(path);
+      // Where nothing is for members, the door says so.
+      expect([path, answer.status]).toEqual([path, path.startsWith('/api/waiting') ? 403 : 404]);
+      expect(answer.text.replace(/"requestId":"[^"]*"/, '')).not.toContain(picture.id);
+      expect(answer.headers.get('content-type')).toContain('application/json');
+    }
+    expect(never).toContain('not-found');
+    expect((await new Person(house.server.url).get(inPost(other))).status).toBe(401);
+  });
+
+  test('that was sent cannot be put into another post, nor one that never was', async () => {
+    const threadId = await beginThread(rowan, themeId);
+    const post = await writeWith(amber, threadId, await addPicture(amber, await plain('png')));
+    for (const id of [post.pictures[0]?.id, 'aaaaaaaaaaaaaaaaaaaaaaaaaa']) {
+      const body = { key: randomUUID(), text: 'Mine.', as: 'self', pictures: [{ id, description: 'x' }] };
+      const answer = await rowan.post(`/api/threads/${threadId}/posts`, body);
+      expect([answer.status, answer.as(problem).code]).toEqual([422, 'picture-gone']);
+    }
+  });
+
+  test('is described, or its author says that they cannot; three are the most', async () => {
+    const threadId = await beginThread(rowan, themeId);
+    const { id } = await addPicture(amber, await plain('png'));
+    const write = (pictures: unknown) =>
+      amber.post(`/api/threads/${threadId}/posts`, { key: randomUUID(), text: 'Look.', as: 'self', pictures });
+    const refused = await write([{ id, description: ' ' }]);
+    expect([refused.status, refused.as(problem).code]).toEqual([422, 'picture-undescribed']);
+    expect((await write([1, 2, 3, 4].map(() => ({ id, description: 'x' })))).status).toBe(400);
+    const post = expected(201, await write([{ id, description: null }])).as(postView);
+    expect(post.pictures[0]?.description).toBeNull();
+  });
+
+  test('comes once, however often its post is sent', async () => {
+    const threadId = await beginThread(rowan, themeId);
+    const { id } = await addPicture(amber, await plain('png'));
+    const body = { key: randomUUID(), text: 'Look.', as: 'self', pictures: [{ id, description: 'A letter' }] };
+    const send = () => amber.post(`/api/threads/${threadId}/posts`, body);
+    const answers = await Promise.all([send(), send(), send()]);
+    answers.push(await send());
+    expect(new Set(answers.map((answer) => expected(201, answer).as(postView).id)).size).toBe(1);
+    expect((await pageOf(rowan, threadId)).posts).toHaveLength(2);
+  });
+});
+
+describe('S14 what is refused, in words, and keeps nothing:', () => {
+  const inTwoMegabytes = 'x'.repeat(2_000_000);
+  test.each<[string, () => Buffer | Promise<Buffer>, number, ErrorCode]>([
+    ['nothing', () => Buffer.alloc(0), 422, 'picture-broken'],
+    ['a text', () => Buffer.from(inTwoMegabytes), 415, 'picture-kind'],
+    ['HTML', () => Buffer.from('<html><script>alert(1)</script>'), 415, 'picture-kind'],
+    ['SVG', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'), 415, 'picture-kind'],
+    ['SVG after a byte order mark', () => Buffer.from('\uFEFF<?xml version="1.0"?><svg/>'), 415, 'picture-kind'],
+    ['a PDF', () => Buffer.from('%PDF-1.7 '), 415, 'picture-kind'],
+    ['a ZIP', () => zip('a.txt', 'a'), 415, 'picture-kind'],
+    // By this the library that tells hundreds of kinds apart waits for ever.
+    [
+      'the head of a film',
+      () => Buffer.concat([Buffer.from('3026b2758e66cf11a6d9', 'hex'), Buffer.alloc(54)]),
+      415,
+      'picture-kind',
+    ],
+    ['a GIF that is a script', () => Buffer.from('GIF89a/*'.padEnd(400, ' ') + '*/=1;alert(1)'), 415, 'picture-moves'],
+    ['a GIF that moves', () => moving('gif'), 415, 'picture-moves'],
+    ['a WebP that moves', () => moving('webp'), 415, 'picture-moves'],
+    ['a PNG that moves', () => movingPng(), 415, 'picture-moves'],
+    ['the head of a JPEG alone', () => Buffer.from([0xff, 0xd8, 0xff, 0xe0]), 422, 'picture-broken'],
+    ['a JPEG cut short', async () => (await noise(800, 600)).subarray(0, 40_000), 422, 'picture-broken'],
+    [
+      'a PNG cut short',
+      async () => (await plain('png', { width: 900, height: 900 })).subarray(0, 200),
+      422,
+      'picture-broken',
+    ],
+    [
+      'a PNG that becomes HTML',
+      async () => Buffer.concat([(await plain('png')).subarray(0, 33), Buffer.from('<script>')]),
+      422,
+      'picture-broken',
+    ],
+    ['144 million dots', () => flood(12_000, 12_000), 413, 'picture-too-large'],
+    ['30 million dots, as a PNG', () => flood(6_000, 5_000), 413, 'picture-too-large'],
+  ])('%s', async (_, make, status, code) => {
+    const before = await kept();
+    const answer = await sendPicture(rowan, await make());
+    expect([answer.status, answer.as(problem).code]).toEqual([status, code]);
+    expect(answer.as(problem).message).toBe(errors[code].message);
+    expect(await kept()).toEqual(before);
+  });
+
+  test('50 megabytes, announced or not', async () => {
+    const much = Buffer.alloc(50 * 1024 * 1024, 1);
+    const answer = await sendPicture(rowan, much);
+    expect([answer.status, answer.as(problem).code]).toEqual([413, 'picture-too-large']);
+    const parts = new ReadableStream<Uint8Array>({
+      pull: (out) => out.enqueue(much.subarray(0, 65_536)),
+    });
+    const streamed = await fetch(`${house.server.url}/api/pictures`, {
+      method: 'POST',
+      headers: { cookie: rowan.cookie, 'content-type': 'application/octet-stream', 'sec-fetch-site': 'same-origin' },
+      body: parts,
+      duplex: 'half',
+    } as RequestInit);
+    expect(streamed.status).toBe(413);
+    expect(much.length).toBeGreaterThan(pictureBytesLimit);
+  });
+
+  test.each([
+    ['a picture sent as a form would be', { 'content-type': 'multipart/form-data; boundary=x' }, 415],
+    ['a picture that says it is a text', { 'content-type': 'text/plain' }, 415],
+    ['a picture from another site', { 'sec-fetch-site': 'cross-site' }, 403],
+  ])('%s', async (_, headers, status) => {
+    expect((await sendPicture(rowan, await plain('png'), headers)).status).toBe(status);
+  });
+
+  test('from nobody', async () => {
+    const answer = await sendPicture(new Person(house.server.url), await plain('png'));
+    expect([answer.status, answer.as(problem).code]).toEqual([401, 'sign-in-needed']);
+  });
+});
+
+test('S14 what is hidden in a picture or behind its end does not come out again', async () => {
+  const threadId = await beginThread(rowan, themeId);
+  const script = '<script>alert("polyglot")</script>';
+  for (const bytes of [
+    Buffer.concat([await plain('jpeg'), zip('polyglot.txt', script)]),
+    Buffer.concat([await plain('png'), Buffer.from(script)]),
+    Buffer.concat([await plain('webp'), Buffer.from(script)]),
+  ]) {
+    const post = await writeWith(amber, threadId, await addPicture(amber, bytes));
+    const out = expected(200, await rowan.get(inPost(post))).bytes.toString('latin1');
+    for (const hidden of ['polyglot', 'script', 'PK\x03\x04']) expect(out).not.toContain(hidden);
+  }
+});
+
+/** Files, and pictures that are not sent, as they are in the database. */
+async function kept(): Promise<[files: number, unsent: number]> {
+  return withDatabaseOf(house.server, async (db) => [
+    await db.collection('store.files').countDocuments(),
+    await db.collection('unsent_pictures').countDocuments(),
+  ]);
+}
+
+/** Which files there are of a picture. */
+async function filesOf(id: string | undefined): Promise<string[]> {
+  return withDatabaseOf(house.server, async (db) => {
+    const ofIt = new RegExp(`^${id ?? ''}\\.`);
+    const files = await db
+      .collection('store.files')
+      .find({ _id: ofIt as never })
+      .toArray();
+    const chunks = await db.collection('store.chunks').distinct('files_id', { files_id: ofIt });
+    return [...new Set([...files.map(({ _id }) => String(_id)), ...chunks.map(String)])].sort();
+  });
+}
+
+describe('a picture under an alias', () => {
+  test('P4 waits with its post: only its author and who checks it can see it, and then everybody in the thread', async () => {
+    const threadId = await beginThread(house.founder, themeId);
+    const waits = await writeAsAliasWith(amber, threadId, await addPicture(amber, await photo()));
+    const id = waits.pictures[0]?.id ?? '';
+    expected(200, await amber.get(`/api/own/waiting/${waits.id}/pictures/${id}/small`));
+    expected(200, await house.moderator.get(`/api/waiting/${waits.id}/pictures/${id}/large`));
+    for (const path of [
+      `/api/own/waiting/${waits.id}/pictures/${id}/small`,
+      `/api/waiting/${waits.id}/pictures/${id}/small`,
+      `/api/pictures/${id}/small`,
+    ])
+      expect([403, 404]).toContain((await rowan.get(path)).status);
+    expect((await house.moderator.get(`/api/own/waiting/${waits.id}/pictures/${id}/small`)).status).toBe(404);
+    expect((await amber.get(`/api/waiting/${waits.id}/pictures/${id}/small`)).status).toBe(403);
+    const [shown] = (await toBeChecked(house.moderator)).filter((one) => one.id === waits.id);
+    expect(shown?.pictures).toHaveLength(1);
+    await publish(house.moderator, waits.id);
+    const post = (await pageOf(rowan, threadId)).posts[1];
+    expected(200, await rowan.get(`/api/posts/${post?.id}/pictures/${id}/small`));
+    expect((await house.moderator.get(`/api/waiting/${waits.id}/pictures/${id}/large`)).status).toBe(404);
+  });
+
+  test('P6 is looked at before it comes out, also where words would come out by themselves', async () => {
+    const threadId = await beginThread(house.founder, themeId);
+    await publish(house.moderator, (await writeAsAliasWith(amber, threadId)).id);
+    expect((await writeAsAliasWith(amber, threadId)).state).toBe('due');
+    const waits = await writeAsAliasWith(amber, threadId, await addPicture(amber, await plain('png')));
+    expect(waits.state).toBe('held');
+    // Neither by being added to what is due already.
+    const due = await writeAsAliasWith(amber, threadId);
+    const { id } = await addPicture(amber, await plain('png'));
+    const body = { text: 'Look.', answer: '', pictures: [{ id, description: null }] };
+    const changed = expected(200, await amber.put(`/api/own/waiting/${due.id}`, body));
+    expect(changed.json).toMatchObject({ state: 'held', pictures: [{ id }] });
+    house.time.toNextHalfHour();
+    const { posts } = await untilPosts(rowan, threadId, 3);
+    expect(posts.flatMap(({ pictures }) => pictures)).toEqual([]);
+  });
+
+  test('P2 P6 nothing that is stored or logged of it names its author, or says a finer time than the day', async () => {
+    const { id: memberId } = await amber.me();
+    const threadId = await beginThread(house.founder, themeId);
+    const dump = () =>
+      withDatabaseOf(house.server, async (db) => {
+        const all = new Map<string, string>();
+        for (const collection of await db.collections())
+          for await (const document of collection.find())
+            all.set(`${collection.collectionName}/${String(document._id)}`, JSON.stringify(document));
+        return all;
+      });
+    const before = await dump();
+    const logged = house.server.output().length;
+    const picture = await addPicture(amber, await photo());
+    const between = await dump();
+    const waits = await writeAsAliasWith(amber, threadId, picture);
+    await publish(house.moderator, waits.id);
+    const after = await dump();
+    const touchedIn = (later: Map<string, string>) => [...later].filter(([key, text]) => before.get(key) !== text);
+    const touched = [...touchedIn(between), ...touchedIn(after)];
+    expect(touched.filter(([key]) => key.startsWith('store.'))).not.toHaveLength(0);
+    expect(touched.filter(([key, text]) => `${key} ${text}`.includes(memberId))).toEqual([]);
+    const lines = house.server.output().slice(logged);
+    expect(lines).toContain('"/api/pictures"');
+    for (const known of [memberId, picture.id, threadId, 'Amber']) expect(lines).not.toContain(known);
+    // Before it is sent it has an end, to ten minutes; afterwards a day.
+    const stored = touched.filter(([key, text]) => key.startsWith('store.') || `${key} ${text}`.includes(picture.id));
+    const dates = stored.flatMap(([, text]) =>
+      [...text.matchAll(/"(\d{4}-\d\d-\d\dT[^"]+)"/g)].map(([, date]) => date),
+    );
+    expect(dates.length).toBeGreaterThan(4);
+    expect(dates.filter((date) => !/T(00:00|\d\d:\d0):00\.000Z$/.test(date ?? ''))).toEqual([]);
+    expect([...after.keys()].filter((key) => key.startsWith('unsent_pictures/') && key.endsWith(picture.id))).toEqual(
+      [],
+    );
+    const kept = stored.filter(([key]) => key.startsWith('store.')).map(([, text]) => text);
+    expect(
+      kept.filter((text) => /(?<![0-9a-f])[0-9a-f]{24}(?![0-9a-f])"/.test(text.replace(/"data":"[^"]*"/, ''))),
+    ).toEqual([]);
+    for (const text of kept.filter((one) => one.includes('uploadDate'))) expect(text).toMatch(/T00:00:00\.000Z/);
+  });
+
+  test('P5 the collections that hold it are kept in the order of random ids', async () => {
+    const options = await withDatabaseOf(house.server, (db) => db.listCollections().toArray());
+    for (const name of ['store.files', 'store.chunks', 'unsent_pictures'])
+      expect(options.find((one) => one.name === name)).toMatchObject({ options: { clusteredIndex: { unique: true } } });
+  });
+
+  test('is erased when it is taken back before it is out', async () => {
+    const threadId = await beginThread(house.founder, themeId);
+    const waits = await writeAsAliasWith(amber, threadId, await addPicture(amber, await plain('png')));
+    expect(await filesOf(waits.pictures[0]?.id)).toHaveLength(2);
+    expected(200, await amber.post(`/api/own/waiting/${waits.id}/withdraw`));
+    expect(await filesOf(waits.pictures[0]?.id)).toEqual([]);
+  });
+});
+
+describe('what becomes of pictures', () => {
+  test('of a post that is withdrawn or removed there is nothing to see at once', async () => {
+    const threadId = await beginThread(rowan, themeId);
+    const ends: [string, (id: string) => ReturnType<Insider['post']>][] = [
+      ['withdrawn', (id) => amber.post(`/api/posts/${id}/withdraw`)],
+      ['removed', (id) => house.moderator.post(`/api/posts/${id}/remove`, { reason: 'It names somebody.' })],
+    ];
+    for (const [state, end] of ends) {
+      const post = await writeWith(amber, threadId, await addPicture(amber, await plain('png')));
+      expected(200, await rowan.get(inPost(post)));
+      expected(200, await end(post.id));
+      for (const who of [rowan, amber, house.moderator]) expect((await who.get(inPost(post))).status).toBe(404);
+      const { posts } = expected(200, await rowan.get(`/api/threads/${threadId}/page`)).as(threadPage);
+      expect(posts.at(-1)).toMatchObject({ state, pictures: [] });
+    }
+  });
+
+  test('an edit keeps, changes and takes out pictures; earlier revisions have theirs', async () => {
+    const threadId = await beginThread(rowan, themeId);
+    const [one, two] = [await addPicture(amber, await plain('png')), await addPicture(amber, await plain('jpeg'))];
+    const post = await writeWith(amber, threadId, one);
+    const edit = (textVersion: number, more: object) =>
+      amber.put(`/api/posts/${post.id}`, { text: 'Look again.', textVersion, ...more });
+    const kept = expected(200, await edit(1, {})).as(postView);
+    expect(kept.pictures).toEqual(post.pictures);
+    const both = { pictures: [two, one].map(({ id }) => ({ id, description: 'Both' })) };
+    const changed = expected(200, await edit(2, both)).as(postView);
+    expect(changed.pictures.map(({ id }) => id)).toEqual([two.id, one.id]);
+    // Sent again, because its answer was lost.
+    expect(expected(200, await edit(2, both)).as(postView).textVersion).toBe(3);
+    const none = expected(200, await edit(3, { pictures: [] })).as(postView);
+    expect(none.pictures).toEqual([]);
+    for (const picture of [one, two])
+      expected(200, await rowan.get(`/api/posts/${post.id}/pictures/${picture.id}/small`));
+    const revisions = expected(200, await rowan.get(`/api/posts/${post.id}/revisions`)).json as {
+      revisions: { pictures: { id: string }[] }[];
+    };
+    expect(revisions.revisions.map(({ pictures }) => pictures.length)).toEqual([1, 1, 2, 0]);
+  });
+
+  test('one that is not sent within the hour is let go of; one that is, stays', async () => {
+    const threadId = await beginThread(rowan, themeId);
+    const [sent, unsent] = [await addPicture(amber, await plain('png')), await addPicture(amber, await plain('png'))];
+    expected(200, await amber.get(`/api/pictures/${unsent.id}/small`));
+    await writeWith(amber, threadId, sent);
+    house.time.move(2 * 3_600_000);
+    await waitUntil(
+      'it is let go of',
+      async () => ((await filesOf(unsent.id)).length === 0 ? true : undefined),
+      100_000,
+    );
+    expect((await amber.get(`/api/pictures/${unsent.id}/small`)).status).toBe(404);
+    expect(await filesOf(sent.id)).toHaveLength(2);
+  });
+});
