@@ -28,7 +28,9 @@ import {
 } from '@throughline/testing';
 import { BSON, type Db, type Document, MongoClient } from 'mongodb';
 import { Engine } from '../keeping/engine';
-import { leadsPassphrase, setUpLeads, writeAsAlias } from '../voices/house';
+import { addPicture, writeAsAliasWith } from '../pictures/house';
+import { plain } from '../pictures/some-pictures';
+import { leadsPassphrase, setUpLeads } from '../voices/house';
 
 /** Questions that read a whole collection and may: what they ask, and why that costs little. */
 const mayReadWhole: Record<string, string> = {
@@ -184,7 +186,7 @@ beforeAll(async () => {
   const [lead] = (await setUpLeads(administrator)) as [Insider, Insider];
   people = [new Person(server.url), member, moderator, administrator, lead];
   names = { ...(await furnish(moderator, member)), ...(await writeQuietly(member, lead)) };
-}, 60_000);
+}, 150_000);
 afterAll(async () => {
   await server?.stop();
   await listener?.stop();
@@ -218,7 +220,9 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
   await answer(await begin(member, { kind: 'session', id: session }));
   const post = await answer(thread, 1);
   for (let number = post.number; number < postsPerPage + 2; number += 1) await answer(thread, 1);
-  expected(200, await member.put(`/api/posts/${post.id}`, { text: 'Better', textVersion: 1 }));
+  const [picture, unsent] = [await addPicture(member, await plain('png')), await addPicture(member, await plain('png'))];
+  const better = { text: 'Better', textVersion: 1, pictures: [{ id: picture.id, description: 'A letter' }] };
+  expected(200, await member.put(`/api/posts/${post.id}`, better));
   const other = await begin(member, { kind: 'members' });
   expected(200, await moderator.post(`/api/threads/${thread}/move`, { numbers: [3], to: other }));
 
@@ -235,6 +239,9 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
     session,
     thread,
     post: post.id,
+    picture: picture.id,
+    unsent: unsent.id,
+    size: 'small',
     person,
     secret: last(link),
     reset: last(reset.link),
@@ -244,12 +251,13 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
 /** Somebody writes under an alias, which waits, and a lead asks who that is. */
 async function writeQuietly(member: Insider, lead: Insider): Promise<Record<string, string>> {
   const thread = await beginThread(lead, await themeOf(lead));
-  const { id: waiting, author } = await writeAsAlias(member, thread, 'Quietly');
+  const held = await addPicture(member, await plain('png'));
+  const { id: waiting, author } = await writeAsAliasWith(member, thread, held);
   const alias = author.kind === 'alias' ? author.id : '';
   const asked = { key: randomUUID(), aliasId: alias, reason: 'They may be in danger now.', delay: null };
   const made = await lead.post('/api/unsealings', { ...asked, passphrase: leadsPassphrase });
   const unsealing = expected(201, made).as(unsealingView).id;
-  return { waiting, alias, unsealing, request: unsealing };
+  return { waiting, held: held.id, alias, unsealing, request: unsealing };
 }
 
 async function themeOf(by: Insider): Promise<string> {
@@ -269,6 +277,8 @@ const besides: Record<string, readonly string[]> = {
   '/sessions/new': ['/sessions/new?theme=:theme'],
   '/api/threads': ['unread=true', 'theme=:theme', 'session=:session', 'after=1'].map((ask) => `/api/threads?${ask}`),
   '/api/threads/:id/wrong': ['/api/threads/:thread/wrong?number=2'],
+  '/api/waiting/:id/pictures/:picture/:size': ['/api/waiting/:waiting/pictures/:held/small'],
+  '/api/own/waiting/:id/pictures/:picture/:size': ['/api/own/waiting/:waiting/pictures/:held/small'],
   '/api/invitations/look': ['/api/invitations/look?secret=:secret'],
   '/api/resets/look': ['/api/resets/look?secret=:reset'],
   '/api/streams/:stream/changes': ['members', 'moderators', 'session::session', 'thread::thread', 'member::person'].map(
@@ -286,6 +296,8 @@ const nothingAlone = [
   '/api/second-factor/reset/look',
   '/api/sign-in/second',
   '/api/threads/:id/wrong',
+  '/api/waiting/:id/pictures/:picture/:size',
+  '/api/own/waiting/:id/pictures/:picture/:size',
   '/api/invitations/look',
   '/api/resets/look',
   '/api/streams/:stream/changes',
@@ -298,6 +310,7 @@ const nothingAlone = [
 /** What an `:id` of the API names, by what stands before it. */
 const kinds: Record<string, string> = {
   posts: 'post',
+  pictures: 'unsent',
   threads: 'thread',
   themes: 'theme',
   sessions: 'session',
@@ -391,4 +404,4 @@ test('every question that a page or a view asks has an index', async () => {
   expect([...found].filter(([shape]) => !(shape in mayReadWhole))).toEqual([]);
   // What is no longer asked, or now has an index, is no longer allowed.
   expect(Object.keys(mayReadWhole).filter((shape) => !found.has(shape))).toEqual([]);
-}, 60_000);
+}, 150_000);

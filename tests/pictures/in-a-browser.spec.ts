@@ -11,6 +11,7 @@ import {
   openPage,
   screenshot,
   startBuiltServer,
+  waitUntil,
 } from '@throughline/testing';
 import type { Page } from 'playwright-core';
 import { addPicture, writeWith } from './house';
@@ -56,15 +57,23 @@ async function openField(page: Page): Promise<void> {
   await box(page).getByText('You can also paste one').waitFor();
 }
 
+/** Asked from outside: a page lets nothing be evaluated in it, as it should. */
+async function untilTrue(page: Page, expression: string): Promise<void> {
+  await waitUntil(expression, () => page.evaluate<boolean>(expression));
+}
+
 /** All pictures on the page have come. */
 async function expectLoaded(page: Page, count: number): Promise<void> {
   await pictures(page)
     .nth(count - 1)
     .scrollIntoViewIfNeeded();
-  await page.waitForFunction(`(() => {
-    const all = [...document.querySelectorAll('.post .pictures img')];
-    return all.length === ${count} && all.every(({ complete, naturalWidth }) => complete && naturalWidth > 0);
-  })()`);
+  await untilTrue(
+    page,
+    `(() => {
+      const all = [...document.querySelectorAll('.post .pictures img')];
+      return all.length === ${count} && all.every(({ complete, naturalWidth }) => complete && naturalWidth > 0);
+    })()`,
+  );
 }
 
 test('a photo goes small and without its place, is described, previewed and posted', async () => {
@@ -81,7 +90,7 @@ test('a photo goes small and without its place, is described, previewed and post
   }`);
   const large = await photo({ width: 4_000, height: 3_000 });
   await box(page).locator('input[type=file]').setInputFiles(asFile(large));
-  await page.waitForFunction('globalThis.sent');
+  await untilTrue(page, 'Boolean(globalThis.sent)');
   const body = Buffer.from(await page.evaluate<number[]>('sent.arrayBuffer().then((all) => [...new Uint8Array(all)])'));
   expect(body.length).toBeGreaterThan(1_000);
   expect(body.length).toBeLessThan(large.length);
@@ -173,7 +182,7 @@ test('a picture is pasted and dropped anywhere in the form', async () => {
       document.querySelector('#reply textarea').dispatchEvent(event);
       return event.defaultPrevented;
     })()`);
-  await page.waitForFunction(`document.querySelector('#reply input[type=file][multiple]')`);
+  await box(page).locator('input[type=file][multiple]').waitFor({ state: 'attached' });
   expect(await give('paste')).toBe(true);
   expect(await give('drop')).toBe(true);
   await box(page).getByText('This is how others will see it').nth(1).waitFor();

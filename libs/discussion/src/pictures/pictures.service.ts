@@ -26,6 +26,8 @@ import { UnsentPicture } from './unsent-picture.schema';
 /** How long a picture waits to be sent, in milliseconds. */
 const waitsFor = 3_600_000;
 const tenMinutes = 600_000;
+/** One that was sent in the last moment of its time is on its way into a post for no longer than this, in milliseconds. */
+const onItsWay = 120_000;
 
 /** Pictures a member may add in an hour; counted in memory alone, where no row says who added one (safety.md P2a). */
 const perHour = 60;
@@ -81,7 +83,7 @@ export class Pictures implements Healer, OnModuleInit {
   /** A picture that is in no post yet, for the page that knows of it. */
   async readUnsent(actor: SignedIn, id: string, size: PictureSize): Promise<Buffer> {
     this.policies.authorize(actor, readUnsentPicture, undefined);
-    if ((await this.unsent.exists({ _id: id })) === null) throw notFound();
+    if ((await this.unsent.exists({ _id: id, until: this.inTime() })) === null) throw notFound();
     return this.read(id, size);
   }
 
@@ -101,7 +103,7 @@ export class Pictures implements Healer, OnModuleInit {
     const others = given.map(({ id }) => id).filter((id) => !known.has(id));
     if (others.length > 0)
       for (const { _id, small, large } of await this.unsent
-        .find({ _id: trusted({ $in: others }) })
+        .find({ _id: trusted({ $in: others }), until: this.inTime() })
         .lean<UnsentPicture[]>())
         if (small && large) known.set(_id, { small, large });
     return given.map(({ id, description }) => {
@@ -127,7 +129,8 @@ export class Pictures implements Healer, OnModuleInit {
 
   /** Lets go of what was added and not sent within its time. One that was sent in the moment before a crash is found in its post. */
   async sweep(): Promise<void> {
-    const over = await this.unsent.find({ until: trusted({ $lt: this.clock.now() }) }, { _id: 1 }).lean();
+    const before = new Date(this.clock.now().getTime() - onItsWay);
+    const over = await this.unsent.find({ until: trusted({ $lt: before }) }, { _id: 1 }).lean();
     await this.letGo(over.map(({ _id }) => _id));
   }
 
@@ -141,6 +144,10 @@ export class Pictures implements Healer, OnModuleInit {
     const ids = [...new Set((await this.files.allIds()).map((file) => file.split('.')[0] ?? ''))];
     const unsent = new Set((await this.unsent.distinct('_id')).map(String));
     await this.letGo(ids.filter((id) => !unsent.has(id)));
+  }
+
+  private inTime() {
+    return trusted({ $gt: this.clock.now() });
   }
 
   private async read(id: string, size: PictureSize): Promise<Buffer> {

@@ -28,7 +28,7 @@ import type { Thread } from '../threads/thread.schema';
 import { Checkers } from '../waiting/checkers';
 import { Checks } from '../waiting/checks';
 import { OwnWaiting } from '../waiting/own-waiting.service';
-import { type ToWait, WaitingRoom } from '../waiting/waiting-room';
+import { aboutPost, type ToWait, WaitingRoom } from '../waiting/waiting-room';
 import type { Waiting } from '../waiting/waiting.schema';
 import { differences } from './differences';
 import { createPost, editPost, reactToPost, readPost, readWords, removePost, withdrawPost } from './post.policy';
@@ -354,7 +354,7 @@ export class PostsService {
    */
   private async picturesFor({ pictures: given }: PostEdit, post: Post): Promise<PostPicture[] | undefined> {
     if (!given) return undefined;
-    const waiting = await this.room.find({ kind: 'edit', postId: post._id, author: post.author });
+    const waiting = await this.room.find({ ...aboutPost(post._id), kind: 'edit', author: post.author });
     return this.pictures.expect(
       given,
       [post, ...waiting].flatMap(({ pictures }) => pictures ?? []),

@@ -95,14 +95,14 @@ export class WaitingRoom {
   async takeInstead(wanted: ToWait & { postId: string }, held: boolean): Promise<Waiting> {
     const waiting = await this.take(wanted, held);
     const { kind, postId, author, reaction } = wanted;
-    const before = await this.find({ postId, kind, author, _id: trusted({ $ne: waiting._id }) });
+    const before = await this.find({ ...aboutPost(postId), kind, author, _id: trusted({ $ne: waiting._id }) });
     for (const other of before) if (other.reaction?.kind === reaction?.kind) await this.letOut(other);
     return waiting;
   }
 
   /** Lets go of changes of a post, and words about it, that will not come out because it is gone. */
   async dropAbout(postId: string): Promise<void> {
-    for (const waiting of await this.find({ postId })) await this.letOut(waiting);
+    for (const waiting of await this.find(aboutPost(postId))) await this.letOut(waiting);
   }
 
   /** What the same request took in before. */
@@ -223,6 +223,11 @@ export class WaitingRoom {
 
 function ownAmong(waiting: readonly Waiting[], { memberId }: SignedIn, aliasIds: readonly string[]): Waiting[] {
   return waiting.filter(({ author, state }) => state !== 'gone' && isBy(author, memberId, aliasIds));
+}
+
+/** What waits about a post, asked so that the index is used that holds those alone which are about one. */
+export function aboutPost(postId: string): QueryFilter<Waiting> {
+  return { postId: trusted({ $eq: postId, $type: 'string' as const }) };
 }
 
 /** The one moderator whose it is alone, as its author chose; null where any may look. */
