@@ -220,7 +220,10 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
   await answer(await begin(member, { kind: 'session', id: session }));
   const post = await answer(thread, 1);
   for (let number = post.number; number < postsPerPage + 2; number += 1) await answer(thread, 1);
-  const [picture, unsent] = [await addPicture(member, await plain('png')), await addPicture(member, await plain('png'))];
+  const [picture, unsent] = [
+    await addPicture(member, await plain('png')),
+    await addPicture(member, await plain('png')),
+  ];
   const better = { text: 'Better', textVersion: 1, pictures: [{ id: picture.id, description: 'A letter' }] };
   expected(200, await member.put(`/api/posts/${post.id}`, better));
   const other = await begin(member, { kind: 'members' });

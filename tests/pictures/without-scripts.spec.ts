@@ -57,7 +57,9 @@ test('S14 pictures go with the form as a browser sends it, described; their name
   const [post] = await postsIn();
   expect(post?.pictures.map(({ description }) => description)).toEqual(['A letter, with two dates', null]);
   const html = (await amber.page(`/t/${threadId}`)).text;
-  expect(html).toMatch(/<img [^>]*src="\/api\/posts\/[a-z2-7]{26}\/pictures\/[a-z2-7]{26}\/small" width="40" height="30"/);
+  expect(html).toMatch(
+    /<img [^>]*src="\/api\/posts\/[a-z2-7]{26}\/pictures\/[a-z2-7]{26}\/small" width="40" height="30"/,
+  );
   expect(html).toContain('alt="A letter, with two dates"');
   expect(html).not.toContain('canary');
   expect(house.server.output()).not.toContain('canary');
