@@ -150,7 +150,9 @@ test('a moderator removes it: the tombstone says why, and who told and who wrote
   await hide(reporter, post);
   expect(await hasNews(reporter)).toBe(false);
   expect(await hasNews(author)).toBe(true);
-  expect((await told(author)).find(({ role }) => role === 'wrote')).toMatchObject({
+  const ofIt = ({ number, threadId }: FlagNotice) => number === post.number && threadId === post.threadId;
+  expect((await told(author)).find(ofIt)).toMatchObject({
+    role: 'wrote',
     state: 'open',
     hidden: true,
     isNew: true,
@@ -167,9 +169,7 @@ test('a moderator removes it: the tombstone says why, and who told and who wrote
     [author, 'wrote'],
   ] as const) {
     expect(await hasNews(by)).toBe(true);
-    expect(
-      (await told(by)).find(({ number, threadId }) => number === post.number && threadId === post.threadId),
-    ).toMatchObject({
+    expect((await told(by)).find(ofIt)).toMatchObject({
       role,
       state: 'removed',
       point: points[1],
