@@ -41,6 +41,7 @@ export const stepTexts = {
   reason: 'What do you want to tell them?',
   reasonHint: 'They read this, word for word. Say what it is about, and what would help.',
   until: 'Until which day? (needed to suspend)',
+  untilIfAny: 'Until which day? (if it has one)',
   do: 'Do this',
   confirm: 'They are told at once.',
   by: (name: string, when: string) => `${name}, ${when}`,

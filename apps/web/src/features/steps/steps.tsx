@@ -142,7 +142,7 @@ function Take({
           options={[{ value: '', label: said.noPoint }, ...points.map(({ title }) => ({ value: title, label: title }))]}
         />
         <Field name="reason" rows={4} label={said.reason} hint={said.reasonHint} most={1_000} required />
-        <Field name="until" type="date" label={said.until} />
+        <Field name="until" type="date" label={kinds.includes('suspend') ? said.until : said.untilIfAny} />
         <p className="small">{said.confirm}</p>
         <Send>{said.do}</Send>
       </Form>
