@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { creationKey, cursor, day, id, instant, line, moment, text } from './common';
-import { quotedPost } from './discussion';
+import { quotedPost } from './posts';
 import { agesOfConcern, concernEntryKinds, concernKinds, consents, dangers, sectors, talkPartners } from './names';
 
 /** Somebody to ring: "The council's night team", "01632 960 117". */

@@ -1,185 +1,19 @@
 import { z } from 'zod';
 import { creationKey, cursor, id, instant, line, moment, text } from './common';
+import { givenPassword } from './identity';
 import {
   aliasNamesOffered,
   aliasObstacles,
   audienceKinds,
-  duties,
-  heldReasons,
-  flagKinds,
-  flagStates,
-  letterWriters,
-  mostPictures,
   postStates,
   postTextLimit,
-  reactionKinds,
-  roles,
   sectors,
-  stepKinds,
   threadKinds,
   threadStates,
-  waitingKinds,
-  waitingStates,
 } from './names';
-import { givenPassword } from './identity';
-
-/** Whom a post is shown as. One shape for both kinds from the first day; never a bare author id. */
-export const authorView = z
-  .discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('member'),
-      id,
-      name: z.string(),
-      sector: z.enum(sectors).nullable(),
-      role: z.enum(roles),
-      duties: z.array(z.enum(duties)),
-    }),
-    z.strictObject({ kind: z.literal('alias'), id, name: z.string() }),
-    /** Its author took the name off the post. */
-    z.strictObject({ kind: z.literal('unnamed') }),
-    /** Its author has left. */
-    z.strictObject({ kind: z.literal('former') }),
-  ])
-  .meta({ id: 'Author' });
-export type AuthorView = z.infer<typeof authorView>;
-
-export const reactionView = z
-  .strictObject({ kind: z.enum(reactionKinds), by: z.array(z.strictObject({ id, name: z.string() })) })
-  .meta({ id: 'Reaction' });
-export type ReactionView = z.infer<typeof reactionView>;
-
-const pictureSize = z.strictObject({ width: z.int(), height: z.int(), bytes: z.int() });
-
-/** A picture in a post. Its address is that of what holds it, and so is who may see it. */
-export const pictureView = z
-  .strictObject({
-    id,
-    /** What it shows, in words; null where its author could not say. */
-    description: z.string().nullable(),
-    small: pictureSize,
-    large: pictureSize,
-  })
-  .meta({ id: 'Picture' });
-export type PictureView = z.infer<typeof pictureView>;
-
-/** A picture that is in no post yet: whoever knows its id can put it into one, within the hour. */
-export const unsentPicture = pictureView.omit({ description: true }).meta({ id: 'UnsentPicture' });
-export type UnsentPicture = z.infer<typeof unsentPicture>;
-
-/** A post as everybody in the audience sees it. What differs by reader is derived by the client. */
-export const postView = z
-  .strictObject({
-    id,
-    threadId: id,
-    number: z.int().min(1),
-    replyTo: z.int().nullable(),
-    state: z.enum(postStates),
-    author: authorView,
-    /** Sanitised HTML; empty unless published. */
-    bodyHtml: z.string(),
-    pictures: z.array(pictureView),
-    contentNote: z.string().nullable(),
-    /** To the day for an alias's post. */
-    publishedAt: moment,
-    editedAt: moment.nullable(),
-    reactions: z.array(reactionView),
-    /** Numbers of replies that stand on later pages. */
-    laterReplies: z.array(z.int()),
-    /** Why and when it went, for a post that is not published; where it went, for one that moved. */
-    gone: z
-      .strictObject({
-        at: moment,
-        reason: z.string().nullable(),
-        to: z.strictObject({ threadId: id, number: z.int() }).nullable(),
-      })
-      .nullable(),
-    /** Counts visible changes; a client takes a change only when this is higher than what it holds. */
-    revision: z.int(),
-    /** The precondition of an edit; a reaction does not raise it. */
-    textVersion: z.int(),
-  })
-  .meta({ id: 'Post' });
-export type PostView = z.infer<typeof postView>;
-
-/** A post as it is told on in a report: its exact words. */
-export const quotedPost = z.strictObject({
-  id,
-  threadId: id,
-  number: z.int(),
-  /** As it is shown on the post; null where the name was taken off. */
-  author: z.string().nullable(),
-  text: z.string(),
-});
-
-/** What came of a post that somebody reported, or that is somebody's own and was reported: told to them alone. */
-export const flagNotice = z
-  .strictObject({
-    id,
-    /** `told`: they reported it; `wrote`: it is theirs. */
-    role: z.enum(['told', 'wrote']),
-    threadId: id,
-    title: z.string(),
-    number: z.int(),
-    kind: z.enum(flagKinds),
-    /** The point of the agreement that was chosen by who told, or that a moderator cites. */
-    point: z.string().nullable(),
-    /** What they wrote themselves when they told. */
-    words: z.string(),
-    state: z.enum(flagStates),
-    /** Nobody but its author and moderators sees the post now. */
-    hidden: z.boolean(),
-    /** What a moderator wrote. */
-    answer: z.string(),
-    days: z.int(),
-    isNew: z.boolean(),
-  })
-  .meta({ id: 'FlagNotice' });
-export type FlagNotice = z.infer<typeof flagNotice>;
-
-/** What was said about a step, in private. */
-export const stepTalk = z.array(
-  z.strictObject({
-    from: z.enum(['moderator', 'them']),
-    by: z.string().nullable(),
-    text: z.string(),
-    days: z.int(),
-  }),
-);
-
-/** What moderators did, as it is told to whom it is about. */
-export const stepNotice = z
-  .strictObject({
-    id,
-    kind: z.enum(stepKinds),
-    point: z.string().nullable(),
-    reason: z.string(),
-    /** The last day of it. */
-    until: z.iso.date().nullable(),
-    /** Whom to ask. */
-    by: z.string().nullable(),
-    days: z.int(),
-    active: z.boolean(),
-    /** Why it ended before its time. */
-    endedWhy: z.string().nullable(),
-    talk: stepTalk,
-    isNew: z.boolean(),
-  })
-  .meta({ id: 'StepNotice' });
-export type StepNotice = z.infer<typeof stepNotice>;
-
-/** What moderators have to say to the aliases that somebody is in a thread. */
-export const aliasNotices = z.strictObject({ flags: z.array(flagNotice), steps: z.array(stepNotice) });
-export type AliasNotices = z.infer<typeof aliasNotices>;
-
-/** Words of a hidden post, for its author and for moderators. */
-export const hiddenPost = z.strictObject({
-  id,
-  number: z.int(),
-  author: authorView,
-  bodyHtml: z.string(),
-  contentNote: z.string().nullable(),
-});
-export type HiddenPostView = z.infer<typeof hiddenPost>;
+import { aliasLetterView, aliasNotices } from './notices';
+import { authorView, choiceOfChecker, contentNote, hiddenPost, persona, pictures, postView } from './posts';
+import { checksView, waitingView } from './waiting';
 
 export const readersView = z
   .strictObject({ count: z.int(), sectors: z.array(z.enum(sectors)) })
@@ -235,78 +69,6 @@ export type ThreadView = z.infer<typeof threadView>;
 export const ranges = z.array(z.tuple([z.int().min(1), z.int().min(1)]));
 export type Ranges = z.infer<typeof ranges>;
 
-/** Something that is not published yet, as its author sees it, and as who checks it does: never who wrote as an alias, and no time. */
-export const waitingView = z
-  .strictObject({
-    waits: z.literal(true),
-    id,
-    threadId: id,
-    title: z.string(),
-    /** It begins its thread. */
-    starts: z.boolean(),
-    kind: z.enum(waitingKinds),
-    /** The post that is changed, or that a word is about. */
-    of: z.int().nullable(),
-    author: authorView,
-    replyTo: z.int().nullable(),
-    text: z.string(),
-    bodyHtml: z.string(),
-    pictures: z.array(pictureView),
-    contentNote: z.string().nullable(),
-    reaction: z.enum(reactionKinds).nullable(),
-    state: z.enum(waitingStates),
-    why: z.enum(heldReasons).nullable(),
-    /** Its thread was closed while it waited: it cannot come out there. */
-    closed: z.boolean(),
-    /** To its author: within how many days such words were looked at lately; null where that is not known. */
-    usually: z.int().nullable(),
-    /**
-     * The one moderator whom its author chose, while it is theirs alone. `late`: a day went by, or they check no posts here any more; the
-     * author is asked what now.
-     */
-    chosen: z.strictObject({ by: z.string().nullable(), goesOn: z.boolean(), late: z.boolean() }).nullable(),
-    /** To its author: whom they may choose to read it. */
-    checkers: z.array(z.strictObject({ id, name: z.string() })),
-    /** For how many days it has waited: none is today. */
-    days: z.int(),
-    /** What a moderator asked and its author answered. */
-    talk: z.array(z.strictObject({ by: z.enum(['moderator', 'author']), text: z.string(), days: z.int() })),
-    /** Why it was declined. */
-    reason: z.string().nullable(),
-    revision: z.int(),
-    abilities: z.array(z.string()),
-  })
-  .meta({ id: 'Waiting' });
-export type WaitingView = z.infer<typeof waitingView>;
-
-/** What came of writing: a post that everybody sees, or one that waits. */
-export const writtenPost = z.union([postView, waitingView]);
-export type WrittenPost = z.infer<typeof writtenPost>;
-
-/** What was said in private between whoever an alias is and those who look after this place, as its author reads it. */
-export const aliasLetterView = z
-  .strictObject({
-    id,
-    threadId: id,
-    /** The name that was written to. */
-    name: z.string(),
-    from: z.enum(letterWriters),
-    open: z.boolean(),
-    messages: z.array(
-      z.strictObject({
-        from: z.enum(['them', 'you']),
-        /** A lead says who they are; a moderator does not. */
-        by: z.string().nullable(),
-        text: z.string(),
-        /** What the alias answered is dated to the day. */
-        at: moment,
-      }),
-    ),
-  })
-  .meta({ id: 'AliasLetter' });
-export type AliasLetterView = z.infer<typeof aliasLetterView>;
-export const aliasLetterAnswer = z.strictObject({ key: creationKey, text: text(5_000) });
-
 /** As whom the reader writes in a thread. */
 export const personaView = z
   .strictObject({
@@ -322,15 +84,6 @@ export const personaView = z
   })
   .meta({ id: 'Persona' });
 export type PersonaView = z.infer<typeof personaView>;
-
-/** Who checks, and whether a post under the reader's own name is checked. */
-export const checksView = z
-  .strictObject({
-    by: z.array(z.strictObject({ id, name: z.string() })),
-    self: z.enum(heldReasons).nullable(),
-  })
-  .meta({ id: 'Checks' });
-export type ChecksView = z.infer<typeof checksView>;
 
 /** What a page for a new thread needs to know of its writer. */
 export const threadBeginning = z
@@ -413,48 +166,6 @@ export const threadList = z
   .meta({ id: 'ThreadList' });
 export type ThreadList = z.infer<typeof threadList>;
 
-/** How one text became another, piece by piece. */
-export const textPart = z.strictObject({ kind: z.enum(['same', 'added', 'removed']), text: z.string() });
-export type TextPart = z.infer<typeof textPart>;
-
-/** Every text that a post had, oldest first, each with how it differs from the one before. */
-export const revisionList = z
-  .strictObject({
-    place: z.strictObject({ threadId: id, number: z.int() }),
-    revisions: z.array(
-      z.strictObject({
-        textVersion: z.int(),
-        at: moment,
-        parts: z.array(textPart),
-        pictures: z.array(pictureView),
-      }),
-    ),
-  })
-  .meta({ id: 'RevisionList' });
-export type RevisionList = z.infer<typeof revisionList>;
-
-/**
- * As whom to post: there is no default, and without a choice nothing is posted. `alias` is one of the names that were offered;
- * `sure` says that people may connect the two, where somebody posts as themselves who has posted under an alias.
- */
-const persona = {
-  as: z.enum(['self', 'alias']).optional(),
-  alias: line(80).optional(),
-  sure: z.boolean().optional(),
-};
-
-/**
- * Who alone may read it before it comes out, should it be checked first; nobody named: any moderator who checks here. `goOn`: should they
- * not look within a day, another may.
- */
-const choiceOfChecker = { checker: id.nullable().optional(), goOn: z.boolean().optional() };
-
-/** Pictures of a post in their order, each with what it shows, or null where its author cannot say. */
-const pictures = z.array(z.strictObject({ id, description: line(300, 0).nullable() })).max(mostPictures);
-export type GivenPicture = z.output<typeof pictures>[number];
-
-const contentNote = line(80, 0).transform((value) => value || null);
-
 export const newThread = z.strictObject({
   key: creationKey,
   themeId: id,
@@ -471,57 +182,6 @@ export const newThread = z.strictObject({
   ...persona,
   ...choiceOfChecker,
 });
-
-export const newPost = z.strictObject({
-  key: creationKey,
-  text: text(postTextLimit),
-  replyTo: z.int().min(1).nullable().optional(),
-  contentNote: contentNote.nullable().optional(),
-  pictures: pictures.optional(),
-  ...persona,
-  ...choiceOfChecker,
-});
-
-export const postEdit = z.strictObject({
-  text: text(postTextLimit),
-  contentNote: contentNote.nullable().optional(),
-  pictures: pictures.optional(),
-  textVersion: z.int(),
-});
-
-export const postSource = z
-  .strictObject({
-    place: z.strictObject({ threadId: id, number: z.int() }),
-    text: z.string(),
-    pictures: z.array(pictureView),
-    contentNote: z.string().nullable(),
-    textVersion: z.int(),
-  })
-  .meta({ id: 'PostSource' });
-export type PostSource = z.infer<typeof postSource>;
-
-export const removal = z.strictObject({ reason: line(500) });
-export const reaction = z.strictObject({
-  kind: z.enum(reactionKinds),
-  on: z.boolean(),
-  as: persona.as,
-  sure: persona.sure,
-});
-
-/** A waiting text as its author changes it, with a line to who checks it. */
-export const waitingEdit = z.strictObject({
-  text: text(postTextLimit),
-  contentNote: contentNote.nullable().optional(),
-  pictures: pictures.optional(),
-  answer: text(1_000, 0).optional(),
-});
-/** Who may read it before it comes out, chosen anew. */
-export const waitingChecker = z.strictObject({ checker: id.nullable(), goOn: z.boolean().optional() });
-/** What a moderator decides about the words as they read them: `revision` says which those were. */
-const seenAs = { revision: z.int() };
-export const waitingPublish = z.strictObject({ ...seenAs, contentNote: contentNote.nullable().optional() });
-export const waitingQuestion = z.strictObject({ ...seenAs, text: text(1_000) });
-export const waitingRefusal = z.strictObject({ ...seenAs, reason: text(500) });
 
 export const threadEdit = z.strictObject({
   title: line(160).optional(),
@@ -576,6 +236,3 @@ export const mergeThread = z.strictObject({ into: id });
 export const readMark = z.strictObject({ ranges: ranges.max(200) });
 export const reading = z.strictObject({ unread: ranges, firstUnread: z.int().nullable() }).meta({ id: 'Reading' });
 export type ReadingView = z.infer<typeof reading>;
-
-export const preview = z.strictObject({ text: text(postTextLimit) });
-export const previewView = z.strictObject({ bodyHtml: z.string() }).meta({ id: 'Preview' });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { creationKey, cursor, id, line, text } from './common';
 import { concernForm } from './concerns';
-import { authorView, flagNotice, quotedPost, stepNotice } from './discussion';
+import { flagNotice, stepNotice } from './notices';
+import { authorView, quotedPost } from './posts';
 import { flagKinds, whyNotHidden } from './names';
 
 /** Of which post, and what for: someone may not be safe, or another of the three ways. */

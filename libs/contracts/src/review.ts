@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cursor, day, id } from './common';
-import { textPart, waitingView } from './discussion';
+import { textPart } from './posts';
+import { waitingView } from './waiting';
 import { agreementPoints, flagView } from './flags';
 
 /** Who has something open in the queue: said to the others, so that no two moderators decide one thing unawares. */

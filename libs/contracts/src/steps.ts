@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { creationKey, cursor, day, id, line, text } from './common';
-import { stepTalk } from './discussion';
+import { stepTalk } from './notices';
 import { aliasSteps, memberSteps, roles, standings, stepKinds } from './names';
 
 const points = z.array(z.strictObject({ title: z.string(), text: z.string() }));
