@@ -1,4 +1,5 @@
-import { leavingView, memberList, type PostView } from '@throughline/contracts';
+import { randomUUID } from 'node:crypto';
+import { invitationCard, leavingView, memberList, type PostView } from '@throughline/contracts';
 import {
   beginTheme,
   beginThread,
@@ -10,7 +11,7 @@ import {
   waitUntil,
   writePost,
 } from '@throughline/testing';
-import { allOf, withDatabaseOf } from '../identity/database-of';
+import { allOf, rowsOf, withDatabaseOf } from '../identity/database-of';
 import { connect, ended } from '../live/sockets';
 import { firstAsAlias, foundHouse, type House, leadsPassphrase, pageOf } from '../voices/house';
 
@@ -29,6 +30,14 @@ afterAll(() => house?.server.stop());
 
 const leave = (by: Insider, posts: string, password = testPassword) =>
   by.post('/api/own/leaving', { password, posts, sure: true });
+/**
+ * What there is with somebody's id in it, but for what tells other servers to forget them. What two leads can open of what was hidden is
+ * sealed, so not this.
+ */
+const rowsWith = async (memberId: string) =>
+  [...(await rowsOf(house.server))].flatMap(([key, row]) =>
+    `${key} ${row}`.includes(memberId) && !key.startsWith('stream_entries/people/') ? [key] : [],
+  );
 const viewOf = async (by: Insider) => expected(200, await by.get('/api/own/leaving')).as(leavingView);
 
 test('leaving: each post becomes what was chosen for it, access ends, and nothing says who it was', async () => {
@@ -92,16 +101,66 @@ test('leaving: each post becomes what was chosen for it, access ends, and nothin
   const all = await allOf(server);
   expect(all).not.toContain('zqcanary');
   expect(all).not.toContain('zara.leaver');
-  const rows = await withDatabaseOf(server, async (db) => {
-    const found: string[] = [];
-    for (const collection of await db.collections())
-      for await (const document of collection.find())
-        if (JSON.stringify(document).includes(memberId))
-          found.push(`${collection.collectionName}/${String(document._id)}`);
-    return found;
+  expect(await rowsWith(memberId)).toEqual([`erased/member/${memberId}`]);
+});
+
+test('P15 whom they blocked and were to be kept apart from goes with them, and they go from what others said', async () => {
+  const { founder, server } = house;
+  const [vera, will] = [await inviteAndJoin(founder, 'Vera Zqgoes'), await inviteAndJoin(founder, 'Will Stays')];
+  const [veraId, willId] = [(await vera.me()).id, (await will.me()).id];
+  const answer = { words: '', names: [] as string[], without: [], textVersion: 0 };
+  // Will is warned of by an invitation, and Vera by being here and by the invitation that she came by.
+  await withDatabaseOf(server, async (db) => {
+    const invitation = await db.collection('invitations').findOne({ usedBy: veraId });
+    await db.collection<{ _id: string }>('apart_warnings').insertOne({
+      _id: 'an-old-warning',
+      key: `invited/${willId}/${String(invitation?._id)}/`,
+      kind: 'invited',
+      of: willId,
+      memberId: null,
+      forWhom: 'Vera Zqgoes',
+      place: null,
+      at: new Date(),
+      seenBy: null,
+      pending: [],
+    } as never);
   });
-  // That other servers are to forget them, what two leads can open of what was hidden (sealed, so not this), and the list.
-  expect(rows.filter((row) => !row.startsWith('stream_entries/people/'))).toEqual([`erased/member/${memberId}`]);
+  expected(200, await vera.put('/api/kept-apart', { ...answer, words: 'A zqword.', members: [willId] }));
+  expected(200, await will.put('/api/kept-apart', { ...answer, members: [veraId] }));
+  expected(200, await vera.put(`/api/blocks/${willId}`, {}));
+  expected(200, await will.put(`/api/blocks/${veraId}`, {}));
+  const warnings = () => withDatabaseOf(server, (db) => db.collection('apart_warnings').countDocuments());
+  await waitUntil('leads are warned of both', async () => (await warnings()) === 3, 30_000);
+
+  expected(200, await leave(vera, 'erase'));
+  await waitUntil('all of it is gone', async () => !(await allOf(server)).includes('Zqgoes'));
+  expect(await allOf(server)).not.toContain('zqword');
+  expect(await rowsWith(veraId)).toEqual([`erased/member/${veraId}`]);
+  expect(await warnings()).toBe(0);
+});
+
+test('nobody comes in by an invitation whose member has left', async () => {
+  const { founder, server } = house;
+  const card = expected(
+    201,
+    await founder.post('/api/invitations', { key: randomUUID(), forWhom: 'Uma Once', role: 'member' }),
+  ).as(invitationCard);
+  const secret = card.link.split('/').at(-1) ?? '';
+  const join = (by: Insider) =>
+    by.post('/api/join', {
+      secret,
+      name: 'Uma Once',
+      signInName: 'uma.once',
+      password: testPassword,
+      agreed: 1,
+      mine: true,
+    });
+  const uma = new Insider(server.url, 'uma.once');
+  expect((await join(uma)).status).toBeLessThan(300);
+  expected(200, await leave(uma, 'erase'));
+  await waitUntil('all of it is gone', async () => !(await allOf(server)).includes('uma.once'));
+  const again = await join(new Insider(server.url, 'uma.once'));
+  expect([again.status, (again.json as { code: string }).code]).toEqual([410, 'link-used']);
 });
 
 test('the only administrator cannot leave, and is told so; of two who leave at once one stays', async () => {

@@ -68,6 +68,11 @@ export class Invitations {
     return open.flatMap(({ _id: id, forWhom }) => (forWhom === null ? [] : [{ id, forWhom }]));
   }
 
+  /** Those by which a member came in. */
+  async usedBy(memberId: string): Promise<string[]> {
+    return (await this.invitations.find({ usedBy: memberId }, { _id: 1 }).lean()).map(({ _id }) => _id);
+  }
+
   async withdraw(actor: SignedIn, id: string): Promise<void> {
     this.policies.authorize(actor, withdrawInvitation, undefined);
     const line = this.audit.change({ act: 'invitation.withdrawn', by: actor.memberId, about: { invitation: id } });

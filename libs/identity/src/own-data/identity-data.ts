@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Clock, type PersonalData, type PersonalEntry, type PersonalPart, Registries } from '@throughline/kernel';
 import { AuditLog } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
-import { Member } from '../accounts/member.schema';
+import { belonging, Member } from '../accounts/member.schema';
 import { Circle } from '../circles/circle.schema';
 import { Invitation } from '../invitations/invitation.schema';
 import { OrganisationsService } from '../people/organisations.service';
@@ -85,22 +85,28 @@ export class IdentityData implements PersonalData {
     await this.secondSteps.deleteMany({ memberId });
     await this.proofs.deleteMany({ memberId });
     await this.leads.deleteMany({ _id: memberId });
-    await this.invitations.updateMany({ usedBy: memberId }, { $set: { forWhom: null, usedBy: null } });
+    // Nobody is to come in by the one that they came in by.
+    await this.invitations.updateMany(
+      { usedBy: memberId },
+      { $set: { forWhom: null, usedBy: null, withdrawnAt: this.clock.now() } },
+    );
     await this.invitations.updateMany(
       { madeBy: memberId, usedAt: null, withdrawnAt: null },
       { $set: { withdrawnAt: this.clock.now() } },
     );
     await this.invitations.updateMany({ madeBy: memberId }, { $set: { forWhom: null } });
+    await this.members.updateMany({ blocked: memberId }, { $pull: { blocked: memberId } });
   }
 
   private async *profile(memberId: string): AsyncGenerator<PersonalEntry> {
     const member = await this.members.findById(memberId).lean<Member>();
     if (!member) return;
-    const [circles, asked, organisations, lead] = await Promise.all([
+    const [circles, asked, organisations, lead, blocked] = await Promise.all([
       this.circleNames(member.circles),
       this.circleNames(member.circlesAsked.map(({ circle }) => circle)),
       this.organisations.list(),
       this.leads.findById(memberId, { setUpAt: 1 }).lean<Pick<SealingLead, 'setUpAt'>>(),
+      this.members.find({ _id: trusted({ $in: member.blocked ?? [] }), ...belonging }, { name: 1 }).lean(),
     ]);
     yield {
       name: member.name,
@@ -117,6 +123,8 @@ export class IdentityData implements PersonalData {
       suspendedSince: instant(member.suspended?.since),
       suspendedWhy: member.suspended?.why ?? null,
       suspendedUntil: instant(member.suspended?.until),
+      unlisted: member.unlisted ?? false,
+      blocked: blocked.map(({ name }) => name),
       circles,
       circlesAsked: asked,
       summary: member.consents?.summary ?? null,
@@ -193,6 +201,8 @@ const profileLabels = {
   suspendedSince: 'Paused since',
   suspendedWhy: 'Paused because',
   suspendedUntil: 'Paused until',
+  unlisted: 'You are left out of the list of people',
+  blocked: 'People you have blocked',
   circles: 'Circles you are in',
   circlesAsked: 'Circles you are asked into',
   summary: 'Your words may be in summaries',
@@ -219,6 +229,14 @@ const notHere: readonly PersonalEntry[] = [
   {
     what: 'Concerns that others told about somebody',
     why: 'If a concern is about you, it is not here, and we do not say whether there is one. That protects people who may be in danger. You can ask the administrators, by the form for complaints about data.',
+  },
+  {
+    what: 'When safeguarding leads were warned because of whom you need to be kept apart from',
+    why: 'It would say where somebody else is. If somebody asked to be kept apart from you, that is not here either.',
+  },
+  {
+    what: 'Who blocked you',
+    why: 'It is theirs.',
   },
   {
     what: 'What moderators and leads did for others',
