@@ -25,7 +25,7 @@ import {
   waitUntil,
   writePost,
 } from '@throughline/testing';
-import { withDatabaseOf } from '../identity/database-of';
+import { changedSince, rowsOf, withDatabaseOf } from '../identity/database-of';
 import { closeSockets, connect, ended } from '../live/sockets';
 import { firstAsAlias, foundHouse, type House, logOf, pageOf, publish, writeAsAlias } from '../voices/house';
 
@@ -218,6 +218,21 @@ describe('against a member', () => {
     ]);
   });
 
+  test('removing somebody ends no suspension of theirs: brought back, they are suspended for as long as it was said', async () => {
+    expected(201, await take(moderator, id, 'suspend'));
+    expected(201, await take(house.founder, id, 'remove'));
+    expect(expected(403, await signIn(who)).json).toMatchObject({ code: 'account-ended' });
+    const { steps } = await stepsOf(house.founder, id);
+    const end = (kind: string) =>
+      house.founder.post(`/api/steps/${steps.find((step) => step.kind === kind)?.id}/end`, { why: 'A mistake.' });
+    expected(200, await end('remove'));
+    const refused = expected(403, await signIn(who)).as(problem);
+    expect(refused.code).toBe('paused-step');
+    expect(refused.issues?.map(({ message }) => message).join(' ')).toContain('Three people were hurt');
+    expected(200, await end('suspend'));
+    expect((await signIn(who)).status).toBe(200);
+  });
+
   test('nobody against themselves; against those above only administrators; never the last administrator', async () => {
     const { id: own } = await moderator.me();
     const { id: founderId } = await house.founder.me();
@@ -275,7 +290,7 @@ describe('against an alias', () => {
       30_000,
     );
     await new Promise((settled) => setTimeout(settled, 1_500));
-    const before = await dump();
+    const before = await rowsOf(house.server);
     const logged = logOf(house.server).length;
     expected(201, await takeAlias(moderator, alias, 'word', { point: null }));
     const [step] = await notices(who);
@@ -290,7 +305,7 @@ describe('against an alias', () => {
     ]);
     expected(200, await who.post(`/api/own/steps/${step?.id}/seen`));
     await new Promise((settled) => setTimeout(settled, 1_500));
-    const touched = [...(await dump())].filter(([key, document]) => before.get(key) !== document);
+    const touched = await changedSince(house.server, before);
     expect(touched.length).toBeGreaterThan(2);
     expect(touched.filter(([key, document]) => `${key} ${document}`.includes(id))).toEqual([]);
     const [stored] = touched.filter(([key]) => key.startsWith('steps/'));
@@ -330,6 +345,58 @@ describe('against an alias', () => {
     expect((await post(who, { as: 'alias' })).status).toBe(201);
   });
 
+  test('P3 barred where their thread was put into another: all of that one is checked first too', async () => {
+    expected(201, await takeAlias(moderator, alias, 'bar'));
+    const into = await beginThread(house.founder, themeId);
+    expected(200, await moderator.post(`/api/threads/${threadId}/merge`, { into }));
+    const post = (by: Insider, more: Record<string, unknown>) =>
+      by.post(`/api/threads/${into}/posts`, { key: randomUUID(), text: 'More.', ...more });
+    expect((await post(who, { as: 'alias' })).json).toMatchObject({ code: 'no-alias-here' });
+    const other = await inviteAndJoin(house.founder, `Olly Other ${count}`);
+    const waits = expected(201, await post(other, { as: 'self' })).as(waitingView);
+    const own = expected(201, await post(who, { as: 'self', sure: true })).as(waitingView);
+    expect([waits.state, own.state]).toEqual(['held', 'held']);
+    const [step] = (await stepsOfAlias(moderator, alias)).steps;
+    expected(200, await moderator.post(`/api/steps/${step?.id}/end`, { why: 'It is calm again.' }));
+    await writePost(other, into, 'Free.');
+  });
+
+  test('what is said is kept as letters to the alias are, once; what was said before that is read with it', async () => {
+    expected(201, await takeAlias(moderator, alias, 'check'));
+    const [step] = await notices(who);
+    await withDatabaseOf(house.server, (db) =>
+      db
+        .collection<{ _id: string; talk: unknown[] }>('steps')
+        .updateOne(
+          { _id: step?.id ?? '' },
+          { $push: { talk: { from: 'them', by: null, text: 'From before.', on: new Date(0), key: 'before' } } },
+        ),
+    );
+    const [answer, word] = [
+      { key: randomUUID(), text: 'It was a joke.' },
+      { key: randomUUID(), text: 'I see.' },
+    ];
+    for (let times = 0; times < 2; times += 1) {
+      expected(201, await who.post(`/api/own/steps/${step?.id}/answer`, answer));
+      expected(201, await moderator.post(`/api/steps/${step?.id}/words`, word));
+    }
+    const talk = [
+      { from: 'them', by: null, text: 'From before.' },
+      { from: 'them', by: null, text: 'It was a joke.', days: 0 },
+      { from: 'moderator', by: 'Mod Erator', text: 'I see.', days: 0 },
+    ];
+    expect((await stepsOfAlias(moderator, alias)).steps[0]?.talk).toMatchObject(talk);
+    expect((await notices(who))[0]?.talk).toMatchObject(talk);
+    // It stands with the step, and not a second time among the letters.
+    expect((await pageOf(who, threadId)).viewer.letters).toEqual([]);
+    const stored = await withDatabaseOf(house.server, async (db) => ({
+      step: await db.collection<{ _id: string; talk: unknown[] }>('steps').findOne({ _id: step?.id ?? '' }),
+      letters: await db.collection('alias_talks').findOne({ aliasId: alias }),
+    }));
+    expect(stored.step?.talk).toHaveLength(1);
+    expect(JSON.stringify(stored.letters)).not.toMatch(/T(?!00:00:00.000Z)\d\d:/);
+  });
+
   test('checked first: all that the alias writes waits, and nobody else does', async () => {
     expect((await writeAsAlias(who, threadId, 'More.')).state).toBe('due');
     expected(201, await takeAlias(moderator, alias, 'check'));
@@ -358,13 +425,3 @@ describe('against an alias', () => {
     expect((await stepsOfAlias(moderator, alias)).steps).toEqual([]);
   });
 });
-
-async function dump(): Promise<Map<string, string>> {
-  return withDatabaseOf(house.server, async (db) => {
-    const all = new Map<string, string>();
-    for (const collection of await db.collections())
-      for await (const document of collection.find())
-        all.set(`${collection.collectionName}/${String(document._id)}`, JSON.stringify(document));
-    return all;
-  });
-}

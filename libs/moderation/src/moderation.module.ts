@@ -9,6 +9,7 @@ import type { Model } from 'mongoose';
 import { Complaint, ComplaintSchema } from './complaints/complaint.schema';
 import { ComplaintsController } from './complaints/complaints.controller';
 import { Complaints } from './complaints/complaints.service';
+import { ApartData } from './apart/apart-data';
 import { ApartWarning, ApartWarningSchema } from './apart/apart-warning.schema';
 import { ApartWatch } from './apart/apart-watch';
 import { KeptApartController } from './apart/kept-apart.controller';
@@ -55,12 +56,14 @@ import { StepChanges } from './steps/step-changes';
 import { StepPresenter } from './steps/step.presenter';
 import { Step, StepSchema } from './steps/step.schema';
 import { StepSettling } from './steps/step-settling';
+import { StepTalks } from './steps/step-talks';
 import { CheckedFirst } from './steps/steps-first';
 import { StepsController } from './steps/steps.controller';
 import { StepsService } from './steps/steps.service';
 import { StepsTold } from './steps/steps-told';
 import { AliasLettersController } from './letters/alias-letters.controller';
 import { AliasLetters } from './letters/alias-letters.service';
+import { LetterData } from './letters/letter-data';
 import { AliasTalk, AliasTalkSchema } from './letters/alias-talk.schema';
 
 @Module({
@@ -98,6 +101,8 @@ import { AliasTalk, AliasTalkSchema } from './letters/alias-talk.schema';
   ],
   providers: [
     FlagData,
+    ApartData,
+    LetterData,
     ReviewData,
     Complaints,
     AliasLetters,
@@ -127,6 +132,7 @@ import { AliasTalk, AliasTalkSchema } from './letters/alias-talk.schema';
     StepChanges,
     StepPresenter,
     StepSettling,
+    StepTalks,
     StepsService,
     StepsTold,
     SafeguardingService,

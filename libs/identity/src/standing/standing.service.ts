@@ -99,10 +99,12 @@ export class Standing implements OnModuleInit {
     return true;
   }
 
-  /** Takes that back; answers whether they were removed. */
-  async restore(memberId: string, by: string | null): Promise<boolean> {
+  /** Takes that back; answers whether they were removed. Where a suspension is not over yet, it goes on, in the same write. */
+  async restore(memberId: string, by: string | null, running: Omit<Suspended, 'why'> | null = null): Promise<boolean> {
     const line = this.audit.change({ act: 'step.ended', by, about: { member: memberId, step: 'removed' } });
-    return this.change(memberId, { standing: 'removed' }, { standing: 'active', suspended: null }, [line]);
+    const suspended: Suspended | null = running && { ...running, why: 'step' };
+    const standing = suspended ? ('suspended' as const) : ('active' as const);
+    return this.change(memberId, { standing: 'removed' }, { standing, suspended }, [line]);
   }
 
   /** A moderator says that mail no longer reaches somebody. Throws `last-administrator`, and `not-allowed` for those above. */

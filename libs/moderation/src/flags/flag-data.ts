@@ -9,6 +9,7 @@ import {
   Registries,
 } from '@throughline/kernel';
 import { trusted, type Model } from 'mongoose';
+import { StepTalks } from '../steps/step-talks';
 import { Step } from '../steps/step.schema';
 import { FlaggedPost } from './flag.schema';
 
@@ -20,6 +21,7 @@ export class FlagData implements PersonalData, OpenConcerns {
   constructor(
     @InjectModel(FlaggedPost.name) private readonly flags: Model<FlaggedPost>,
     @InjectModel(Step.name) private readonly steps: Model<Step>,
+    private readonly talks: StepTalks,
     private readonly aliases: Aliases,
     registries: Registries,
   ) {
@@ -98,12 +100,14 @@ export class FlagData implements PersonalData, OpenConcerns {
   private async *taken(ids: readonly string[]): AsyncGenerator<PersonalEntry> {
     const theirs = trusted({ $in: [...ids] });
     const found = this.steps.find({ $or: [{ 'about.memberId': theirs }, { 'about.aliasId': theirs }] });
-    for await (const { kind, reason, on, talk } of found.lean<Step[]>().cursor())
+    const steps = await found.lean<Step[]>();
+    const talks = await this.talks.of(steps);
+    for (const { _id, kind, reason, on } of steps)
       yield {
         kind,
         reason,
         on: on.toISOString().slice(0, 10),
-        talk: talk.map(({ from, text }) => `${from === 'them' ? 'you' : 'a moderator'}: ${text}`),
+        talk: (talks.get(_id) ?? []).map(({ from, text }) => `${from === 'them' ? 'you' : 'a moderator'}: ${text}`),
       };
   }
 }

@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { aliasLetterAnswer, AliasLetterView } from '@throughline/contracts';
 import type { LetterWriter } from '@throughline/contracts/names';
 import { Days } from '@throughline/discussion';
-import { Aliases, People } from '@throughline/identity';
+import { Aliases, type KnownAlias, People } from '@throughline/identity';
 import {
   type AliasLetterSource,
   Clock,
@@ -17,7 +17,7 @@ import {
 } from '@throughline/kernel';
 import { Creations, isDuplicate } from '@throughline/platform';
 import { Memory, peopleStream, type PendingChange, Relay } from '@throughline/stream';
-import { type Model } from 'mongoose';
+import { trusted, type Model } from 'mongoose';
 import type { z } from 'zod';
 import { answerAliasLetter } from './alias-letter.policy';
 import { presentToAlias } from './alias-letter.presenter';
@@ -43,6 +43,7 @@ const mostMessages = 300;
 @Injectable()
 export class AliasLetters implements AliasLetterSource {
   private readonly tellers = new Map<string, LetterTeller>();
+  private readonly elsewhere = new Set<string>();
 
   constructor(
     @InjectModel(AliasTalk.name) private readonly talks: Model<AliasTalk>,
@@ -65,33 +66,37 @@ export class AliasLetters implements AliasLetterSource {
     this.tellers.set(kind, teller);
   }
 
+  /** Of topics of this kind the alias reads with what they are about, in the same page, and not among its letters. */
+  showsElsewhere(kind: string): void {
+    this.elsewhere.add(kind);
+  }
+
   /** Writes to whoever an alias is. The same request again is the same letter. `lines` go into its write: its line in the audit chain. */
   async write(
     actor: SignedIn,
     to: AliasLetterTo,
     request: { key: string; text: string },
     lines: readonly PendingChange[] = [],
+    at: Date = this.clock.now(),
   ): Promise<void> {
-    const { aliasId, topic, from } = to;
-    const { key } = this.creations.stamp(actor, `alias-letter/${topic}`, request);
-    const message: AliasMessage = { from: 'us', by: actor.memberId, text: request.text, at: this.clock.now(), key };
-    const before = await this.talks.findOne({ aliasId, topic }).lean<AliasTalk>();
-    if (before) return this.add(before, message, lines);
-    const _id = this.ids.next();
-    const pending = [...(await this.changesOf({ _id, aliasId, topic, revision: 1 })), ...lines];
-    const talk: AliasTalk = { _id, aliasId, topic, from, messages: [message], open: true, revision: 1, pending };
-    try {
-      await this.talks.create(talk);
-    } catch (error) {
-      if (!isDuplicate(error, 'topic')) throw error;
-      return this.write(actor, to, request, lines);
-    }
-    await this.relay.deliver(this.talks, talk);
+    const { key } = this.creations.stamp(actor, `alias-letter/${to.topic}`, request);
+    await this.put(to, { from: 'us', by: actor.memberId, text: request.text, at, key }, lines);
   }
 
   /** What was said about a topic, by talks; the caller has authorised. */
   async about(topic: string): Promise<AliasTalk[]> {
     return this.talks.find({ topic }).lean<AliasTalk[]>();
+  }
+
+  /** The same of several topics, of one alias each. */
+  async messagesOf(topics: readonly string[]): Promise<ReadonlyMap<string, AliasMessage[]>> {
+    const found = await this.talks.find({ topic: trusted({ $in: [...topics] }) }).lean<AliasTalk[]>();
+    return new Map(found.map(({ topic, messages }) => [topic, messages]));
+  }
+
+  /** An alias says something about a topic that its author knows of, be it the first that is said. */
+  async answerAbout(alias: KnownAlias, to: AliasLetterTo, request: { key: string; text: string }): Promise<void> {
+    await this.put(to, await this.byAlias(alias, to.topic, request));
   }
 
   /** No answer is waited for any more. */
@@ -117,16 +122,46 @@ export class AliasLetters implements AliasLetterSource {
     const talk = await this.talks.findById(id).lean<AliasTalk>();
     const [alias] = talk ? this.aliases.mine(actor.memberId, await this.aliases.byIds([talk.aliasId])) : [];
     if (!talk || !alias) throw notFound();
-    // By the voice in place of the member, as with everything that an alias creates.
-    const { key } = this.creations.stampFor(alias.voice, answerAliasLetter.name, request);
-    await this.add(talk, { from: 'alias', by: null, text: request.text, at: await this.days.today(), key });
+    await this.add(talk, await this.byAlias(alias, talk.topic, request));
     const view = (await this.readBy(alias)).find((letter) => letter.id === id);
     if (!view) throw notFound();
     return view;
   }
 
+  /** By the voice in place of the member, as with everything that an alias creates. */
+  private async byAlias(
+    { voice }: KnownAlias,
+    topic: string,
+    request: { key: string; text: string },
+  ): Promise<AliasMessage> {
+    const { key } = this.creations.stampFor(voice, `${answerAliasLetter.name}/${topic}`, request);
+    return { from: 'alias', by: null, text: request.text, at: await this.days.today(), key };
+  }
+
+  /** Adds to the talk of an alias about a topic, which may begin with it. */
+  private async put(
+    { aliasId, topic, from }: AliasLetterTo,
+    message: AliasMessage,
+    lines: readonly PendingChange[] = [],
+  ): Promise<void> {
+    for (;;) {
+      const before = await this.talks.findOne({ aliasId, topic }).lean<AliasTalk>();
+      if (before) return this.add(before, message, lines);
+      const _id = this.ids.next();
+      const pending = [...(await this.changesOf({ _id, aliasId, topic, revision: 1 })), ...lines];
+      const talk: AliasTalk = { _id, aliasId, topic, from, messages: [message], open: true, revision: 1, pending };
+      try {
+        await this.talks.create(talk);
+        return await this.relay.deliver(this.talks, talk);
+      } catch (error) {
+        if (!isDuplicate(error, 'topic')) throw error;
+      }
+    }
+  }
+
   private async readBy(alias: ReaderAlias): Promise<AliasLetterView[]> {
-    const talks = await this.talks.find({ aliasId: alias._id }).lean<AliasTalk[]>();
+    const all = await this.talks.find({ aliasId: alias._id }).lean<AliasTalk[]>();
+    const talks = all.filter(({ topic }) => !this.elsewhere.has(kindOf(topic)));
     const by = talks.flatMap(({ messages }) => messages.flatMap((message) => message.by ?? []));
     const cards = await this.people.byIds([...new Set(by)]);
     return talks.map((talk) => presentToAlias(talk, alias, (id) => cards.get(id)?.name ?? null));
@@ -173,10 +208,9 @@ export class AliasLetters implements AliasLetterSource {
     topic,
     revision,
   }: Pick<AliasTalk, '_id' | 'aliasId' | 'topic' | 'revision'>): Promise<PendingChange[]> {
-    const [kind = '', id = ''] = topic.split(':');
     const [[alias], others] = await Promise.all([
       this.aliases.byIds([aliasId]),
-      this.tellers.get(kind)?.(id, `${_id}-${revision}`) ?? [],
+      this.tellers.get(kindOf(topic))?.(topic.slice(kindOf(topic).length + 1), `${_id}-${revision}`) ?? [],
     ]);
     const own: PendingChange[] = alias
       ? [
@@ -191,4 +225,8 @@ export class AliasLetters implements AliasLetterSource {
       : [];
     return [...own, ...others];
   }
+}
+
+function kindOf(topic: string): string {
+  return topic.split(':', 1)[0] ?? '';
 }

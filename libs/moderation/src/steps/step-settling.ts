@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Days } from '@throughline/discussion';
-import { Aliases, Standing } from '@throughline/identity';
+import { Aliases, Standing, type Suspended } from '@throughline/identity';
 import { Clock } from '@throughline/kernel';
 import { Jobs, LOG, type Log } from '@throughline/platform';
 import { trusted, type Model } from 'mongoose';
@@ -59,7 +59,16 @@ export class StepSettling implements OnModuleInit {
     if (kind === 'suspend' && active) await this.standing.suspend(memberId, { why: 'step', until, by, said });
     if (kind === 'suspend' && !active) await this.standing.openAfterStep(memberId, ended?.by ?? null);
     if (kind === 'remove' && active) await this.standing.remove(memberId, said);
-    if (kind === 'remove' && !active) await this.standing.restore(memberId, ended?.by ?? null);
+    if (kind === 'remove' && !active)
+      await this.standing.restore(memberId, ended?.by ?? null, await this.runningSuspension(memberId));
+  }
+
+  /** Removing somebody ends no suspension of theirs. */
+  private async runningSuspension(memberId: string): Promise<Omit<Suspended, 'why'> | null> {
+    const step = await this.steps.findOne({ 'about.memberId': memberId, kind: 'suspend', active: true }).lean<Step>();
+    if (!step) return null;
+    const { on: since, until, reason, point, by } = step;
+    return { since, until, said: { reason, point, by } };
   }
 
   private async endWhatIsOver(): Promise<void> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { StepNotice, StepView } from '@throughline/contracts';
 import { Days, daysBetween, dayText } from '@throughline/discussion';
 import { People } from '@throughline/identity';
+import { StepTalks } from './step-talks';
 import type { Step } from './step.schema';
 
 const dayLength = 86_400_000;
@@ -11,11 +12,12 @@ const dayLength = 86_400_000;
 export class StepPresenter {
   constructor(
     private readonly people: People,
+    private readonly talks: StepTalks,
     private readonly days: Days,
   ) {}
 
   async forModerators(steps: readonly Step[], abilitiesOf: (step: Step) => string[]): Promise<StepView[]> {
-    const { nameOf, today } = await this.known(steps);
+    const { nameOf, today, talkOf } = await this.known(steps);
     return steps.map((step) => ({
       id: step._id,
       kind: step.kind,
@@ -28,14 +30,14 @@ export class StepPresenter {
       ended: step.ended
         ? { by: nameOf(step.ended.by), why: step.ended.why, days: daysBetween(step.ended.on, today) }
         : null,
-      talk: step.talk.map(({ from, by, text, on }) => ({ from, by: nameOf(by), text, days: daysBetween(on, today) })),
+      talk: talkOf(step),
       abilities: abilitiesOf(step),
     }));
   }
 
   /** To whom they are about, with whom to ask. */
   async notices(steps: readonly Step[]): Promise<StepNotice[]> {
-    const { nameOf, today } = await this.known(steps);
+    const { nameOf, today, talkOf } = await this.known(steps);
     return steps.map((step) => ({
       id: step._id,
       kind: step.kind,
@@ -46,18 +48,25 @@ export class StepPresenter {
       days: daysBetween(step.on, today),
       active: step.active,
       endedWhy: step.ended?.why ?? null,
-      talk: step.talk.map(({ from, by, text, on }) => ({ from, by: nameOf(by), text, days: daysBetween(on, today) })),
+      talk: talkOf(step),
       isNew: step.unread,
     }));
   }
 
   private async known(steps: readonly Step[]) {
-    const ids = steps.flatMap(({ by, ended, talk }) => [by, ended?.by, ...talk.map((word) => word.by)]);
-    const [cards, today] = await Promise.all([
-      this.people.byIds([...new Set(ids.filter((id) => typeof id === 'string'))]),
-      this.days.today(),
-    ]);
-    return { nameOf: (id: string | null) => (id === null ? null : (cards.get(id)?.name ?? null)), today };
+    const [talks, today] = await Promise.all([this.talks.of(steps), this.days.today()]);
+    const said = [...talks.values()].flat();
+    const ids = [...steps.flatMap(({ by, ended }) => [by, ended?.by]), ...said.map(({ by }) => by)];
+    const cards = await this.people.byIds([...new Set(ids.filter((id) => typeof id === 'string'))]);
+    const nameOf = (id: string | null) => (id === null ? null : (cards.get(id)?.name ?? null));
+    const talkOf = ({ _id }: Step) =>
+      (talks.get(_id) ?? []).map(({ from, by, text, on }) => ({
+        from,
+        by: nameOf(by),
+        text,
+        days: daysBetween(on, today),
+      }));
+    return { nameOf, today, talkOf };
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
+import { MergedThreads } from '@throughline/discussion';
 import type { PublicationRule, UnpublishedPost } from '@throughline/kernel';
 import { Memory } from '@throughline/stream';
 import type { Model } from 'mongoose';
@@ -14,12 +15,20 @@ import { Step } from './step.schema';
 export class CheckedFirst implements PublicationRule {
   constructor(
     @InjectModel(Step.name) private readonly steps: Model<Step>,
+    private readonly merged: MergedThreads,
     private readonly memory: Memory,
   ) {}
 
   async judge({ threadId, memberId }: UnpublishedPost): Promise<'publish' | 'hold'> {
     const { members, threads } = await this.checked();
-    return threads.has(threadId) || (memberId !== null && members.has(memberId)) ? 'hold' : 'publish';
+    const isHeld = (memberId !== null && members.has(memberId)) || (await this.isBarred(threadId, threads));
+    return isHeld ? 'hold' : 'publish';
+  }
+
+  /** Also one that has taken in the thread of that alias: its author writes there from then on. */
+  private async isBarred(threadId: string, barred: ReadonlySet<string>): Promise<boolean> {
+    if (barred.size === 0) return false;
+    return [threadId, ...(await this.merged.into(threadId))].some((id) => barred.has(id));
   }
 
   /** Looked up when a step was taken or ended: whoever posts waits for nothing. */

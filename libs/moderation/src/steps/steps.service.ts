@@ -20,6 +20,7 @@ import { StepChanges } from './step-changes';
 import { answerStep, listSteps, stepAgainstAlias, stepAgainstMember } from './step.policy';
 import { StepPresenter } from './step.presenter';
 import { StepSettling } from './step-settling';
+import { StepTalks } from './step-talks';
 import { Step } from './step.schema';
 
 type NewStep = z.output<typeof newMemberStep> | z.output<typeof newAliasStep>;
@@ -35,6 +36,7 @@ export class StepsService {
     @InjectModel(Step.name) private readonly steps: Model<Step>,
     private readonly changes: StepChanges,
     private readonly settling: StepSettling,
+    private readonly talks: StepTalks,
     private readonly presenter: StepPresenter,
     private readonly members: Members,
     private readonly aliases: Aliases,
@@ -137,36 +139,13 @@ export class StepsService {
 
   /** A moderator says more about it. */
   async write(actor: SignedIn, id: string, request: z.output<typeof stepWord>): Promise<void> {
-    await this.find(actor, id);
-    const { key } = this.creations.stamp(actor, `step.write/${id}`, request);
-    const on = await this.days.today();
-    await this.changes.change(id, ({ talk }) =>
-      talk.some((word) => word.key === key)
-        ? undefined
-        : {
-            $push: { talk: { from: 'moderator', by: actor.memberId, text: request.text, on, key } },
-            $set: { unread: true },
-          },
-    );
+    await this.talks.write(actor, await this.find(actor, id), request);
   }
 
   /** Whom it is about answers: a member, or an alias, of which nobody learns who that is. */
   async answer(actor: SignedIn, id: string, request: z.output<typeof stepWord>): Promise<void> {
-    const { step, voice } = await this.findOwn(actor, id);
-    const action = `${answerStep.name}/${step._id}`;
-    const { key } =
-      voice === undefined
-        ? this.creations.stamp(actor, action, request)
-        : this.creations.stampFor(voice, action, request);
-    const on = await this.days.today();
-    await this.changes.change(id, ({ talk }) =>
-      talk.some((word) => word.key === key)
-        ? undefined
-        : {
-            $push: { talk: { from: 'them', by: null, text: request.text, on, key } },
-            $set: { answered: true, unread: false },
-          },
-    );
+    const { step, alias } = await this.findOwn(actor, id);
+    await this.talks.answer(actor, step, alias, request);
   }
 
   /** Whom it is about has read it. */
@@ -306,17 +285,17 @@ export class StepsService {
   }
 
   /** A step that is about the actor, under whatever name. */
-  private async findOwn(actor: SignedIn, id: string): Promise<{ step: Step; voice: string | undefined }> {
+  private async findOwn(actor: SignedIn, id: string): Promise<{ step: Step; alias: KnownAlias | undefined }> {
     this.policies.authorize(actor, answerStep, undefined);
     const step = await this.steps.findById(id).lean<Step>();
     if (!step) throw notFound();
     if (step.about.kind === 'member') {
       if (step.about.memberId !== actor.memberId) throw notFound();
-      return { step, voice: undefined };
+      return { step, alias: undefined };
     }
     const ids = step.about.kind === 'alias' ? [step.about.aliasId] : [];
     const [mine] = this.aliases.mine(actor.memberId, await this.aliases.byIds(ids));
     if (!mine) throw notFound();
-    return { step, voice: mine.voice };
+    return { step, alias: mine };
   }
 }
