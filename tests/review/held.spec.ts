@@ -18,7 +18,17 @@ import {
   waitUntil,
   writePost,
 } from '@throughline/testing';
-import { firstAsAlias, foundHouse, type House, pageOf, publish, revisionOf, writeAsAlias } from '../voices/house';
+import { withDatabaseOf } from '../identity/database-of';
+import {
+  firstAsAlias,
+  foundHouse,
+  type House,
+  pageOf,
+  publish,
+  revisionOf,
+  untilLookedAgain,
+  writeAsAlias,
+} from '../voices/house';
 
 jest.setTimeout(120_000);
 
@@ -131,13 +141,8 @@ describe('posts of somebody new', () => {
   });
 
   test('in a circle without a moderator nothing waits for ever', async () => {
-    const [one, two] = [await inviteAndJoin(house.founder, 'Cir Cle'), await inviteAndJoin(house.founder, 'Cy Cle')];
-    const circle = { key: randomUUID(), name: 'Ours', purpose: 'To talk.', livedExperience: true, withMe: false };
-    const { id } = expected(201, await house.founder.post('/api/circles', circle)).json as { id: string };
-    for (const person of [one, two]) {
-      expected(200, await house.founder.post(`/api/circles/${id}/ask`, { member: (await person.me()).id }));
-      expected(200, await person.post(`/api/circles/${id}/answer`, { yes: true }));
-    }
+    const one = await inviteAndJoin(house.founder, 'Cir Cle');
+    const { id } = await circleOf('Ours', [one, await inviteAndJoin(house.founder, 'Cy Cle')]);
     const begin = { key: randomUUID(), themeId, kind: 'discussion', title: 'Here', text: 'First.', as: 'self' };
     const begun = await waitUntil('the circle is open to them', async () => {
       const answer = await one.post('/api/threads', { ...begin, audience: { kind: 'circle', id } });
@@ -145,6 +150,89 @@ describe('posts of somebody new', () => {
     });
     expect(threadView.parse(begun.json).title).toBe('Here');
   });
+});
+
+/** A circle of these, in which nobody looks after it. */
+async function circleOf(name: string, people: readonly Insider[]): Promise<{ id: string }> {
+  const circle = { key: randomUUID(), name, purpose: 'To talk.', livedExperience: true, withMe: false };
+  const { id } = expected(201, await house.founder.post('/api/circles', circle)).json as { id: string };
+  for (const person of people) {
+    expected(200, await house.founder.post(`/api/circles/${id}/ask`, { member: (await person.me()).id }));
+    expected(200, await person.post(`/api/circles/${id}/answer`, { yes: true }));
+  }
+  return { id };
+}
+
+test('first words of an alias in a circle without a moderator: any moderator checks them, is named before, and reads nothing else', async () => {
+  const [ivy, jed] = [await inviteAndJoin(house.founder, 'Ivy Ring'), await inviteAndJoin(house.founder, 'Jed Ring')];
+  const { id } = await circleOf('A quiet ring', [ivy, jed]);
+  const begin = { themeId, kind: 'discussion', title: 'In the ring', text: 'Only for us.', as: 'self' };
+  const begun = await waitUntil('the circle is open to them', async () => {
+    const answer = await ivy.post('/api/threads', { key: randomUUID(), ...begin, audience: { kind: 'circle', id } });
+    return answer.status === 201 ? answer : undefined;
+  });
+  const threadId = begun.as(threadView).id;
+  expect((await pageOf(jed, threadId)).viewer.checks.by.map(({ name }) => name)).toContain('Mod Erator');
+  const waiting = await writeAsAlias(jed, threadId, 'I need a word.');
+  const shown = await waitUntil('it is in the queue', () => inQueue(house.moderator, waiting.id));
+  expect(shown).toMatchObject({ waiting: { text: 'I need a word.', author: { kind: 'alias' } } });
+  expect((await house.moderator.get(`/api/threads/${threadId}/page`)).status).toBe(404);
+  expect((await house.moderator.get('/api/review')).text).not.toContain('Only for us.');
+  const member = await inviteAndJoin(house.founder, 'Out Side');
+  expect((await member.post(`/api/waiting/${waiting.id}/publish`, { revision: 1 })).status).toBe(403);
+  await publish(house.moderator, waiting.id);
+  expect((await pageOf(ivy, threadId)).posts.at(-1)).toMatchObject({ number: 2, bodyHtml: '<p>I need a word.</p>' });
+  // Once somebody in it looks after it, it is theirs alone.
+  const inside = await inviteAndJoin(house.founder, 'Mo Ring', 'moderator');
+  expected(200, await house.founder.post(`/api/circles/${id}/ask`, { member: (await inside.me()).id }));
+  expected(200, await inside.post(`/api/circles/${id}/answer`, { yes: true }));
+  const lin = await inviteAndJoin(house.founder, 'Lin Ring');
+  expected(200, await house.founder.post(`/api/circles/${id}/ask`, { member: (await lin.me()).id }));
+  expected(200, await lin.post(`/api/circles/${id}/answer`, { yes: true }));
+  await waitUntil('it is open to her', async () => (await lin.get(`/api/threads/${threadId}/page`)).status === 200);
+  const next = await writeAsAlias(lin, threadId, 'Another word.');
+  await waitUntil('it is in the queue of who is in it', () => inQueue(inside, next.id));
+  expect(await inQueue(house.moderator, next.id)).toBeUndefined();
+});
+
+test('P8 what may say who somebody is is underlined in the words that a moderator reads, and it is said why', async () => {
+  const amber = await inviteAndJoin(house.founder, 'Amber Phone');
+  const { id } = await writeAsAlias(amber, await thread(), 'Ring me: *07700 900118* or <b>.');
+  const { text } = await house.moderator.page(`/review?item=${id}`);
+  expect(text).toContain('<em><u class="point">07700 900118</u>');
+  expect(text).toContain('(looks like a phone number)');
+  expect(text).toContain('&lt;b&gt;');
+});
+
+test('P2a S16 each decision is a line in the audit chain: who and what, and nothing that joins to a post, a thread or an author', async () => {
+  const amber = await inviteAndJoin(house.founder, 'Amber Line');
+  const threadId = await thread();
+  const { id } = await writeAsAlias(amber, threadId, 'It was Friday 6 March.');
+  const read = async () => ({ revision: await revisionOf(house.moderator, id) });
+  expected(200, await house.moderator.post(`/api/waiting/${id}/ask`, { ...(await read()), text: 'Which day?' }));
+  expected(200, await amber.put(`/api/own/waiting/${id}`, { text: 'It was a Friday.' }));
+  expected(200, await house.moderator.post(`/api/waiting/${id}/decline`, { ...(await read()), reason: 'Too much.' }));
+  expected(200, await amber.put(`/api/own/waiting/${id}`, { text: 'It was.' }));
+  await publish(house.moderator, id);
+  const lines = await withDatabaseOf(house.server, (db) =>
+    db
+      .collection<{ act: string; by: string; about: Record<string, string> }>('stream_entries')
+      .find({ stream: 'audit', 'about.request': id })
+      .sort({ seq: 1 })
+      .toArray(),
+  );
+  const by = (await house.moderator.me()).id;
+  expect(lines.map(({ act, by: who, about }) => [act, who, about])).toEqual(
+    ['asked', 'declined', 'published'].map((what) => ['words.checked', by, { request: id, what }]),
+  );
+  const [, post] = (await pageOf(house.moderator, threadId)).posts;
+  for (const known of [
+    threadId,
+    post?.id ?? '?',
+    (await amber.me()).id,
+    post?.author.kind === 'alias' ? post.author.id : '?',
+  ])
+    expect(JSON.stringify(lines)).not.toContain(known);
 });
 
 describe('a thread that is checked first', () => {
@@ -257,6 +345,41 @@ describe('what waits while its thread changes', () => {
     await publish(house.moderator, id);
     expect((await pageOf(house.founder, to)).posts.at(-1)?.bodyHtml).toContain('After.');
   });
+});
+
+test('what was declined is kept for two weeks, as its author is told; with it goes the thread that it was to begin', async () => {
+  await setNewMemberPosts(house.founder, 1);
+  const dan = await waitUntil('somebody new is checked', async () => {
+    const somebody = await inviteAndJoin(house.founder, `Dan ${randomUUID().slice(0, 8)}`);
+    return 'waits' in (await written(somebody, await thread(), 'One.')) ? somebody : undefined;
+  });
+  const begin = { key: randomUUID(), themeId, kind: 'discussion', audience: { kind: 'members' }, as: 'self' };
+  const begun = expected(201, await dan.post('/api/threads', { ...begin, title: 'Never', text: 'A zqfirst.' }));
+  const { id, threadId, revision } = begun.as(waitingView);
+  const decline = { revision, reason: 'It names somebody.' };
+  expected(200, await house.moderator.post(`/api/waiting/${id}/decline`, decline));
+  const own = async () => expected(200, await dan.get(`/api/own/waiting/${id}`)).as(waitingView);
+  const day = 86_400_000;
+  const inDays = (days: number) => new Date(house.time.now + days * day).toISOString().slice(0, 10);
+  expect(await own()).toMatchObject({ state: 'declined', keptUntil: inDays(14) });
+  expect((await dan.page(`/own/waiting/${id}`)).text).toContain('Then it is deleted.');
+  // Changed, it is checked again, and nothing is counted.
+  expected(200, await dan.put(`/api/own/waiting/${id}`, { text: 'A zqfirst, changed.' }));
+  expect(await own()).toMatchObject({ state: 'held', keptUntil: null });
+  const again = { revision: await revisionOf(house.moderator, id), reason: 'It still does.' };
+  expected(200, await house.moderator.post(`/api/waiting/${id}/decline`, again));
+  house.time.move(14 * day);
+  await untilLookedAgain(house, 'waiting.declined');
+  expect((await own()).text).toBe('A zqfirst, changed.');
+  house.time.move(day);
+  await waitUntil('it is gone', async () => (await dan.get(`/api/own/waiting/${id}`)).status === 404, 30_000);
+  const left = () =>
+    withDatabaseOf(house.server, (db) => db.collection<{ _id: string }>('threads').findOne({ _id: threadId }));
+  await waitUntil('its thread is gone', async () => (await left()) === null, 30_000);
+  expect((await dan.get(`/api/threads/${threadId}/page`)).status).toBe(404);
+  house.founder = await house.founder.signedInAgain();
+  house.moderator = await house.moderator.signedInAgain();
+  await setNewMemberPosts(house.founder, 0);
 });
 
 test('how long it usually takes is what it took lately, and is not said before that is known', async () => {

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { postView, waitingView } from '@throughline/contracts';
+import { beginTheme, beginThread, expected, type Insider, inviteAndJoin, writePost } from '@throughline/testing';
 import {
-  beginTheme,
-  beginThread,
-  expected,
-  type Insider,
-  inviteAndJoin,
-  writePost,
-  waitUntil,
-} from '@throughline/testing';
-import { withDatabaseOf } from '../identity/database-of';
-import { firstAsAlias, foundHouse, type House, pageOf, publish, toBeChecked, untilPosts, writeAsAlias } from './house';
+  firstAsAlias,
+  foundHouse,
+  type House,
+  pageOf,
+  publish,
+  toBeChecked,
+  untilLookedAgain,
+  untilPosts,
+  writeAsAlias,
+} from './house';
 
 jest.setTimeout(60_000);
 
@@ -26,19 +27,6 @@ beforeAll(async () => {
   themeId = await beginTheme(house.founder);
 });
 afterAll(() => house?.server.stop());
-
-/** Until what lets out what is due has looked twice more, as its lease tells. */
-async function untilLookedAgain(): Promise<void> {
-  const leaseUntil = () =>
-    withDatabaseOf(house.server, async (db) => {
-      const lease = await db.collection<{ _id: string; until: Date }>('leases').findOne({ _id: 'waiting.release' });
-      return lease?.until.getTime() ?? 0;
-    });
-  for (let rounds = 0; rounds < 2; rounds += 1) {
-    const before = await leaseUntil();
-    await waitUntil('what is due is looked for', async () => (await leaseUntil()) > before);
-  }
-}
 
 test('P2 a post under an alias is checked, and comes out under the name that was offered', async () => {
   const { moderator } = house;
@@ -70,7 +58,7 @@ test('P6 later posts come out together at the next half-hour, dated to the day',
   await writeAsAlias(rowan, threadId, 'Four.');
   // What may say who somebody is does not come out by itself.
   expect(await writeAsAlias(rowan, threadId, 'Ring me on 07700 900118.')).toMatchObject({ state: 'held' });
-  await untilLookedAgain();
+  await untilLookedAgain(house);
   expect((await pageOf(rowan, threadId)).thread.lastNumber).toBe(3);
   time.toNextHalfHour();
   const page = await untilPosts(house.founder, threadId, 5);

@@ -20,6 +20,7 @@ import {
   testPassword,
   waitUntil,
 } from '@throughline/testing';
+import { withDatabaseOf } from '../identity/database-of';
 import { MovableTime } from './movable-time';
 
 /** What the leads of a test open their parts with. */
@@ -63,6 +64,19 @@ export async function foundHouse(options: BuiltServerOptions = {}): Promise<Hous
 /** What a thread's page says to somebody. */
 export async function pageOf(by: Insider, threadId: string): Promise<ThreadPage> {
   return expected(200, await by.get(`/api/threads/${threadId}/page`)).as(threadPage);
+}
+
+/** Until a job has looked round twice more, as its lease tells; what lets out what waits, if no other is named. */
+export async function untilLookedAgain({ server }: House, job = 'waiting.left'): Promise<void> {
+  const leaseUntil = () =>
+    withDatabaseOf(server, async (db) => {
+      const lease = await db.collection<{ _id: string; until: Date }>('leases').findOne({ _id: job });
+      return lease?.until.getTime() ?? 0;
+    });
+  for (let rounds = 0; rounds < 2; rounds += 1) {
+    const before = await leaseUntil();
+    await waitUntil('it is looked again', async () => (await leaseUntil()) > before, 15_000);
+  }
 }
 
 /** Writes as an alias; answers what waits. */

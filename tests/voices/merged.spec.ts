@@ -18,6 +18,7 @@ import {
   publish,
   revisionOf,
   toBeChecked,
+  untilLookedAgain,
   untilPosts,
   writeAsAlias,
 } from './house';
@@ -154,15 +155,7 @@ test('P6 something that cannot be published lets nothing else out before its tim
     withDatabaseOf(house.server, (db) => db.collection<{ _id: string; state: string }>('waiting').findOne({ _id: id }));
   await waitUntil('it is on its way', async () => (await stored())?.state === 'leaving');
   await writeAsAlias(amber, threadId, 'Two.');
-  const leaseUntil = () =>
-    withDatabaseOf(house.server, async (db) => {
-      const lease = await db.collection<{ _id: string; until: Date }>('leases').findOne({ _id: 'waiting.release' });
-      return lease?.until.getTime() ?? 0;
-    });
-  for (let rounds = 0; rounds < 2; rounds += 1) {
-    const before = await leaseUntil();
-    await waitUntil('what is due is looked for', async () => (await leaseUntil()) > before);
-  }
+  await untilLookedAgain(house);
   expect((await pageOf(amber, threadId)).thread.lastNumber).toBe(3);
   await withDatabaseOf(house.server, (db) => db.collection<{ _id: string }>('waiting').deleteOne({ _id: id }));
   house.time.toNextHalfHour();

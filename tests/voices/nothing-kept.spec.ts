@@ -11,7 +11,7 @@ import {
   writePost,
 } from '@throughline/testing';
 import type { Document } from 'mongodb';
-import { withDatabaseOf } from '../identity/database-of';
+import { changedSince, rowsOf, withDatabaseOf } from '../identity/database-of';
 import { firstAsAlias, foundHouse, type House, logOf, pageOf, publish, untilPosts, writeAsAlias } from './house';
 
 jest.setTimeout(120_000);
@@ -29,17 +29,6 @@ beforeAll(async () => {
 });
 afterAll(() => house?.server.stop());
 
-/** Every document there is, by collection and id, as text. */
-async function dump(): Promise<Map<string, string>> {
-  return withDatabaseOf(house.server, async (db) => {
-    const all = new Map<string, string>();
-    for (const collection of await db.collections())
-      for await (const document of collection.find())
-        all.set(`${collection.collectionName}/${String(document._id)}`, JSON.stringify(document));
-    return all;
-  });
-}
-
 const react = (by: Insider, post: PostView, as: string) =>
   by.put(`/api/posts/${post.id}/reaction`, { kind: 'thank-you', on: true, as });
 
@@ -51,7 +40,7 @@ test('P2 P2a nothing that is stored or logged after what an alias does names its
   await writePost(amber, threadId, 'As herself.');
   await pageOf(amber, threadId);
   await new Promise((settled) => setTimeout(settled, 1_500));
-  const before = await dump();
+  const before = await rowsOf(house.server);
   const logged = logOf(server).length;
 
   const post = (as: object) =>
@@ -93,8 +82,7 @@ test('P2 P2a nothing that is stored or logged after what an alias does names its
   expected(200, await amber.post(`/api/own/aliases/${mine[0]?.id}/let-go`));
   await new Promise((settled) => setTimeout(settled, 1_500));
 
-  const after = await dump();
-  const touched = [...after].filter(([key, document]) => before.get(key) !== document);
+  const touched = await changedSince(house.server, before);
   expect(touched.length).toBeGreaterThan(10);
   expect(touched.filter(([key, document]) => `${key} ${document}`.includes(memberId))).toEqual([]);
   expect(touched.filter(([, document]) => document.includes('Amber'))).toEqual([]);

@@ -21,6 +21,7 @@ export const auditActs = [
   'thread.changed',
   'post.removed',
   'flag.decided',
+  'words.checked',
   'posts.moved',
   'threads.merged',
   'step.taken',

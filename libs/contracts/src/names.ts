@@ -79,6 +79,9 @@ export const aliasObstacles = ['no-leads', 'closed-here', 'used-up', 'barred'] a
 export type AliasObstacle = (typeof aliasObstacles)[number];
 
 /** Who writes in private to an alias. */
+/** For how many days words are kept that a moderator declined: their author can change them meanwhile, and is told. */
+export const declinedKeptDays = 14;
+
 export const letterWriters = ['leads', 'moderators'] as const;
 export type LetterWriter = (typeof letterWriters)[number];
 

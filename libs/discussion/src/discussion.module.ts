@@ -18,6 +18,7 @@ import { LeftBehind } from './erasure/left-behind';
 import { OwnWords } from './erasure/own-words.service';
 import { Unnamed } from './erasure/unnamed';
 import { Move, MoveSchema } from './moves/move.schema';
+import { OpenMoves } from './moves/open-moves';
 import { MovesService } from './moves/moves.service';
 import { DiscussionData } from './personas/discussion-data';
 import { OwnPostsService } from './personas/own-posts.service';
@@ -48,7 +49,9 @@ import { ThreadPresenter } from './threads/thread.presenter';
 import { Thread, ThreadSchema } from './threads/thread.schema';
 import { ThreadsController } from './threads/threads.controller';
 import { ThreadsService } from './threads/threads.service';
+import { EmptyThreads } from './threads/empty-threads';
 import { Checkers } from './waiting/checkers';
+import { DeclinedWords } from './waiting/declined-words';
 import { Checks } from './waiting/checks';
 import { OwnNotices } from './waiting/own-notices';
 import { OwnWaiting } from './waiting/own-waiting.service';
@@ -80,6 +83,8 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
     Authors,
     Beginnings,
     Checkers,
+    DeclinedWords,
+    EmptyThreads,
     Checks,
     Consents,
     Days,
@@ -93,6 +98,7 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
     LeftBehind,
     MergedThreads,
     MovesService,
+    OpenMoves,
     OwnNotices,
     OwnPostsService,
     OwnWaiting,
@@ -128,6 +134,7 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
     Consents,
     Days,
     HiddenPosts,
+    MergedThreads,
     OwnWaiting,
     Personas,
     PostsService,

@@ -23,12 +23,15 @@ export class Jobs implements OnApplicationShutdown {
     @Inject(LOG) private readonly log: Log,
   ) {}
 
-  /** Runs `work` every so many milliseconds, never twice at once, on one server at a time. */
-  every(name: string, milliseconds: number, work: () => Promise<void>): void {
+  /**
+   * Runs `work` every so many milliseconds, never twice at once, on one server at a time. While there is nothing to do, as far as
+   * `mayBeDue` can say it from memory, the database is not asked.
+   */
+  every(name: string, milliseconds: number, work: () => Promise<void>, mayBeDue: () => boolean = () => true): void {
     this.repeat(
       milliseconds,
       async () => {
-        if (await this.take(name, Math.max(milliseconds * 3, 10_000))) await work();
+        if (mayBeDue() && (await this.take(name, Math.max(milliseconds * 3, 10_000)))) await work();
       },
       name,
     );

@@ -1,6 +1,4 @@
-import type { Fields } from '../forms/definitions';
 import { identifyingTexts as said } from '../texts/en-identifying';
-import { foundIn } from './found-in';
 import type { FoundWords } from './found-words';
 
 /** So many are named one by one; of more it is said how many. */
@@ -21,8 +19,7 @@ export function FoundList({ words }: { words: readonly FoundWords[] }) {
 }
 
 /** What in somebody else's words may say who somebody is: for who checks them. Nothing where nothing was found. */
-export function MaySay({ words }: { words: Fields }) {
-  const found = foundIn(words, Object.keys(words), []);
+export function MaySay({ found }: { found: readonly FoundWords[] }) {
   if (found.length === 0) return null;
   return (
     <div className="notice notice--caution small">

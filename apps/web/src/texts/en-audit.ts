@@ -22,6 +22,7 @@ const acts: Record<AuditAct, string> = {
   'community.changed': 'changed the community’s settings',
   'agreement.changed': 'changed the agreement',
   'thread.changed': 'changed a thread',
+  'words.checked': 'decided about words that waited',
   'flag.decided': 'decided about a post that was reported',
   'post.removed': 'removed a post',
   'posts.moved': 'moved posts to another thread',

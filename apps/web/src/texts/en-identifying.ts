@@ -15,6 +15,7 @@ const looksLike: Record<IdentifyingKind, string> = {
 
 /** What is said of words that may say who somebody is. */
 export const identifyingTexts = {
+  what: (kind: IdentifyingKind) => `looks like ${looksLike[kind]}`,
   looksLike: (kind: IdentifyingKind) => `looks like ${looksLike[kind]}.`,
   why: 'Anybody who reads this could find out who that is.',
   underlined: (others: number) =>

@@ -25,6 +25,7 @@ export const laterTexts = {
     due: 'It comes out at the next full or half hour. Only you can see it now.',
     asked: 'A moderator asks you to change something. They do not see who you are.',
     declined: 'It was not published. Only you can see it.',
+    keptUntil: (day: string) => `You can change it until ${day}, and it is checked again. Then it is deleted.`,
     why: 'Why:',
     edit: (number: number | null) => `A change of #${number ?? ''}`,
     reaction: (word: string, number: number | null) => `“${word}”, about #${number ?? ''}`,
@@ -134,6 +135,7 @@ export const laterTexts = {
     circle: (name: string, readers: string) => `The circle “${name}”: ${readers}`,
     participants: (title: string) => `Those who take part in “${title}”`,
     words: 'Your words',
+    consent: 'Those who can see the thread read them. For anything else we need your yes.',
     mightKnow: 'Who might know?',
     mightKnowHint: 'For a question: they see it on their first page.',
     promise:

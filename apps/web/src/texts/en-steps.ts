@@ -58,7 +58,6 @@ export const stepTexts = {
   mayNot: 'Only administrators can do something about moderators and administrators, and nobody about themselves.',
 
   // To whom it is about
-  heading: ({ kind }: StepNotice) => kinds[kind],
   told: ({ kind, active }: StepNotice) => (active || kind === 'word' ? toThem[kind] : 'This is over.'),
   ask: (name: string | null) =>
     name

@@ -296,7 +296,8 @@ export const texts = {
     markAll: 'Mark all as read',
     yourReply: 'Your reply',
     replyTo: (number: number) => `Your reply to #${number}`,
-    seenBy: (count: number) => `${plural(count, 'member', 'members')} can see this.`,
+    seenBy: (count: number) =>
+      `${plural(count, 'member', 'members')} can see this. For anything else we need your yes.`,
     post: 'Post',
     preview: 'Preview',
     note: 'A line to warn readers first (if you like)',

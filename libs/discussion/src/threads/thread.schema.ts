@@ -117,6 +117,8 @@ ThreadSchema.index({ audience: 1, pinned: -1, lastPostAt: -1, _id: 1 });
 ThreadSchema.index({ themeId: 1, pinned: -1, lastPostAt: -1, _id: 1 });
 ThreadSchema.index({ sessionId: 1, pinned: -1, lastPostAt: -1, _id: 1 });
 ThreadSchema.index({ mergedInto: 1 }, { partialFilterExpression: { mergedInto: { $type: 'string' } } });
+// Those whose first post is not out.
+ThreadSchema.index({ lastNumber: 1 }, { partialFilterExpression: { lastNumber: 0 } });
 ThreadSchema.index({ touched: 1 }, { partialFilterExpression: { touched: true } });
 withCreation(ThreadSchema);
 withPending(ThreadSchema);

@@ -26,6 +26,12 @@ export class Checkers {
     });
   }
 
+  /** The same, or every moderator where there is none in it: what waits must not wait for ever (docs/decisions/0021). */
+  async lookingAfter(audience: Audience): Promise<readonly string[]> {
+    const inIt = await this.of(audience);
+    return inIt.length > 0 ? inIt : this.of('moderators');
+  }
+
   /** Whether nobody there could look at something of this author's. Whoever is an alias is asked of nobody. */
   async nobodyFor(audience: Audience, author: Author): Promise<boolean> {
     const others = await this.of(audience);
@@ -35,14 +41,14 @@ export class Checkers {
   /** The one whom somebody chooses, null for any. Throws `bad-input` for one who checks no posts there, or who chooses. */
   async expectOne(actor: SignedIn, audience: Audience, checker: string | null | undefined): Promise<string | null> {
     if (checker === null || checker === undefined) return null;
-    if (checker === actor.memberId || !(await this.of(audience)).includes(checker))
+    if (checker === actor.memberId || !(await this.lookingAfter(audience)).includes(checker))
       throw wrongField('checker', 'Please choose somebody who checks posts here.');
     return checker;
   }
 
   /** As a page names them. */
   async shown(audience: Audience): Promise<{ id: string; name: string }[]> {
-    const ids = await this.of(audience);
+    const ids = await this.lookingAfter(audience);
     const cards = await this.people.byIds(ids);
     return ids.flatMap((id) => {
       const card = cards.get(id);

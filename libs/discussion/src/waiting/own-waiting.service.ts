@@ -57,6 +57,7 @@ export class OwnWaiting {
           ...(pictures ? { pictures } : {}),
           ...(state === 'held' && waiting.state === 'due' ? { why: 'picture' as const } : {}),
         },
+        $unset: { declinedOn: '' },
         ...(word.length > 0 ? { $push: { talk: { $each: word } } } : {}),
       };
     });
@@ -104,7 +105,7 @@ export class OwnWaiting {
   async presentAll(actor: SignedIn, waiting: readonly Waiting[]): Promise<WaitingView[]> {
     const views = await this.presenter.present(waiting, 'author', ({ author, state }) => {
       const voices = author.kind === 'alias' ? [author.aliasId] : [];
-      const facts: WaitingFacts = { audience: '', author, state, onlyFor: null, voices };
+      const facts: WaitingFacts = { audience: '', author, state, onlyFor: null, nobodyIn: false, voices };
       return this.policies.abilities(actor, [changeWaiting, withdrawWaiting], facts);
     });
     // Nobody checks what they wrote themselves.

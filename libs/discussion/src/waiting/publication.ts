@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Clock, DomainError, Ids } from '@throughline/kernel';
 import { isDuplicate, renderMarkdown } from '@throughline/platform';
-import { Relay } from '@throughline/stream';
+import { type PendingChange, Relay } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
 import { Days } from '../days';
 import { numberAfterMove } from '../posts/places';
@@ -31,8 +31,15 @@ export class Publication {
     private readonly clock: Clock,
   ) {}
 
-  /** Publishes it as it is, or with a content note that a moderator gave: a copy under a fresh id. False where somebody changed or decided it meanwhile. */
-  async publish(before: Waiting, contentNote: string | null = null): Promise<boolean> {
+  /**
+   * Publishes it as it is, or with a content note that a moderator gave: a copy under a fresh id. `lines` go into the write that lets it
+   * leave. False where somebody changed or decided it meanwhile.
+   */
+  async publish(
+    before: Waiting,
+    contentNote: string | null = null,
+    lines: readonly PendingChange[] = [],
+  ): Promise<boolean> {
     const waiting =
       before.state === 'leaving'
         ? before
@@ -42,6 +49,7 @@ export class Publication {
               {
                 $set: { state: 'leaving', copy: this.ids.next(), ...(contentNote ? { contentNote } : {}) },
                 $inc: { revision: 1 },
+                $push: { pending: { $each: [...lines] } },
               },
               { returnDocument: 'after' },
             )

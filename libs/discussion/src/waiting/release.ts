@@ -6,10 +6,13 @@ import { Jobs, LOG, type Log } from '@throughline/platform';
 import { trusted, type Connection, type Model } from 'mongoose';
 import { Publication } from './publication';
 import { WaitingRoom } from './waiting-room';
-import { Waiting } from './waiting.schema';
+import { type StoredState, Waiting } from './waiting.schema';
 
 /** What is due comes out at each full and half hour. */
 const halfHour = 1_800_000;
+
+/** How often it is looked whether a crash left something on its way out, in milliseconds. */
+const leftEvery = 5_000;
 
 /** The last half-hour that was done. */
 interface Done {
@@ -23,6 +26,9 @@ interface Done {
  */
 @Injectable()
 export class Release implements OnModuleInit {
+  /** The half-hour that is known to be done: nothing is due before the next. */
+  private done: number | undefined;
+
   constructor(
     @InjectModel(Waiting.name) private readonly waiting: Model<Waiting>,
     @InjectConnection() private readonly connection: Connection,
@@ -34,23 +40,45 @@ export class Release implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.every('waiting.release', 1_000, () => this.look());
+    this.jobs.every(
+      'waiting.release',
+      1_000,
+      () => this.look(),
+      () => this.slot() !== this.done,
+    );
+    this.jobs.every('waiting.left', leftEvery, () => this.goOn());
   }
 
-  async look(): Promise<void> {
-    const slot = Math.floor(this.clock.now().getTime() / halfHour);
+  private slot(): number {
+    return Math.floor(this.clock.now().getTime() / halfHour);
+  }
+
+  private async look(): Promise<void> {
+    const slot = this.slot();
     const slots = this.connection.collection<Done>('releases');
     const done = await slots.findOneAndUpdate(
       { _id: 'waiting' },
       { $setOnInsert: { slot } },
       { upsert: true, returnDocument: 'after' },
     );
-    // What was left on its way out, here or on another server, and was not taken up by a half-hour.
-    const newSlot = done !== null && done.slot < slot;
-    const out = await this.waiting
-      .find({ state: newSlot ? trusted({ $in: ['due', 'leaving'] }) : 'leaving' })
-      .lean<Waiting[]>();
-    for (const one of shuffled(out)) {
+    if (done !== null && done.slot < slot) {
+      await this.letOut(['due', 'leaving']);
+      // Done also where one of them could not be published: what is on its way is tried again, and nothing that is written from now
+      // on comes out before the next half-hour for it.
+      await slots.updateOne({ _id: 'waiting' }, { $max: { slot } });
+      await this.room.sweep();
+    }
+    this.done = slot;
+  }
+
+  /** Goes on with what was left on its way out, here or on another server. */
+  private async goOn(): Promise<void> {
+    await this.letOut(['leaving']);
+    await this.room.sweep();
+  }
+
+  private async letOut(states: StoredState[]): Promise<void> {
+    for (const one of shuffled(await this.waiting.find({ state: trusted({ $in: states }) }).lean<Waiting[]>())) {
       try {
         await this.publication.publish(one);
       } catch (error) {
@@ -59,10 +87,6 @@ export class Release implements OnModuleInit {
         this.log.warn({ err: error }, 'something that waits could not be published and will be again');
       }
     }
-    // Done also where one of them could not be published: what is on its way is tried again, and nothing that is written from now on
-    // comes out before the next half-hour for it.
-    if (newSlot) await slots.updateOne({ _id: 'waiting' }, { $max: { slot } });
-    await this.room.sweep();
   }
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ReviewEntry, WaitingView } from '@throughline/contracts';
 import { type ActionDefinition, DomainError, Policies, type ReviewSource, type SignedIn } from '@throughline/kernel';
+import { AuditTrail, type PendingChange } from '@throughline/stream';
 import { type Model, type UpdateQuery, trusted } from 'mongoose';
 import { Days, daysBetween } from '../days';
 import type { PostPicture } from '../pictures/post-picture';
@@ -34,6 +35,7 @@ export class Review implements ReviewSource {
     private readonly publication: Publication,
     private readonly presenter: WaitingPresenter,
     private readonly policies: Policies,
+    private readonly audit: AuditTrail,
     private readonly pace: Pace,
     private readonly days: Days,
   ) {}
@@ -75,14 +77,15 @@ export class Review implements ReviewSource {
   /** Publishes it now; with a content note, if the moderator gives one. */
   async publish(actor: SignedIn, id: string, revision: number, contentNote: string | null): Promise<void> {
     const { waiting } = await this.read(actor, id, publishWaiting, revision);
-    if (!(await this.publication.publish(waiting, contentNote))) throw new DomainError('changed-meanwhile');
+    const lines = [this.lineOf(actor, waiting, 'published')];
+    if (!(await this.publication.publish(waiting, contentNote, lines))) throw new DomainError('changed-meanwhile');
     await this.noteLook(waiting);
   }
 
   /** Asks its author for a change. Neither learns who the other is. */
   async ask(actor: SignedIn, id: string, revision: number, text: string): Promise<WaitingView> {
     const on = await this.days.today();
-    return this.decide(actor, id, revision, askForChange, {
+    return this.decide(actor, id, revision, askForChange, 'asked', {
       $set: { state: 'asked' },
       $push: { talk: { by: 'moderator', text, on } },
     });
@@ -90,7 +93,10 @@ export class Review implements ReviewSource {
 
   /** Declines it: its author sees why, and can take it back or change it. */
   async decline(actor: SignedIn, id: string, revision: number, reason: string): Promise<void> {
-    await this.decide(actor, id, revision, declineWaiting, { $set: { state: 'declined', reason } });
+    const declinedOn = await this.days.today();
+    await this.decide(actor, id, revision, declineWaiting, 'declined', {
+      $set: { state: 'declined', reason, declinedOn },
+    });
   }
 
   /** The words that stand, of posts that would be changed. */
@@ -113,10 +119,11 @@ export class Review implements ReviewSource {
     id: string,
     revision: number,
     action: ActionDefinition<WaitingFacts>,
+    what: 'asked' | 'declined',
     update: UpdateQuery<Waiting>,
   ): Promise<WaitingView> {
     const { waiting, facts } = await this.read(actor, id, action, revision);
-    const changed = await this.room.change(waiting, update);
+    const changed = await this.room.change(waiting, update, [this.lineOf(actor, waiting, what)]);
     if (!changed) throw new DomainError('changed-meanwhile');
     await this.noteLook(waiting);
     const [view] = await this.presenter.present([changed], 'checker', () =>
@@ -139,6 +146,14 @@ export class Review implements ReviewSource {
     this.policies.authorize(actor, action, facts);
     if (waiting.revision !== revision) throw new DomainError('changed-meanwhile');
     return { waiting, facts };
+  }
+
+  /**
+   * What was decided, by the id that it has while it waits: nothing that is published has that id, so the line joins to no post, no thread
+   * and no alias, and is the same of everybody's words (safety.md P2a).
+   */
+  private lineOf({ memberId: by }: SignedIn, { _id }: Waiting, what: string): PendingChange {
+    return this.audit.change({ act: 'words.checked', by, about: { request: _id, what } });
   }
 
   private abilities(actor: SignedIn, facts: WaitingFacts | undefined): string[] {

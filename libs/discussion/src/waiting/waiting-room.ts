@@ -10,6 +10,7 @@ import { Days, daysBetween } from '../days';
 import { MergedThreads } from '../threads/merged-threads';
 import { Pictures } from '../pictures/pictures.service';
 import { idsIn } from '../pictures/post-picture';
+import { Checkers } from './checkers';
 import { WaitingPlaces } from './places';
 import type { WaitingFacts } from './waiting.policy';
 import { Waiting } from './waiting.schema';
@@ -39,6 +40,7 @@ export class WaitingRoom {
   constructor(
     @InjectModel(Waiting.name) private readonly waiting: Model<Waiting>,
     private readonly places: WaitingPlaces,
+    private readonly checkers: Checkers,
     private readonly merged: MergedThreads,
     private readonly aliases: Aliases,
     private readonly pictures: Pictures,
@@ -147,17 +149,27 @@ export class WaitingRoom {
       this.days.today(),
     ]);
     const voices = this.aliases.mine(actor.memberId, aliases).map(({ _id }) => _id);
-    return waiting.map((one) => ({
-      audience: places.get(one._id)?.audience ?? one.starts?.audience ?? '',
-      author: one.author,
-      state: one.state,
-      onlyFor: onlyFor(one, today),
-      voices,
-    }));
+    return Promise.all(
+      waiting.map(async (one) => {
+        const audience = places.get(one._id)?.audience ?? one.starts?.audience ?? '';
+        return {
+          audience,
+          author: one.author,
+          state: one.state,
+          onlyFor: onlyFor(one, today),
+          nobodyIn: audience !== '' && (await this.checkers.nobodyFor(audience, one.author)),
+          voices,
+        };
+      }),
+    );
   }
 
-  /** One atomic write that tells its author and who checks it. Null where it is another by now. */
-  async change(waiting: Waiting, update: UpdateQuery<Waiting>): Promise<Waiting | null> {
+  /** One atomic write that tells its author and who checks it; `lines` of the audit chain go into it. Null where it is another by now. */
+  async change(
+    waiting: Waiting,
+    update: UpdateQuery<Waiting>,
+    lines: readonly PendingChange[] = [],
+  ): Promise<Waiting | null> {
     const revision = waiting.revision + 1;
     const streams = await this.streamsOf(waiting);
     const changed = await this.waiting
@@ -166,7 +178,7 @@ export class WaitingRoom {
         {
           ...update,
           $set: { ...update['$set'], revision },
-          $push: { ...update['$push'], pending: { $each: this.changesFor(streams) } },
+          $push: { ...update['$push'], pending: { $each: [...this.changesFor(streams), ...lines] } },
         },
         { returnDocument: 'after' },
       )

@@ -9,6 +9,8 @@ export interface WaitingFacts {
   state: string;
   /** The one moderator whose it is alone; null where any may look. */
   onlyFor: string | null;
+  /** Nobody in its audience could check it: any moderator may, and reads nothing else of the thread. */
+  nobodyIn: boolean;
   /** The aliases that the actor is in it: found out for this question, and kept nowhere. */
   voices: readonly string[];
 }
@@ -24,7 +26,10 @@ const isFor = (actor: Actor, { onlyFor }: WaitingFacts) =>
   onlyFor === null || (actor.kind === 'member' && actor.memberId === onlyFor);
 /** Nobody checks what they wrote themselves, nor what its author wants another to read. */
 const seenByWhoChecks = (actor: Actor, waiting: WaitingFacts) =>
-  mayCheck(actor) && isIn(actor, waiting.audience) && !isOwn(actor, waiting) && isFor(actor, waiting);
+  mayCheck(actor) &&
+  (waiting.nobodyIn || isIn(actor, waiting.audience)) &&
+  !isOwn(actor, waiting) &&
+  isFor(actor, waiting);
 const byWhoChecks = {
   sees: seenByWhoChecks,
   allows: (_: Actor, waiting: WaitingFacts) => isUndecided(waiting),

@@ -5,10 +5,11 @@ import type { WaitingState } from '@throughline/contracts/names';
 import { renderMarkdown } from '@throughline/platform';
 import { trusted, type Model } from 'mongoose';
 import { Authors } from '../authors';
-import { Days, daysBetween } from '../days';
+import { Days, daysBetween, dayText } from '../days';
 import { presentPictures } from '../pictures/post-picture';
 import { Post } from '../posts/post.schema';
 import { Checkers } from './checkers';
+import { declinedUntil } from './declined-words';
 import { Pace } from './pace';
 import { WaitingPlaces } from './places';
 import { hasHadADay, onlyFor } from './waiting-room';
@@ -75,6 +76,7 @@ export class WaitingPresenter {
         days: daysBetween(one.on, today),
         talk: one.talk.map(({ by, text, on }) => ({ by, text, days: daysBetween(on, today) })),
         reason: one.reason,
+        keptUntil: keptUntil(one),
         revision: one.revision,
         abilities: abilitiesOf(one),
       };
@@ -87,6 +89,11 @@ export class WaitingPresenter {
     const found = await this.posts.find({ _id: trusted({ $in: ids }) }, { number: 1 }).lean();
     return new Map(found.map(({ _id, number }) => [_id, number]));
   }
+}
+
+function keptUntil(one: Waiting): string | null {
+  const until = declinedUntil(one);
+  return until && dayText(until);
 }
 
 function chosenOf(one: Waiting, checkers: readonly { id: string; name: string }[], today: Date): WaitingView['chosen'] {

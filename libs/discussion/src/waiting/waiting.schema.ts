@@ -124,6 +124,10 @@ export class Waiting {
   @Prop({ type: String, default: null })
   reason!: string | null;
 
+  /** The day on which it was declined; what was declined before that was noted has it from the first look on. */
+  @Prop({ type: Date })
+  declinedOn?: Date;
+
   /** The id that it gets among posts: set before it is copied, so that copying twice is copying once. */
   @Prop({ type: String })
   copy?: string;

@@ -2,7 +2,9 @@ import type { TextPart, WaitingView } from '@throughline/contracts';
 import type { ReactNode } from 'react';
 import { useApp } from '../../app/context';
 import { Field, Form, Send } from '../../forms/form';
+import { foundIn } from '../../identifying/found-in';
 import { MaySay } from '../../identifying/may-say';
+import { underlined } from '../../identifying/underlined';
 import { reviewTexts as said } from '../../texts/en-review';
 import { nameOf } from '../../ui/author';
 import { ServerHtml } from '../../ui/server-html';
@@ -16,6 +18,7 @@ interface OfWaiting {
 /** Words that wait: as they would stand, what in them may say who somebody is, and what was asked and answered. */
 export function WaitingWords({ item: { waiting } }: OfWaiting) {
   const { id, author, replyTo, text, bodyHtml, pictures, contentNote, closed } = waiting;
+  const found = foundIn({ text, contentNote: contentNote ?? '' }, ['text', 'contentNote'], []);
   return (
     <>
       <article className="post post--waiting" aria-labelledby={`by-${id}`}>
@@ -32,11 +35,11 @@ export function WaitingWords({ item: { waiting } }: OfWaiting) {
             <b>{contentNote}</b>
           </p>
         ) : null}
-        <ServerHtml className="post__body" id={`body-${id}`} html={bodyHtml} />
+        <ServerHtml className="post__body" id={`body-${id}`} html={underlined(bodyHtml, found)} />
         {pictures.length > 0 ? <Pictures pictures={pictures} of={`/api/waiting/${id}`} size="large" /> : null}
       </article>
       {closed ? <p className="notice notice--caution">{said.closed}</p> : null}
-      <MaySay words={{ text, contentNote: contentNote ?? '' }} />
+      <MaySay found={found} />
       <Talk waiting={waiting} />
     </>
   );

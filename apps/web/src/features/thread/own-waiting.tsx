@@ -1,5 +1,7 @@
 import type { AliasNotices, WaitingView } from '@throughline/contracts';
+import { useApp } from '../../app/context';
 import { Form, Send } from '../../forms/form';
+import { moment } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
 import { nameOf } from '../../ui/author';
@@ -84,6 +86,7 @@ export function WaitingItem({ waiting }: { waiting: WaitingView }) {
           {said.why} {reason}
         </p>
       ) : null}
+      <KeptUntil waiting={waiting} />
       <Chosen waiting={waiting} />
       <Talk waiting={waiting} />
       {kind === 'reaction' ? null : <ServerHtml className="post__body" id={`waiting-${id}`} html={waiting.bodyHtml} />}
@@ -109,6 +112,12 @@ export function becomesOf({ state, usually, why, closed }: WaitingView): string 
   if (closed && state !== 'declined') return said.closed;
   if (state !== 'held') return said[state];
   return `${said.held(usually)} ${why ? (said.whyHeld[why] ?? '') : ''}`.trim();
+}
+
+/** Until when words are there that were not published. */
+export function KeptUntil({ waiting: { keptUntil } }: { waiting: WaitingView }) {
+  const { me } = useApp();
+  return keptUntil ? <p className="small">{said.keptUntil(moment(keptUntil, me.community.timeZone))}</p> : null;
 }
 
 /** Whom its author chose to read it; and, where they have not looked, what its author wants now. */

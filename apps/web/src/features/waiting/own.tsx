@@ -11,7 +11,7 @@ import { nameOf } from '../../ui/author';
 import { ServerHtml } from '../../ui/server-html';
 import { LettersToAlias } from '../thread/letters';
 import { PictureField } from '../pictures/picture-field';
-import { becomesOf, Talk, WaitingItem } from '../thread/own-waiting';
+import { becomesOf, KeptUntil, Talk, WaitingItem } from '../thread/own-waiting';
 import { SendOrPreview } from '../thread/send-or-preview';
 
 const said = laterTexts.own;
@@ -33,6 +33,7 @@ export function ChangeWaiting({ views }: { views: { waiting: WaitingView } }) {
           {ofWaiting.why} {waiting.reason}
         </p>
       ) : null}
+      <KeptUntil waiting={waiting} />
       <Talk waiting={waiting} />
       {waiting.abilities.includes('waiting.change') ? (
         <Form name="waiting-edit" className="stack measure" hidden={{ waiting: id }}>

@@ -1,6 +1,9 @@
 import type { ReviewItem } from '@throughline/contracts';
 import { useApp } from '../../app/context';
 import { Field, Form, Send } from '../../forms/form';
+import { foundIn } from '../../identifying/found-in';
+import { MaySay } from '../../identifying/may-say';
+import { underlined } from '../../identifying/underlined';
 import { wrongTexts as said } from '../../texts/en-wrong';
 import { nameOf } from '../../ui/author';
 import { ServerHtml } from '../../ui/server-html';
@@ -10,7 +13,8 @@ type Item = Extract<ReviewItem, { kind: 'flag' }>;
 
 /** A post that was reported, and what was said of it; never by whom. */
 export function ReportedPost({ item: { flag } }: { item: Item }) {
-  const { id, threadId, number, author, bodyHtml, contentNote, hidden } = flag;
+  const { id, threadId, number, author, text, bodyHtml, contentNote, hidden } = flag;
+  const found = foundIn({ text, contentNote: contentNote ?? '' }, ['text', 'contentNote'], []);
   return (
     <>
       <article className="post post--waiting" aria-labelledby={`by-${id}`}>
@@ -25,8 +29,9 @@ export function ReportedPost({ item: { flag } }: { item: Item }) {
             <b>{contentNote}</b>
           </p>
         ) : null}
-        <ServerHtml className="post__body" id={`body-${id}`} html={bodyHtml} />
+        <ServerHtml className="post__body" id={`body-${id}`} html={underlined(bodyHtml, found)} />
       </article>
+      <MaySay found={found} />
       <p>{hidden ? said.isHidden : said.isThere}</p>
       <section className="stack-s" aria-labelledby="said-h">
         <h3 id="said-h">{said.saidOfIt}</h3>
