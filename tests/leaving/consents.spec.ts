@@ -8,7 +8,7 @@ import {
   waitUntil,
   writePost,
 } from '@throughline/testing';
-import { allOf, withDatabaseOf } from '../identity/database-of';
+import { allOf, rowsOf, untilAllIsTold, withDatabaseOf } from '../identity/database-of';
 import { Reader } from '../live/reader';
 import { firstAsAlias, foundHouse, type House, pageOf } from '../voices/house';
 
@@ -110,19 +110,9 @@ test('P2a P14 what an alias chooses is kept with its post alone, and nothing tha
   await inGeneral(amber, { summary: false, report: true });
   expect(await usesOf(amber, id)).toMatchObject({ alias: true, general: { summary: true, report: false } });
   expect((await rowan.get(`/api/posts/${id}/uses`)).status).toBe(403);
-  const rows = async () => {
-    const text = await withDatabaseOf(server, async (db) => {
-      const collections = await db.collections();
-      const all = await Promise.all(collections.map((one) => one.find().toArray()));
-      return all.flat().map((document) => JSON.stringify(document));
-    });
-    return text.filter((row) => row.includes(memberId)).sort();
-  };
+  const rows = async () => [...(await rowsOf(server)).values()].filter((row) => row.includes(memberId)).sort();
   // Whatever was still on its way from what she did under her own name.
-  await waitUntil(
-    'nothing of hers is on its way',
-    async () => !/"(pending|waiting)":\[["{]/.test((await rows()).join()),
-  );
+  await untilAllIsTold(server, (row) => row.includes(memberId));
   const before = await rows();
   await choose(amber, id, { summary: 'no', report: 'no' });
   expect(await rows()).toEqual(before);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ownPosts, type PostView, threadList } from '@throughline/contracts';
 import {
   beginTheme,
@@ -9,7 +10,7 @@ import {
   waitUntil,
   writePost,
 } from '@throughline/testing';
-import { allOf, withDatabaseOf } from '../identity/database-of';
+import { allOf, changedSince, rowsOf, untilAllIsTold, withDatabaseOf } from '../identity/database-of';
 import { Reader } from '../live/reader';
 import { firstAsAlias, foundHouse, type House, pageOf, publish, writeAsAlias } from '../voices/house';
 
@@ -81,6 +82,16 @@ test('P15 the words of an erased post are in no collection any more: text, revis
   expect((await erase(amber, post.id)).status).toBe(403);
 });
 
+test('what can be done about a post is no page once it is gone', async () => {
+  const post = await writePost(amber, threadId, 'For a while.');
+  const more = () => rowan.page(`/t/${threadId}/${post.number}/more`);
+  expect((await more()).status).toBe(200);
+  expected(200, await amber.post(`/api/posts/${post.id}/withdraw`));
+  const gone = await more();
+  expect([gone.status, gone.text.includes('For a while.')]).toEqual([404, false]);
+  expect((await rowan.page(`/t/${threadId}/99/more`)).status).toBe(404);
+});
+
 test('P15 only whoever wrote it can erase it; what was taken back before can be erased too', async () => {
   const post = await writePost(amber, threadId, 'A withdrawn zqlinnet.');
   for (const other of [rowan, house.moderator]) expect((await erase(other, post.id)).status).toBe(403);
@@ -150,6 +161,21 @@ test('P15 while a concern about it is open, it is not forgotten who wrote as an 
   expect((await documentOf('aliases', aliasId))?.['sealed']).not.toBeNull();
 });
 
+test('P15 what was told of an erased post is settled with it, and keeps nobody’s name sealed', async () => {
+  const { moderator } = house;
+  await firstAsAlias(amber, moderator, threadId, 'I was there.');
+  const post = await numbered(rowan, 2);
+  const flag = { key: randomUUID(), kind: 'agreement', words: 'This is not kind.', point: null };
+  const { points } = expected(200, await rowan.get('/api/agreement')).json as { points: { title: string }[] };
+  expected(201, await rowan.post(`/api/posts/${post.id}/flags`, { ...flag, point: points[0]?.title, as: 'self' }));
+  const inQueue = async () => expected(200, await moderator.get('/api/review')).text.includes(post.id);
+  expect(await inQueue()).toBe(true);
+  expected(200, await erase(amber, post.id));
+  expect(await inQueue()).toBe(false);
+  const aliasId = post.author.kind === 'alias' ? post.author.id : '';
+  expect((await documentOf('aliases', aliasId))?.['sealed']).toBeNull();
+});
+
 test('P14 a name that is taken off a post is gone everywhere at once, and its author can still look after it', async () => {
   const { id: memberId } = await amber.me();
   const own = await beginThread(amber, themeId, { title: 'Begun by her', text: 'Hers, unnamed.' });
@@ -186,21 +212,11 @@ test('P2a what an alias erases leaves no row, and no line of the log, that names
   const { id: memberId } = await amber.me();
   await firstAsAlias(amber, moderator, threadId, 'As another, for a while.');
   const post = await numbered(amber, 2);
-  const rows = () =>
-    withDatabaseOf(server, async (db) => {
-      const all = new Map<string, string>();
-      for (const collection of await db.collections())
-        for await (const document of collection.find())
-          all.set(`${collection.collectionName}/${String(document._id)}`, JSON.stringify(document));
-      return all;
-    });
-  await waitUntil('nothing is on its way', async () =>
-    [...(await rows()).values()].every((row) => !/"touched":true|"(pending|waiting)":\[["{]/.test(row)),
-  );
-  const before = await rows();
+  await untilAllIsTold(server);
+  const before = await rowsOf(server);
   const logged = server.output().length;
   expected(200, await erase(amber, post.id));
-  const changed = [...(await rows())].filter(([key, row]) => before.get(key) !== row && !/^leases\//.test(key));
+  const changed = (await changedSince(server, before)).filter(([key]) => !key.startsWith('leases/'));
   expect(changed.length).toBeGreaterThan(2);
   expect(changed.filter(([key, row]) => `${key} ${row}`.includes(memberId))).toEqual([]);
   // Midnight says a day.

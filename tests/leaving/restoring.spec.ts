@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedMongo } from '@throughline/embedded-mongo';
+import type { PostView } from '@throughline/contracts';
 import { databaseName } from '@throughline/platform';
 import {
   beginTheme,
@@ -26,6 +27,8 @@ let amber: Insider;
 let zara: Insider;
 let threadId: string;
 let zaraId: string;
+let allowed: PostView;
+let renamed: PostView;
 
 /** Runs `npm run backup` or `npm run restore` as a person does. */
 function command(folder: string, ...words: string[]): Promise<{ code: number; text: string }> {
@@ -64,12 +67,20 @@ beforeAll(async () => {
   const unnamed = await writePost(amber, threadId, 'Her name comes off this.');
   await writePost(zara, threadId, 'Zqlinnet, of who leaves.');
   await firstAsAlias(amber, moderator, threadId, 'Zqheron, as another.');
-  const hidden = (await pageOf(amber, threadId)).posts.at(-1);
+  allowed = await writePost(amber, threadId, 'She allows it, and then not.');
+  renamed = await writePost(zara, threadId, 'Of who leaves, under a name of nobody’s.');
+  const uses = { summary: 'yes', evidence: 'yes', report: 'yes' };
+  expected(200, await amber.put(`/api/posts/${allowed.id}/uses`, uses));
+  expected(200, await amber.put('/api/consents', { summary: true, evidence: true, report: true }));
+  const hidden = (await pageOf(amber, threadId)).posts.find(({ author }) => author.kind === 'alias');
 
   expect((await command(server.folder, 'backup', '--to', join(root, 'backups', 'old.backup'))).code).toBe(0);
   expected(200, await amber.post(`/api/posts/${erased.id}/erase`));
   expected(200, await amber.post(`/api/posts/${unnamed.id}/name-off`));
   expected(200, await amber.post(`/api/posts/${hidden?.id}/erase`));
+  expected(200, await amber.put(`/api/posts/${allowed.id}/uses`, { ...uses, evidence: 'no', report: 'general' }));
+  expected(200, await amber.put('/api/consents', { summary: false, evidence: true, report: false }));
+  expected(200, await zara.put('/api/own/leaving/posts', { choices: [{ post: renamed.id, as: 'alias' }] }));
   expected(200, await zara.post('/api/own/leaving', { password: testPassword, posts: 'former', sure: true }));
 });
 afterAll(async () => {
@@ -96,7 +107,15 @@ async function expectErasedAgain(folder: string): Promise<void> {
         { number: 4, author: { kind: 'unnamed' } },
         { number: 5, author: { kind: 'former' } },
         { number: 6, state: 'erased', author: { kind: 'alias' } },
+        { number: 7, author: { kind: 'member' } },
+        { number: 8, author: { kind: 'alias' } },
       ],
+    });
+    // What was taken back stays so; what was allowed then and is still stays too.
+    const amberAgain = amber.copy(restored.url);
+    expect(expected(200, await amberAgain.get(`/api/posts/${allowed.id}/uses`)).json).toMatchObject({
+      chosen: { summary: 'yes', evidence: 'no', report: 'no' },
+      general: { summary: false, evidence: true, report: false },
     });
     expect(await allOf(restored)).not.toContain('zqcanary');
   } finally {
@@ -111,7 +130,7 @@ test('P15 what was erased is erased again when an older backup is restored on th
   const list = readFileSync(join(server.folder, 'erased.ids'), 'utf8');
   expect(list).toContain(`member/${zaraId}\n`);
   // Ids, and nothing else.
-  expect(list).toMatch(/^((post|name|alias|member)\/[a-z2-7]{26}\n)+$/);
+  expect(list).toMatch(/^((post|name|alias|member|renamed|refused)\/[a-z2-7]{26}(\.(summary|evidence|report))?\n)+$/);
   const place = join(root, 'same');
   mkdirSync(place);
   for (const file of ['backup.key', 'secrets.json', 'erased.ids'])

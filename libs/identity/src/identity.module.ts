@@ -23,6 +23,7 @@ import { Community, CommunitySchema } from './community/community.schema';
 import { CommunityService } from './community/community.service';
 import { ConsentsController } from './consents/consents.controller';
 import { GeneralConsents } from './consents/general-consents';
+import { Refusals } from './consents/refusals';
 import { CommunityController, InvitationsController, MembersController, PeopleController } from './identity.controller';
 import { Invitation, InvitationSchema } from './invitations/invitation.schema';
 import { Invitations } from './invitations/invitations.service';
@@ -114,6 +115,7 @@ const carriers = [Alias, AuditWatch, Circle, Member, SignIn, Invitation, Reset, 
     CirclesService,
     CommunityService,
     GeneralConsents,
+    Refusals,
     IdentityData,
     Invitations,
     KnownDevices,
@@ -151,6 +153,7 @@ const carriers = [Alias, AuditWatch, Circle, Member, SignIn, Invitation, Reset, 
     Standing,
     CommunityService,
     GeneralConsents,
+    Refusals,
     Invitations,
     Leaving,
     Mailer,

@@ -9,6 +9,7 @@ export * from './circles/circles';
 export * from './circles/circles.service';
 export * from './community/community.service';
 export * from './consents/general-consents';
+export * from './consents/refusals';
 export * from './consents/words-changed';
 export * from './identity.module';
 export * from './identity.policy';

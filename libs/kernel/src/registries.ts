@@ -132,6 +132,8 @@ export interface NoticeSource {
  * That is before any module begins its work, so a healer puts itself into the registry when it is constructed.
  */
 export interface Healer {
+  /** It rests on what the others make good. */
+  readonly healsLast?: true;
   heal(takenAt: Date): Promise<void>;
 }
 

@@ -97,7 +97,9 @@ export class Database {
     const houses = this.connection.collection<HouseDocument>('house');
     const takenAt = (await houses.findOne({ _id: 'house' }))?.restoredFrom;
     if (!takenAt) return;
-    for (const healer of this.registries.healers.all()) await healer.heal(takenAt);
+    const healers = this.registries.healers.all();
+    for (const last of [false, true])
+      for (const healer of healers) if ((healer.healsLast ?? false) === last) await healer.heal(takenAt);
     await houses.updateOne({ _id: 'house' }, { $unset: { restoredFrom: '' } });
   }
 }

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { PostUsesView, postUsesEdit } from '@throughline/contracts';
 import { type ChosenUses, usesUnchosen, wordUses } from '@throughline/contracts/names';
-import { GeneralConsents, wordsChanged } from '@throughline/identity';
-import { Ids, notFound, type SignedIn } from '@throughline/kernel';
+import { GeneralConsents, Refusals, wordsChanged } from '@throughline/identity';
+import { type Healer, Ids, notFound, Registries, type SignedIn } from '@throughline/kernel';
 import { Relay } from '@throughline/stream';
 import type { Model } from 'mongoose';
 import type { z } from 'zod';
@@ -14,7 +14,7 @@ import { FollowedWords } from './followed-words';
 
 /** What one post may be used for: its author's to choose, at any time, for each use. */
 @Injectable()
-export class PostUses {
+export class PostUses implements Healer {
   constructor(
     @InjectModel(Post.name) private readonly posts: Model<Post>,
     private readonly access: PostAccess,
@@ -22,7 +22,17 @@ export class PostUses {
     private readonly followed: FollowedWords,
     private readonly relay: Relay,
     private readonly ids: Ids,
-  ) {}
+    private readonly refusals: Refusals,
+    registries: Registries,
+  ) {
+    registries.healers.add(this);
+  }
+
+  /** After a restore: what was taken back since is taken back again. */
+  async heal(): Promise<void> {
+    for (const [_id, uses] of await this.refusals.all())
+      for (const use of uses) await this.posts.updateOne({ _id }, { $set: { [`consents.${use}`]: false } });
+  }
 
   async view(actor: SignedIn, id: string): Promise<PostUsesView> {
     const { threadId, number, text, state, author, consents } = await this.access.expect(actor, id, chooseUses);
@@ -46,7 +56,13 @@ export class PostUses {
   }
 
   async choose(actor: SignedIn, id: string, request: z.output<typeof postUsesEdit>): Promise<PostUsesView> {
-    await this.access.expect(actor, id, chooseUses);
+    const before = await this.access.expect(actor, id, chooseUses);
+    await this.refusals.add(
+      id,
+      wordUses.filter((use) =>
+        request[use] === 'no' ? before.consents?.[use] !== false : request[use] !== 'yes' && before.consents?.[use],
+      ),
+    );
     const consents: ChosenUses = Object.fromEntries(
       wordUses.flatMap((use) => (request[use] === 'general' ? [] : [[use, request[use] === 'yes']])),
     );

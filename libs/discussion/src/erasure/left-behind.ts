@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type LeavingChoice, wordUses } from '@throughline/contracts/names';
 import { Aliases } from '@throughline/identity';
+import { Erased } from '@throughline/platform';
 import type { Model } from 'mongoose';
 import type { Author } from '../author';
 import { Consents } from '../consents/consents';
@@ -28,6 +29,7 @@ export class LeftBehind {
     private readonly consents: Consents,
     private readonly aliases: Aliases,
     private readonly erasure: Erasure,
+    private readonly erased: Erased,
   ) {}
 
   /** May be done again at any point: what was done before is found done. */
@@ -42,11 +44,14 @@ export class LeftBehind {
   private async ofPosts(memberId: string, general: LeavingChoice): Promise<void> {
     /** In one thread all that is kept goes under one name; in each thread under another. */
     const names = new Map<string, Author>();
+    // Those that stood under another name before an older backup was restored.
+    const renamed = new Set((await this.erased.all()).flatMap(([kind, id]) => (kind === 'renamed' ? [id] : [])));
     for (let left = await this.own.left(memberId, batch); left.length > 0; left = await this.own.left(memberId, batch))
       for (const post of left) {
-        const as = becomes(post, general);
+        const as = becomes(renamed.has(post._id) ? { ...post, leavesAs: 'alias' } : post, general);
         let author: Author = { kind: 'former' };
         if (as === 'alias') {
+          await this.erased.add(['renamed', post._id]);
           author = names.get(post.threadId) ?? {
             kind: 'alias',
             aliasId: await this.aliases.makeForNobody(post.threadId),

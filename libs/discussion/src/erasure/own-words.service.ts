@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { wordUses } from '@throughline/contracts/names';
+import { Refusals } from '@throughline/identity';
 import { DomainError, type SignedIn } from '@throughline/kernel';
 import { Consents } from '../consents/consents';
 import { FollowedWords } from '../consents/followed-words';
@@ -15,6 +16,7 @@ export class OwnWords {
     private readonly erasure: Erasure,
     private readonly consents: Consents,
     private readonly followed: FollowedWords,
+    private readonly refusals: Refusals,
   ) {}
 
   async erase(actor: SignedIn, id: string): Promise<void> {
@@ -30,6 +32,10 @@ export class OwnWords {
     if (post.author.kind !== 'member' || post.state === 'erased') throw new DomainError('already-done');
     const chosen = await Promise.all(
       wordUses.map(async (use) => [use, await this.consents.mayUse(post, use)] as const),
+    );
+    await this.refusals.add(
+      id,
+      chosen.flatMap(([use, may]) => (may ? [] : [use])),
     );
     await this.erasure.nameOff(id, Object.fromEntries(chosen));
     await this.followed.follow([id]);

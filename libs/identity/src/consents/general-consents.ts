@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ConsentsView } from '@throughline/contracts';
-import { type ChosenUses, usesUnchosen } from '@throughline/contracts/names';
-import { Ids, notFound, type SignedIn } from '@throughline/kernel';
+import { type ChosenUses, usesUnchosen, wordUses } from '@throughline/contracts/names';
+import { type Healer, Ids, notFound, Registries, type SignedIn } from '@throughline/kernel';
 import { Memory, peopleStream, Relay } from '@throughline/stream';
 import type { Model } from 'mongoose';
 import { Member } from '../accounts/member.schema';
+import { Refusals } from './refusals';
 import { wordsChanged } from './words-changed';
 
 /**
@@ -13,13 +14,23 @@ import { wordsChanged } from './words-changed';
  * asked about without a look at anybody (safety.md P2a).
  */
 @Injectable()
-export class GeneralConsents {
+export class GeneralConsents implements Healer {
   constructor(
     @InjectModel(Member.name) private readonly members: Model<Member>,
     private readonly memory: Memory,
     private readonly relay: Relay,
     private readonly ids: Ids,
-  ) {}
+    private readonly refusals: Refusals,
+    registries: Registries,
+  ) {
+    registries.healers.add(this);
+  }
+
+  /** After a restore: what was taken back since is taken back again. */
+  async heal(): Promise<void> {
+    for (const [_id, uses] of await this.refusals.all())
+      for (const use of uses) await this.members.updateOne({ _id }, { $set: { [`consents.${use}`]: false } });
+  }
 
   async view({ memberId }: SignedIn): Promise<ConsentsView> {
     const member = await this.members.findById(memberId, { consents: 1 }).lean<Pick<Member, 'consents'>>();
@@ -30,6 +41,11 @@ export class GeneralConsents {
   /** It holds at once, also for what was written and used before. */
   async choose(actor: SignedIn, consents: ConsentsView): Promise<ConsentsView> {
     const { memberId } = actor;
+    const before = await this.view(actor);
+    await this.refusals.add(
+      memberId,
+      wordUses.filter((use) => before[use] && !consents[use]),
+    );
     const changed = await this.members
       .findOneAndUpdate(
         { _id: memberId, standing: 'active' },

@@ -9,6 +9,7 @@ import { trusted, type Connection, type Model } from 'mongoose';
 import { isPrivileged, Member } from '../accounts/member.schema';
 import { Members } from '../accounts/members.service';
 import { circleAudience } from '../circles/circle.policy';
+import { IdentityData } from '../own-data/identity-data';
 import { OwnPassword } from '../sign-in/own-password';
 import { SignIns } from '../sign-in/sign-ins.service';
 
@@ -31,6 +32,8 @@ export interface LeavingMeans {
  */
 @Injectable()
 export class Leaving implements Healer, OnModuleInit {
+  /** What may be done with posts that stay is asked once more: by then it is known again what was refused. */
+  readonly healsLast = true;
   private readonly underWay = new Map<string, Promise<void>>();
 
   constructor(
@@ -40,6 +43,7 @@ export class Leaving implements Healer, OnModuleInit {
     private readonly ownPassword: OwnPassword,
     private readonly signIns: SignIns,
     private readonly registries: Registries,
+    private readonly identityData: IdentityData,
     private readonly erased: Erased,
     private readonly access: AccessEvents,
     private readonly relay: Relay,
@@ -55,7 +59,7 @@ export class Leaving implements Healer, OnModuleInit {
     this.jobs.every('leaving.finish', 5_000, () => this.finishAll());
   }
 
-  /** After a restore: whoever left since the backup leaves again. What they chose for each post is not kept; nothing has a name. */
+  /** After a restore: whoever left since the backup leaves again, with their posts as they were then. */
   async heal(): Promise<void> {
     const left = (await this.erased.all()).flatMap(([kind, id]) => (kind === 'member' ? [id] : []));
     for (const id of left) {
@@ -113,7 +117,10 @@ export class Leaving implements Healer, OnModuleInit {
   }
 
   private async erase(memberId: string, posts: LeavingChoice): Promise<void> {
-    for (const data of this.registries.personalData.all()) await data.erase(memberId, posts);
+    // What identity holds goes last: others find by it what is about them.
+    for (const data of this.registries.personalData.all())
+      if (data !== this.identityData) await data.erase(memberId, posts);
+    await this.identityData.erase(memberId);
     const member = await this.members.findById(memberId).lean<Member>();
     if (!member) return;
     // Told first, and then nothing of it remains.

@@ -1,8 +1,9 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Days, HiddenPosts } from '@throughline/discussion';
+import { type ErasureWitness, Registries } from '@throughline/kernel';
 import { Jobs, LOG, type Log } from '@throughline/platform';
-import type { Model } from 'mongoose';
+import { trusted, type Model } from 'mongoose';
 import { FlagChanges } from './flag-changes';
 import { FlaggedPost, hides } from './flag.schema';
 
@@ -11,7 +12,7 @@ const lookEvery = 2_000;
 
 /** Makes posts what was said of them: hidden, shown again, removed. Done before whoever said so is answered, and again where that was cut off. */
 @Injectable()
-export class FlagSettling implements OnModuleInit {
+export class FlagSettling implements ErasureWitness, OnModuleInit {
   constructor(
     @InjectModel(FlaggedPost.name) private readonly flags: Model<FlaggedPost>,
     private readonly changes: FlagChanges,
@@ -19,10 +20,19 @@ export class FlagSettling implements OnModuleInit {
     private readonly jobs: Jobs,
     private readonly days: Days,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+    registries: Registries,
+  ) {
+    registries.erasures.add(this);
+  }
 
   onModuleInit(): void {
     this.jobs.every('flags.settle', lookEvery, () => this.look());
+  }
+
+  /** There is nothing to decide of words that are gone; while there is, it is not forgotten who wrote as an alias. */
+  async wordsErased(postIds: readonly string[]): Promise<void> {
+    const open = { postId: trusted({ $in: [...postIds] }), state: 'open' as const };
+    for (const flagged of await this.flags.find(open).lean<FlaggedPost[]>()) await this.settle(flagged);
   }
 
   async look(): Promise<void> {

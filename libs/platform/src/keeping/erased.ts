@@ -10,8 +10,11 @@ import { keptByIds } from '../kept-by-ids';
 import { readBackup } from './backup-file';
 import { decode } from './dump';
 
-/** What is not to come back: the words of a post, the name on one, who an alias is, all that says who a member was. */
-export const erasedKinds = ['post', 'name', 'alias', 'member'] as const;
+/**
+ * What is not to come back: the words of a post, the name on one, who an alias is, all that says who a member was; a consent that was taken
+ * back (`refused`, of a post or a member: `<id>.<use>`), and that a post of somebody who left stands under a name of nobody's (`renamed`).
+ */
+export const erasedKinds = ['post', 'name', 'alias', 'member', 'refused', 'renamed'] as const;
 export type ErasedKind = (typeof erasedKinds)[number];
 export type ErasedThing = readonly [kind: ErasedKind, id: string];
 
