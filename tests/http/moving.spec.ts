@@ -1,4 +1,4 @@
-import { changesAnswer, threadPage } from '@throughline/contracts';
+import { changesAnswer, postView, threadPage } from '@throughline/contracts';
 import { Ids } from '@throughline/kernel';
 import {
   beginTheme,
@@ -136,6 +136,44 @@ describe('moving posts', () => {
     ]);
   });
 });
+
+test('R2 a request sent again while its post is on the way, after a crash there, waits for what came of it', async () => {
+  const [from, to] = [await thread(member, ['one']), await thread(member, ['there'])];
+  const body = { key: `on-its-way-${from}`, text: 'Once.', as: 'self' };
+  const send = () => member.post(`/api/threads/${from}/posts`, body);
+  const { id } = expected(201, await send()).as(postView);
+  const [move, told] = [new Ids().next(), new Ids().next()];
+  const pending = [{ changeId: told, stream: 'personas', type: 'alias.changed', subject: move, revision: 1 }];
+  await withDatabaseOf(server, async (db) => {
+    // As a server leaves it that fell over after the post went, and before its tombstone was there.
+    const at = new Date();
+    await db
+      .collection<{ _id: string }>('moves')
+      .insertOne({ _id: move, from, to, numbers: [2], by: 'somebody', at, open: true, pending } as never);
+    await db.collection<{ _id: string; formerly: unknown[] }>('posts').updateOne(
+      { _id: id },
+      {
+        $set: { threadId: to, number: 2 },
+        $inc: { revision: 1 },
+        $push: { formerly: { threadId: from, number: 2 } },
+      },
+    );
+    await waitUntil(
+      'servers are told',
+      async () => (await db.collection('stream_entries').findOne({ changeId: told })) !== null,
+    );
+  });
+  const again = expected(201, await send()).as(postView);
+  expect(again).toMatchObject({ threadId: from, number: 2, state: 'moved' });
+  expect((await read(member, from)).posts.map(({ number, state }) => [number, state])).toEqual([
+    [1, 'published'],
+    [2, 'moved'],
+  ]);
+  expect(numbersAndWords((await read(member, to)).posts)).toEqual([
+    [1, null, 'published', 'there'],
+    [2, null, 'published', 'Once.'],
+  ]);
+}, 60_000);
 
 describe('merging threads', () => {
   test.each(['move', 'merge'] as const)('asked to %s more than once at once, who answers whom is kept', async (how) => {

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Aliases, type KnownAlias, personasStream } from '@throughline/identity';
 import { Clock, DomainError, Ids, notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
-import { type Creation, isDuplicate, Jobs, LOG, type Log } from '@throughline/platform';
+import { isDuplicate, Jobs, LOG, type Log } from '@throughline/platform';
 import { AuditTrail, type PendingChange, Relay } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { lastNumberIn, numberAfterMove } from '../posts/places';
@@ -99,7 +99,10 @@ export class MovesService implements OnModuleInit {
       by: actor.memberId,
       at: this.clock.now(),
       open: true,
-      pending: [line],
+      pending: [
+        line,
+        { changeId: `move-${_id}`, stream: personasStream, type: 'alias.changed', subject: _id, revision: 1 },
+      ],
     };
     await this.moves.create(move);
     await this.relay.deliver(this.moves, move);
@@ -160,7 +163,7 @@ export class MovesService implements OnModuleInit {
       const answers =
         replyTo === null ? null : await numberAfterMove(this.posts, to, { threadId: from, number: replyTo });
       const moved = await this.carry(post, to, answers);
-      if (moved) await this.leaveTombstone(from, post.number, moved, post.creation);
+      if (moved) await this.leaveTombstone(from, post.number, moved);
     }
     return left.length;
   }
@@ -217,8 +220,6 @@ export class MovesService implements OnModuleInit {
                 formerly: { threadId: post.threadId, number: post.number },
                 pending: publishedChange({ _id: post._id, threadId: to }, number),
               },
-              // Its key belongs to the thread that it was written into, and stays there with the tombstone.
-              $unset: { creation: '' },
             },
             { returnDocument: 'after' },
           )
@@ -232,8 +233,11 @@ export class MovesService implements OnModuleInit {
     }
   }
 
-  private async leaveTombstone(threadId: string, number: number, moved: Post, creation?: Creation): Promise<void> {
+  private async leaveTombstone(threadId: string, number: number, moved: Post): Promise<void> {
     const _id = this.ids.next();
+    // Its key belongs to the thread that it was written into, and stays there with the tombstone.
+    const [first] = moved.formerly;
+    const creation = first?.threadId === threadId && first.number === number ? moved.creation : undefined;
     const audiences = await this.threads.distinct('audience', { _id: trusted({ $in: [threadId, moved.threadId] }) });
     // Who may not read that thread is not told which it is.
     const to = audiences.length === 1 ? { threadId: moved.threadId, number: moved.number } : null;
@@ -265,6 +269,8 @@ export class MovesService implements OnModuleInit {
     } catch (error) {
       if (!isDuplicate(error, 'number')) throw error;
     }
+    if (creation)
+      await this.posts.updateOne({ _id: moved._id, 'creation.key': creation.key }, { $unset: { creation: '' } });
   }
 
   /** One atomic write, tried again where another came between; answers the thread as it was before. */

@@ -1,9 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { DomainError } from '@throughline/kernel';
 import type { Creation } from '@throughline/platform';
 import { type Insertion, type PendingChange, Relay } from '@throughline/stream';
 import type { Model } from 'mongoose';
+import { OpenMoves } from '../moves/open-moves';
 import { Thread } from '../threads/thread.schema';
 import { lastNumberIn } from './places';
 import { Post } from './post.schema';
@@ -17,6 +19,9 @@ export interface Published {
   again: boolean;
 }
 
+/** How long a retry waits for a move that a server left halfway, in milliseconds: another goes on with it within this time. */
+const lookEvery = 100;
+const mostLooks = 200;
 /** How many threads' last numbers are kept. */
 const mostRemembered = 10_000;
 
@@ -38,6 +43,7 @@ export class Publisher {
   constructor(
     @InjectModel(Post.name) private readonly posts: Model<Post>,
     @InjectModel(Thread.name) private readonly threads: Model<Thread>,
+    private readonly moves: OpenMoves,
     private readonly relay: Relay,
   ) {}
 
@@ -67,14 +73,30 @@ export class Publisher {
 
   /** What the same request made before: the post, or the tombstone of one that was moved. A retry waits until it is in the log. */
   async madeBefore(threadId: string, { key }: Creation): Promise<Post | null> {
-    const before = await this.posts.findOne({ threadId, 'creation.key': key }).lean<Post>();
+    const before =
+      (await this.posts.findOne({ threadId, 'creation.key': key }).lean<Post>()) ??
+      (await this.onItsWay(threadId, key));
     // An answer never runs ahead of the log.
     if (before) await this.relay.deliver(this.posts, before);
     return before;
   }
 
+  /** One that is being moved from here takes its key along until its tombstone stands, which is what is to be answered. */
+  private async onItsWay(threadId: string, key: string): Promise<Post | null> {
+    for (let looks = 0; looks < mostLooks; looks += 1) {
+      if ((await this.posts.exists({ 'formerly.threadId': threadId, 'creation.key': key })) === null)
+        return this.posts.findOne({ threadId, 'creation.key': key }).lean<Post>();
+      await wait(lookEvery, undefined, { ref: false });
+    }
+    throw new DomainError('unavailable');
+  }
+
   private async write(post: Unnumbered): Promise<Published> {
     const { threadId } = post;
+    // Of what is on its way from here no index refuses a second one.
+    const moved =
+      post.creation && (await this.moves.areFrom(threadId)) ? await this.madeBefore(threadId, post.creation) : null;
+    if (moved) return { post: moved, again: true };
     for (;;) {
       await this.knowLast(threadId);
       const outcome = await this.insert(post);
