@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
+import { personList } from '@throughline/contracts';
 import {
   beginTheme,
   beginThread,
   closeBrowser,
+  expected,
   expectNoAxeViolations,
   type Insider,
   inviteAndJoin,
@@ -9,9 +12,10 @@ import {
   screenshot,
   waitUntil,
 } from '@throughline/testing';
+import { withDatabaseOf } from '../identity/database-of';
 import { firstAsAlias, foundHouse, type House, pageOf, publish, toBeChecked, writeAsAlias } from '../voices/house';
 
-jest.setTimeout(90_000);
+jest.setTimeout(400_000);
 
 let house: House;
 let amber: Insider;
@@ -29,8 +33,8 @@ afterAll(async () => {
 
 const thread = () =>
   beginThread(house.founder, themeId, { title: 'Six appointments on the first day', kind: 'experience' });
-const open = (path: string, javaScript = true, width = 360) =>
-  openPage({ url: `${house.server.url}${path}`, cookies: amber.cookie, javaScript, width, height: 800 });
+const open = (path: string, javaScript = true, width = 360, by = amber) =>
+  openPage({ url: `${house.server.url}${path}`, cookies: by.cookie, javaScript, width, height: 800 });
 
 test('P2 without scripts nothing is chosen, and without a choice nothing is sent', async () => {
   const threadId = await thread();
@@ -118,4 +122,92 @@ test('a moderator publishes on a phone; the pages are for everybody', async () =
     expect(own.problems).toEqual([]);
     await own.close();
   }
+});
+
+/** What happens to scripts, and to the line, between choosing and sending. */
+const ways = ['off', 'late', 'failing', 'half of them failing', 'the line lost'] as const;
+type Way = (typeof ways)[number];
+
+const scripts = '**/assets/*.js';
+
+async function writeOne(by: Insider, way: Way, threadId: string, text: string): Promise<void> {
+  const { page, close } = await open('/help', way !== 'off', 360, by);
+  let letThrough = () => undefined as void;
+  const late = new Promise<void>((through) => (letThrough = through));
+  if (way === 'late') await page.route(scripts, (route) => late.then(() => route.continue()));
+  if (way === 'failing') await page.route(scripts, (route) => route.abort());
+  let asked = 0;
+  if (way === 'half of them failing')
+    await page.route(scripts, (route) => ((asked += 1) % 2 === 0 ? route.abort() : route.continue()));
+  if (way === 'the line lost') {
+    let lost = 0;
+    await page.route('**/api/threads/*/posts', (route) => ((lost += 1) === 1 ? route.abort() : route.continue()));
+  }
+  await page.goto(`${house.server.url}/t/${threadId}/reply?to=1`, { waitUntil: 'commit' });
+  const form = page.locator('form.composer').first();
+  await form.locator('textarea[name=text]').fill(text);
+  await form.locator('input[name=as][value=alias]').check();
+  letThrough();
+  await form.locator('button[type=submit]:not([name])').first().click();
+  // Whether it arrives is another matter: without half of the scripts it may stay in its box.
+  await page.waitForSelector('#waiting', { timeout: 15_000 }).catch(() => undefined);
+  await close();
+}
+
+test('P2 whatever scripts and the line do between choosing and sending, nothing comes out under the name', async () => {
+  const wren = await inviteAndJoin(house.founder, 'Wren Secret');
+  const { id } = await wren.me();
+  const known = await thread();
+  const [texts, threads]: [string[], string[]] = [[], []];
+  await firstAsAlias(wren, house.moderator, known, 'First as an alias.');
+  for (const way of ways)
+    for (const threadId of [known, await thread()]) {
+      const text = `Secret ${texts.length}.`;
+      texts.push(text);
+      threads.push(threadId);
+      await writeOne(wren, way, threadId, text);
+    }
+  await withDatabaseOf(house.server, async (db) => {
+    expect(await db.collection('posts').countDocuments({ 'author.memberId': id })).toBe(0);
+    const waiting = await db
+      .collection('waiting')
+      .find({ 'author.kind': 'alias', threadId: { $in: threads } })
+      .toArray();
+    const sent = waiting.map(({ text }) => text as string);
+    expect(sent.filter((text) => !texts.includes(text))).toEqual([]);
+    expect(new Set(sent).size).toBe(sent.length);
+    expect(sent.length).toBeGreaterThan(texts.length / 2);
+  });
+});
+
+// The last: from here on aliases are offered no more.
+test('P2 who had chosen a name that is not offered any more is not themselves by sending again', async () => {
+  const threadId = await thread();
+  const { page, close } = await open(`/t/${threadId}/reply?to=1`, false);
+  await page.fill('form.composer textarea[name=text]', 'I chose the bed.');
+  await page.check('form.composer input[name=as][value=alias]');
+  // One of the two leads goes: nobody could be found in an emergency.
+  const { people } = expected(200, await house.founder.get('/api/people')).as(personList);
+  const lead = people.find(({ name }) => name === 'Lou Lead');
+  expected(200, await house.founder.patch(`/api/members/${lead?.id}`, { duties: [] }));
+  await waitUntil('aliases are not offered', async () => {
+    const { persona } = (await pageOf(amber, threadId)).viewer;
+    return persona.obstacle === 'no-leads';
+  });
+  const send = async () => {
+    await page.locator('form.composer button[type=submit]:not([name])').first().click();
+    await page.waitForLoadState();
+  };
+  await send();
+  expect(await page.inputValue('form.composer textarea[name=text]')).toBe('I chose the bed.');
+  await screenshot(page, 'alias-not-offered-any-more-360');
+  expect(await page.locator('form.composer input[type=hidden][name=as]').count()).toBe(0);
+  expect(await page.isChecked('form.composer input[name=as][value=self]')).toBe(false);
+  const form = { thread: threadId, key: randomUUID(), text: 'I chose the bed.', from: `/t/${threadId}` };
+  expect((await amber.submit('reply', form)).status).toBe(422);
+  expect((await pageOf(house.founder, threadId)).thread.lastNumber).toBe(1);
+  await page.check('form.composer input[name=as][value=self]');
+  await send();
+  expect((await pageOf(house.founder, threadId)).thread.lastNumber).toBe(2);
+  await close();
 });

@@ -19,7 +19,7 @@ import {
   waitUntil,
 } from '@throughline/testing';
 import type { Document } from 'mongodb';
-import { withDatabaseOf } from '../identity/database-of';
+import { changedSince, rowsOf, withDatabaseOf } from '../identity/database-of';
 import { closeSockets, connect, joinStream } from '../live/sockets';
 import { firstAsAlias, leadsPassphrase, logOf, pageOf } from '../voices/house';
 import { foundHouse, type House, tell } from './house';
@@ -58,17 +58,6 @@ async function worry(more: Record<string, unknown> = {}): Promise<{ thread: stri
   const { posts, viewer } = await pageOf(amber, thread);
   const concern = await tell(house.reporter, { postId: posts[1]?.id, ...more });
   return { thread, concern, name: viewer.persona.current?.name ?? '' };
-}
-
-/** Every document there is, by collection and id, as text. */
-async function dump(): Promise<Map<string, string>> {
-  return withDatabaseOf(house.server, async (db) => {
-    const all = new Map<string, string>();
-    for (const collection of await db.collections())
-      for await (const document of collection.find())
-        all.set(`${collection.collectionName}/${String(document._id)}`, JSON.stringify(document));
-    return all;
-  });
 }
 
 /** Until lists were told of every thread that changed, which happens by itself some seconds later. */
@@ -163,14 +152,14 @@ test('P2 P2a P6 reading and answering name nobody, in the database or the log, a
     }),
   );
   await new Promise((settled) => setTimeout(settled, 1_500));
-  const before = await dump();
+  const before = await rowsOf(house.server);
   const logged = logOf(house.server).length;
   const [letter] = await lettersOf(amber, thread);
   expected(201, await answer(amber, letter?.id, 'I am not.'));
   const fields = { letter: letter?.id ?? '', thread, text: 'By a form.', key: randomUUID(), from: `/t/${thread}` };
   expect((await amber.submit('alias-letter-answer', fields)).location).toBe(`/t/${thread}#letters`);
   await new Promise((settled) => setTimeout(settled, 1_500));
-  const touched = [...(await dump())].filter(([key, document]) => before.get(key) !== document);
+  const touched = await changedSince(house.server, before);
   expect(touched.map(([key]) => key.split('/')[0])).toContain('alias_talks');
   expect(touched.filter(([key, document]) => `${key} ${document}`.includes(memberId))).toEqual([]);
   const talk = await withDatabaseOf(house.server, (db) =>

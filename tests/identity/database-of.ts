@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseName } from '@throughline/platform';
-import type { BuiltServer } from '@throughline/testing';
+import { type BuiltServer, waitUntil } from '@throughline/testing';
 import { type Db, MongoClient } from 'mongodb';
 
 /** Looks into the database of a running server, as its owner can. */
@@ -21,4 +21,31 @@ export async function allOf(server: BuiltServer): Promise<string> {
     const documents = await Promise.all(collections.map((collection) => collection.find().toArray()));
     return JSON.stringify(documents);
   });
+}
+
+/** Every document there is, by collection and id, as text. */
+export async function rowsOf(server: BuiltServer): Promise<Map<string, string>> {
+  return withDatabaseOf(server, async (db) => {
+    const all = new Map<string, string>();
+    for (const collection of await db.collections())
+      for await (const document of collection.find())
+        all.set(`${collection.collectionName}/${String(document._id)}`, JSON.stringify(document));
+    return all;
+  });
+}
+
+/** What has come or changed since the database held these. */
+export async function changedSince(
+  server: BuiltServer,
+  before: ReadonlyMap<string, string>,
+): Promise<[string, string][]> {
+  return [...(await rowsOf(server))].filter(([key, row]) => before.get(key) !== row);
+}
+
+/** Until nothing is on its way into the log, or to the lists: those are told of a thread some seconds after it was written in. */
+export async function untilAllIsTold(server: BuiltServer, among: (row: string) => boolean = () => true): Promise<void> {
+  const isOnItsWay = (row: string) => /"touched":true|"(pending|waiting)":\[["{]/.test(row);
+  await waitUntil('nothing is on its way', async () =>
+    [...(await rowsOf(server)).values()].filter(among).every((row) => !isOnItsWay(row)),
+  );
 }

@@ -1,15 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  entered,
-  memberList,
-  me,
-  problem,
-  recoveryCodes,
-  resetLink,
-  secondFactorView,
-  secondStepView,
-} from '@throughline/contracts';
+import { entered, memberList, me, recoveryCodes, resetLink, secondFactorView } from '@throughline/contracts';
 import {
   type Answer,
   beginTheme,
@@ -19,7 +10,6 @@ import {
   expected,
   foundCommunity,
   Insider,
-  inviteAndJoin,
   Person,
   setUpSecondFactor,
   startBuiltServer,
@@ -29,6 +19,7 @@ import {
 } from '@throughline/testing';
 import { invite, lastPart } from './coming-in';
 import { withDatabaseOf } from './database-of';
+import { codeOf, moderatorWithout, password, prove, somebody } from './second-factor-parts';
 
 let server: BuiltServer;
 let founder: Insider;
@@ -38,168 +29,6 @@ beforeAll(async () => {
   founder = await foundCommunity(server);
 });
 afterAll(() => server?.stop());
-
-let people = 0;
-const somebody = (role: 'member' | 'moderator' | 'administrator' = 'member') =>
-  inviteAndJoin(founder, `Some Body ${(people += 1)}`, role);
-
-/** Somebody made moderator who has not set up a second factor. */
-async function moderatorWithout(): Promise<Insider> {
-  const person = await somebody();
-  expected(200, await founder.patch(`/api/members/${(await person.me()).id}`, { role: 'moderator' }));
-  return person;
-}
-
-const codeOf = ({ json }: Answer) => problem.parse(json).code;
-const password = (person: Insider, given = testPassword, mine = true) => ({
-  name: person.signInName,
-  password: given,
-  mine,
-});
-/** Gives the password, and not the second step. */
-async function halfIn(person: Insider, mine = true): Promise<Insider> {
-  const device = new Insider(server.url, person.signInName);
-  device.codes = person.codes;
-  expect(
-    expected(200, await device.post('/api/sign-in', password(person, testPassword, mine))).as(entered),
-  ).toMatchObject({ member: null, secondStep: true });
-  return device;
-}
-const take = (device: Person, code: string) => device.post('/api/sign-in/second', { code });
-const prove = (person: Insider, code?: string) =>
-  person.post('/api/second-factor/proof', { password: testPassword, ...(code === undefined ? {} : { code }) });
-
-describe('S2 signing in with a second step', () => {
-  test('opens no session after the password alone, whatever is asked for', async () => {
-    const device = await halfIn(founder);
-    expect(device.cookie).toMatch(/^second-step=[\w-]{32}$/);
-    expect((await device.get('/api/me')).as(me).member).toBeNull();
-    for (const path of ['/api/profile', '/api/second-factor', '/api/members', '/api/threads'])
-      expect([path, codeOf(expected(401, await device.get(path)))]).toEqual([path, 'sign-in-needed']);
-    expected(401, await device.post('/api/second-factor/proof', { password: testPassword }));
-    expect((await device.get('/api/sign-in/second')).as(secondStepView)).toEqual({
-      app: true,
-      passkeys: false,
-      demonstrationCode: null,
-    });
-  });
-
-  test('opens one after the code, with a new secret, and the step is over', async () => {
-    const device = await halfIn(founder);
-    const waiting = device.copy();
-    expected(200, await take(device, device.codes!.next()));
-    expect(device.cookie).toMatch(/session=/);
-    expect(device.cookie).not.toMatch(/second-step/);
-    expect((await device.me()).role).toBe('administrator');
-    expect(codeOf(expected(410, await take(waiting, founder.codes!.next())))).toBe('second-step-over');
-  });
-
-  test('the cookie between the steps is HttpOnly and short, and behind https it is the host’s alone', async () => {
-    const answer = await new Person(server.url).post('/api/sign-in', password(founder));
-    expect(answer.headers.getSetCookie()).toEqual([
-      expect.stringMatching(/^second-step=[\w-]{32}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=300$/),
-    ]);
-  });
-
-  test('is bound to the browser that gave the password', async () => {
-    await halfIn(founder);
-    const other = new Person(server.url);
-    expect(codeOf(expected(410, await take(other, founder.codes!.next())))).toBe('second-step-over');
-  });
-
-  test('a code works once', async () => {
-    const person = await setUpSecondFactor(await somebody());
-    const [here, there] = [await halfIn(person), await halfIn(person)];
-    const code = person.codes!.next();
-    expected(200, await take(here, code));
-    expect(codeOf(expected(403, await take(there, code)))).toBe('wrong-code');
-    expected(200, await take(there, person.codes!.next()));
-  });
-
-  test('of two who give one code at once, one comes in', async () => {
-    const person = await setUpSecondFactor(await somebody());
-    const devices = [await halfIn(person), await halfIn(person), await halfIn(person)];
-    const code = person.codes!.next();
-    const answers = await Promise.all(devices.map((device) => take(device, code)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 403, 403]);
-  });
-
-  test('a wrong code leaves it waiting; the eleventh is refused before it is looked at, from wherever', async () => {
-    const person = await setUpSecondFactor(await somebody());
-    const device = await halfIn(person);
-    for (let tries = 0; tries < 10; tries += 1) expected(403, await take(device, '000000'));
-    expect(codeOf(expected(429, await take(device, person.codes!.next())))).toBe('too-many');
-    expect(codeOf(expected(429, await take(await halfIn(person), person.codes!.next())))).toBe('too-many');
-  });
-
-  test('a recovery code opens it once, typed as people type', async () => {
-    const person = await setUpSecondFactor(await somebody());
-    const { codes } = expected(200, await provenAgain(person, (p) => p.post('/api/second-factor/recovery-codes'))).as(
-      recoveryCodes,
-    );
-    expect(new Set(codes).size).toBe(10);
-    const typed = ` ${codes[0]!.toUpperCase().replaceAll('-', ' ')}`;
-    expected(200, await take(await halfIn(person), typed));
-    expected(403, await take(await halfIn(person), typed));
-    expect((await person.get('/api/second-factor')).as(secondFactorView).recoveryCodesLeft).toBe(9);
-  });
-
-  test('nothing that is malformed gets anywhere', async () => {
-    const device = await halfIn(founder);
-    for (const json of [
-      {},
-      { code: '' },
-      { code: 123456 },
-      { code: { $gt: '' } },
-      { code: '1'.repeat(101) },
-      { code: '123456', passkey: { id: 'a' } },
-      { passkey: { $ne: null } },
-      { code: '123456', member: 'a' },
-    ])
-      expect([json, (await device.post('/api/sign-in/second', json)).status]).toEqual([json, 400]);
-    const passkey = {
-      id: 'YQ',
-      rawId: 'YQ',
-      type: 'public-key',
-      response: { authenticatorData: 'YQ', clientDataJSON: 'YQ', signature: 'YQ' },
-    };
-    expect(codeOf(expected(403, await device.post('/api/sign-in/second', { passkey })))).toBe('wrong-passkey');
-  });
-
-  test('a link to a new password does not go round it', async () => {
-    const person = await setUpSecondFactor(await somebody());
-    const made = await founder.post(`/api/members/${(await person.me()).id}/reset-link`);
-    const secret = lastPart(expected(200, made).as(resetLink).link);
-    const phone = new Person(server.url);
-    const json = { secret, password: 'seven quiet herons', mine: true };
-    expect(expected(200, await phone.post('/api/resets/use', json)).as(entered)).toMatchObject({ secondStep: true });
-    expected(401, await phone.get('/api/profile'));
-    expected(200, await take(phone, person.codes!.next()));
-    expected(200, await phone.get('/api/profile'));
-  });
-
-  test('a password that was changed meanwhile ends what waits', async () => {
-    const person = await setUpSecondFactor(await somebody());
-    const device = await halfIn(person);
-    expected(200, await person.post('/api/password', { current: testPassword, password: 'seven quiet herons' }));
-    expect(codeOf(expected(410, await take(device, person.codes!.next())))).toBe('second-step-over');
-  });
-
-  test('a device that is known skips nothing', async () => {
-    const device = await founder.signedInAgain();
-    expect(device.cookie).toMatch(/known=/);
-    expected(200, await device.post('/api/sign-out'));
-    expect((await device.post('/api/sign-in', password(founder))).as(entered).secondStep).toBe(true);
-  });
-
-  test('Exit lets go of what waits', async () => {
-    const device = await halfIn(founder);
-    const waiting = device.copy();
-    expected(200, await device.post('/api/exit'));
-    expect(device.cookie).toBe('');
-    expected(410, await waiting.get('/api/sign-in/second'));
-  });
-});
 
 /** Gives proof, and does something with it. */
 async function provenAgain(person: Insider, work: (person: Insider) => Promise<Answer>): Promise<Answer> {
@@ -216,8 +45,8 @@ describe('S2 a moderator without it', () => {
     .flatMap((found) => (found ? [[found[1]!, found[2]!, found[3]!] as const] : []));
 
   test('403 on every moderation route, and on every route of administrators where they are one', async () => {
-    const moderator = await moderatorWithout();
-    const administrator = await somebody();
+    const moderator = await moderatorWithout(founder);
+    const administrator = await somebody(founder);
     expected(200, await founder.patch(`/api/members/${(await administrator.me()).id}`, { role: 'administrator' }));
     expect(guarded.length).toBeGreaterThan(15);
     for (const [method, path, role] of guarded) {
@@ -233,7 +62,7 @@ describe('S2 a moderator without it', () => {
   });
 
   test('reads and posts as members do, and is shown what they are', async () => {
-    const moderator = await moderatorWithout();
+    const moderator = await moderatorWithout(founder);
     const theme = await beginTheme(founder);
     const thread = await beginThread(founder, theme);
     await writePost(moderator, thread, 'As anybody');
@@ -246,19 +75,19 @@ describe('S2 a moderator without it', () => {
     expect(codeOf(expected(403, await moderator.get(`/api/threads/${closed}/page?page=1`)))).toBe(
       'second-factor-needed',
     );
-    expected(404, await (await somebody()).get(`/api/threads/${closed}/page?page=1`));
+    expected(404, await (await somebody(founder)).get(`/api/threads/${closed}/page?page=1`));
   });
 
   test('hears nothing of the streams of moderators', async () => {
-    const moderator = await moderatorWithout();
+    const moderator = await moderatorWithout(founder);
     const stream = (person: Person) => person.get('/api/streams/moderators/changes?epoch=x&after=0');
     expect(codeOf(expected(403, await stream(moderator)))).toBe('second-factor-needed');
     expected(200, await stream(founder));
-    expected(404, await stream(await somebody()));
+    expected(404, await stream(await somebody(founder)));
   });
 
   test('has the tools as soon as it is set up, and not after taking it away', async () => {
-    const moderator = await moderatorWithout();
+    const moderator = await moderatorWithout(founder);
     await setUpSecondFactor(moderator);
     expected(200, await moderator.get('/api/invitations'));
     expected(200, await moderator.get('/api/streams/moderators/changes?epoch=x&after=0'));
@@ -269,7 +98,7 @@ describe('S2 a moderator without it', () => {
   });
 
   test('a safeguarding lead is asked for one, a chair is not', async () => {
-    const lead = await somebody();
+    const lead = await somebody(founder);
     const { id } = await lead.me();
     expected(200, await founder.patch(`/api/members/${id}`, { duties: ['chair'] }));
     expect((await lead.me()).secondFactorNeeded).toBe(false);
@@ -280,7 +109,7 @@ describe('S2 a moderator without it', () => {
   });
 
   test('keeps the shorter session of moderators', async () => {
-    const moderator = await moderatorWithout();
+    const moderator = await moderatorWithout(founder);
     const { endsAt } = await moderator.me();
     expect(new Date(endsAt).getTime()).toBeLessThan(Date.now() + 61 * 60_000);
   });
@@ -288,7 +117,7 @@ describe('S2 a moderator without it', () => {
 
 describe('S2 changing it', () => {
   test('asks for the password first, and where one is set for that too', async () => {
-    const person = await somebody();
+    const person = await somebody(founder);
     for (const send of changes) expect(codeOf(expected(403, await send(person)))).toBe('proof-needed');
     expect(codeOf(expected(403, await person.post('/api/second-factor/proof', { password: 'not this one' })))).toBe(
       'wrong-password',
@@ -313,7 +142,7 @@ describe('S2 changing it', () => {
   ];
 
   test('ends the other sessions, and not this one', async () => {
-    const person = await somebody();
+    const person = await somebody(founder);
     const other = await person.signedInAgain();
     await setUpSecondFactor(person);
     expected(401, await other.get('/api/profile'));
@@ -321,7 +150,7 @@ describe('S2 changing it', () => {
   });
 
   test('sets nothing up before its first code was right', async () => {
-    const person = await somebody();
+    const person = await somebody(founder);
     expected(200, await prove(person));
     expected(200, await person.post('/api/second-factor/app'));
     expect(codeOf(expected(403, await person.post('/api/second-factor/app/confirm', { code: '000000' })))).toBe(
@@ -337,7 +166,7 @@ describe('S2 changing it', () => {
   });
 
   test('keeps keys encrypted and recovery codes as digests, and logs neither', async () => {
-    const person = await setUpSecondFactor(await somebody());
+    const person = await setUpSecondFactor(await somebody(founder));
     const { codes } = expected(
       200,
       await provenAgain(person, (one) => one.post('/api/second-factor/recovery-codes')),
@@ -358,7 +187,7 @@ describe('S2 changing it', () => {
   });
 
   test('S16 is in the audit, and signing in of those with a role', async () => {
-    const person = await somebody('moderator');
+    const person = await somebody(founder, 'moderator');
     const { id } = await person.me();
     expected(200, await provenAgain(person, (one) => one.del('/api/second-factor/app')));
     const lines = await withDatabaseOf(server, (db) =>
@@ -385,7 +214,7 @@ describe('S2 lost', () => {
     by.post(`/api/members/${(await person.me()).id}/second-factor-link`);
 
   test('an administrator hands over a link, which works once and only with the password, and ends every session', async () => {
-    const moderator = await somebody('moderator');
+    const moderator = await somebody(founder, 'moderator');
     const { id } = await moderator.me();
     const { link } = expected(200, await linkFor(founder, moderator)).as(resetLink);
     const secret = lastPart(link);
@@ -420,19 +249,19 @@ describe('S2 lost', () => {
   });
 
   test('a moderator does so for members alone, and nobody for themselves', async () => {
-    const [moderator, other] = [await somebody('moderator'), await somebody('moderator')];
-    const member = await setUpSecondFactor(await somebody());
-    const lead = await setUpSecondFactor(await somebody());
+    const [moderator, other] = [await somebody(founder, 'moderator'), await somebody(founder, 'moderator')];
+    const member = await setUpSecondFactor(await somebody(founder));
+    const lead = await setUpSecondFactor(await somebody(founder));
     expected(200, await founder.patch(`/api/members/${(await lead.me()).id}`, { duties: ['safeguarding-lead'] }));
     expected(200, await linkFor(moderator, member));
     for (const person of [other, founder, moderator, lead]) expected(403, await linkFor(moderator, person));
     expected(403, await linkFor(founder, founder));
     expected(403, await linkFor(member, other));
-    expect(codeOf(expected(409, await linkFor(moderator, await somebody())))).toBe('already-done');
+    expect(codeOf(expected(409, await linkFor(moderator, await somebody(founder))))).toBe('already-done');
   });
 
   test('administrators see who has one', async () => {
-    const [without, with_] = [await moderatorWithout(), await somebody('moderator')];
+    const [without, with_] = [await moderatorWithout(founder), await somebody(founder, 'moderator')];
     const { members } = expected(200, await founder.get('/api/members')).as(memberList);
     const has = async (person: Insider) => {
       const { id } = await person.me();

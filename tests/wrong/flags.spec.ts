@@ -1,19 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import {
-  agreementView,
-  type FlagNotice,
-  flagSent,
-  type FlagSent,
-  fromModerators,
-  me,
-  type PostView,
-  reviewQueue,
-  waitingView,
-  wrongForm,
-} from '@throughline/contracts';
+import { agreementView, type PostView, wrongForm } from '@throughline/contracts';
 import { mostHiddenADay } from '@throughline/contracts/names';
 import {
-  type Answer,
   beginTheme,
   beginThread,
   expected,
@@ -22,10 +10,10 @@ import {
   waitUntil,
   writePost,
 } from '@throughline/testing';
-import { withDatabaseOf } from '../identity/database-of';
 import { Reader } from '../live/reader';
 import { closeSockets } from '../live/sockets';
-import { firstAsAlias, foundHouse, type House, logOf, pageOf } from '../voices/house';
+import { firstAsAlias, foundHouse, type House, pageOf } from '../voices/house';
+import { flagOf, hasNews, hide, open, remove, report, shown, stays, told } from './reporting';
 
 jest.setTimeout(120_000);
 
@@ -53,32 +41,6 @@ beforeEach(async () => {
 });
 afterEach(closeSockets);
 afterAll(() => house?.server.stop());
-
-const report = (by: Insider, post: { id: string }, more: Record<string, unknown> = {}): Promise<Answer> =>
-  by.post(`/api/posts/${post.id}/flags`, { key: randomUUID(), kind: 'identify', ...more });
-const hide = async (by: Insider, post: { id: string }, more: Record<string, unknown> = {}): Promise<FlagSent> =>
-  expected(201, await report(by, post, more)).as(flagSent);
-const open = async (by: Insider) =>
-  expected(200, await by.get('/api/review'))
-    .as(reviewQueue)
-    .items.flatMap((item) => (item.kind === 'flag' ? item.flag : []));
-const flagOf = async (by: Insider, post: { id: string }) => {
-  const found = (await open(by)).find(({ postId }) => postId === post.id);
-  if (!found) throw new Error('This is not in the queue.');
-  return found;
-};
-const shown = async (by: Insider, post: PostView) =>
-  (await pageOf(by, post.threadId)).posts.find(({ number }) => number === post.number);
-const told = async (by: Insider): Promise<FlagNotice[]> =>
-  expected(200, await by.get('/api/own/from-moderators')).as(fromModerators).flags;
-const hasNews = async (by: Insider) =>
-  expected(200, await by.get('/api/me'))
-    .as(me)
-    .notices.includes('moderators');
-const stays = (by: Insider, { id, textVersion }: { id: string; textVersion: number }, text = '') =>
-  by.post(`/api/flags/${id}/stays`, { textVersion, text });
-const remove = (by: Insider, { id, textVersion }: { id: string; textVersion: number }, text = 'It names her street.') =>
-  by.post(`/api/flags/${id}/remove`, { textVersion, point: points[1], text });
 
 async function aPost(text = 'My neighbour at number 12 said it.'): Promise<PostView> {
   return writePost(author, await beginThread(house.founder, themeId), text);
@@ -159,8 +121,8 @@ test('a moderator removes it: the tombstone says why, and who told and who wrote
   });
   expect(await hasNews(author)).toBe(false);
 
-  expect((await remove(house.moderator, await flagOf(house.moderator, post), '')).status).toBe(400);
-  expected(200, await remove(house.moderator, await flagOf(house.moderator, post)));
+  expect((await remove(house.moderator, await flagOf(house.moderator, post), points[1], '')).status).toBe(400);
+  expected(200, await remove(house.moderator, await flagOf(house.moderator, post), points[1]));
   const gone = await shown(reader, post);
   expect(gone).toMatchObject({ state: 'removed', bodyHtml: '' });
   expect(gone?.gone?.reason).toBe(`${points[1]} It names her street.`);
@@ -214,7 +176,7 @@ test('sent again it is the same; two who tell of one post make one thing to deci
   await Promise.all([hide(reader, post), hide(house.founder, post)]);
   expect((await flagOf(house.moderator, post)).said).toHaveLength(3);
   const flag = await flagOf(house.moderator, post);
-  const both = await Promise.all([stays(house.moderator, flag), remove(house.founder, flag)]);
+  const both = await Promise.all([stays(house.moderator, flag), remove(house.founder, flag, points[1])]);
   expect(both.filter(({ status }) => status === 200)).toHaveLength(1);
 });
 
@@ -327,105 +289,3 @@ test('P12 a concern about a post that was hidden meanwhile is taken', async () =
   const concern = { key: randomUUID(), kind: 'someone', danger: 'no', words: 'I worry', named: true, postId: post.id };
   expected(201, await reader.post('/api/concerns', concern));
 });
-
-describe('under another name', () => {
-  const notices = async (by: Insider, threadId: string) => (await pageOf(by, threadId)).viewer.notices.flags;
-
-  test('P2a who has written as an alias in a thread tells as that alias, hears there, and nothing joins the two', async () => {
-    const post = await aPost();
-    const { threadId } = post;
-    const hidden = await inviteAndJoin(house.founder, 'Amber Wren');
-    await firstAsAlias(hidden, house.moderator, threadId, 'I chose the bed.');
-    const { current } = (await pageOf(hidden, threadId)).viewer.persona;
-    expect((await report(hidden, post)).json).toMatchObject({ code: 'choose-as' });
-    expect((await report(hidden, post, { as: 'self' })).json).toMatchObject({ code: 'as-self-too' });
-    expect((await report(reader, post, { as: 'alias' })).json).toMatchObject({ code: 'no-alias-here' });
-    expect(
-      expected(200, await hidden.get(`/api/threads/${post.threadId}/wrong?number=${post.number}`)).as(wrongForm).alias,
-    ).toEqual(current);
-    const { id: memberId } = await hidden.me();
-    // The year of who joined has begun.
-    await waitUntil(
-      'she was looked at',
-      async () =>
-        withDatabaseOf(house.server, async (db) => {
-          const member = await db
-            .collection<{ _id: string; confirmedAt: Date | null }>('members')
-            .findOne({ _id: memberId });
-          return member !== null && member.confirmedAt !== null;
-        }),
-      30_000,
-    );
-    await new Promise((settled) => setTimeout(settled, 1_500));
-    const before = await dump();
-    const logged = logOf(house.server).length;
-
-    const key = randomUUID();
-    expect(await hide(hidden, post, { as: 'alias', key })).toMatchObject({ hidden: true, asAlias: true });
-    await hide(hidden, post, { as: 'alias', key });
-    expect(await notices(hidden, threadId)).toMatchObject([{ role: 'told', state: 'open', isNew: false }]);
-    expect(await notices(reader, threadId)).toEqual([]);
-    expected(200, await stays(house.moderator, await flagOf(house.moderator, post), 'Nobody can know.'));
-    const [notice] = await notices(hidden, threadId);
-    expect(notice).toMatchObject({ role: 'told', state: 'stays', answer: 'Nobody can know.', isNew: true });
-    expect(await hasNews(hidden)).toBe(false);
-    expect(await told(hidden)).toEqual([]);
-    expect((await reader.post(`/api/own/from-moderators/${notice?.id}/seen`)).status).toBe(404);
-    expected(200, await hidden.post(`/api/own/from-moderators/${notice?.id}/seen`));
-    expect(await notices(hidden, threadId)).toEqual([]);
-    await new Promise((settled) => setTimeout(settled, 1_500));
-
-    const touched = [...(await dump())].filter(([id, document]) => before.get(id) !== document);
-    expect(touched.length).toBeGreaterThan(2);
-    expect(touched.filter(([id, document]) => `${id} ${document}`.includes(memberId))).toEqual([]);
-    const [flagged] = touched.filter(([id]) => id.startsWith('flags/'));
-    // No time finer than the day.
-    expect(flagged?.[1].match(/T(?!00:00:00.000Z)\d\d:/g)).toBeNull();
-    const lines = logOf(house.server).slice(logged);
-    expect(lines).toContain('/api/posts/:id/flags');
-    for (const known of [memberId, threadId, post.id, current?.id ?? '?', 'Amber']) expect(lines).not.toContain(known);
-  });
-
-  test('P2a what an alias wrote is hidden alike; its author is told in the thread alone, and a moderator who wrote it does not decide', async () => {
-    const threadId = await beginThread(house.founder, themeId);
-    const moderating = await inviteAndJoin(house.founder, 'Mia Moderating', 'moderator');
-    await firstAsAlias(moderating, house.moderator, threadId, 'My sister Jo told me.');
-    const post = (await pageOf(reader, threadId)).posts[1] as PostView;
-    await hide(reporter, post);
-    expect(await shown(reader, post)).toMatchObject({ state: 'hidden', author: { kind: 'unnamed' } });
-    expect((await pageOf(moderating, threadId)).viewer.hidden).toMatchObject([
-      { id: post.id, author: { kind: 'alias' } },
-    ]);
-    expect(await notices(moderating, threadId)).toMatchObject([
-      { role: 'wrote', state: 'open', hidden: true, isNew: true },
-    ]);
-    expect(await hasNews(moderating)).toBe(false);
-    expect(await told(moderating)).toEqual([]);
-    const flag = await flagOf(house.moderator, post);
-    expect(flag.author).toMatchObject({ kind: 'alias' });
-    expect((await open(moderating)).some(({ id }) => id === flag.id)).toBe(false);
-    expect((await stays(moderating, flag)).status).toBe(404);
-    // A change of it comes out hidden too: with the half-hour, or once it was checked.
-    expected(200, await moderating.put(`/api/posts/${post.id}`, { text: 'Somebody told me.', textVersion: 1 })).as(
-      waitingView,
-    );
-    expected(200, await remove(house.moderator, flag));
-    expect(await notices(moderating, threadId)).toMatchObject([{ role: 'wrote', state: 'removed', point: points[1] }]);
-  });
-});
-
-async function auditOf(postId: string): Promise<{ act: string }[]> {
-  return withDatabaseOf(house.server, (db) =>
-    db.collection<{ act: string }>('stream_entries').find({ stream: 'audit', 'about.post': postId }).toArray(),
-  );
-}
-
-async function dump(): Promise<Map<string, string>> {
-  return withDatabaseOf(house.server, async (db) => {
-    const all = new Map<string, string>();
-    for (const collection of await db.collections())
-      for await (const document of collection.find())
-        all.set(`${collection.collectionName}/${String(document._id)}`, JSON.stringify(document));
-    return all;
-  });
-}

@@ -202,7 +202,7 @@ function Shown({
   place: Place;
   views: Record<string, ViewAnswer>;
 }) {
-  const bodies = Object.fromEntries(Object.entries(views).map(([name, { body }]) => [name, body]));
+  const bodies = bodiesOf(views);
   const Component = definition.page;
   return (
     <StaysWhole key={identityOf(definition, place)} url={place.url}>
@@ -235,7 +235,12 @@ export function outcomeOf(found: ReturnType<typeof findPage>, views: Record<stri
   if (answers.some(([, { status }]) => isNothing(status))) return { kind: 'not-found' };
   if (answers.some(([, { status }]) => status >= 500)) return { kind: 'broken', status: 503 };
   if (answers.some(([, { status }]) => status === 429)) return { kind: 'broken', status: 429 };
+  if (definition.isThere?.(bodiesOf(views), place) === false) return { kind: 'not-found' };
   return { kind: 'page', definition, place };
+}
+
+function bodiesOf(views: Record<string, ViewAnswer>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(views).map(([name, { body }]) => [name, body]));
 }
 
 export function titleOf(
@@ -249,7 +254,7 @@ export function titleOf(
   if (outcome.kind !== 'page' || !found) return `${texts.errors.notFoundTitle} – ${site}`;
   const { definition, place } = found;
   if (me.member?.shared) return `${definition.kind} – ${texts.product}`;
-  const bodies = Object.fromEntries(Object.entries(views).map(([name, { body }]) => [name, body]));
+  const bodies = bodiesOf(views);
   return `${definition.title(bodies, place)} – ${site}`;
 }
 

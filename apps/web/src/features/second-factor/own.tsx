@@ -1,15 +1,16 @@
 import type { AppKeyView, RecoveryCodes, SecondFactorView } from '@throughline/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { navigate } from 'wouter/use-browser-location';
 import { useApp } from '../../app/context';
-import { call, ProblemError } from '../../app/http';
+import { call } from '../../app/http';
 import { Field, Form, Send } from '../../forms/form';
 import { day } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
 import { QrCode } from '../../ui/qr-code';
-import { askForPasskey, canUsePasskeys, makePasskey } from './passkeys';
+import { askForPasskey, makePasskey } from './passkeys';
+import { WithPasskey } from './with-passkey';
 
 const said = { ...texts.secondStep, ...laterTexts.secondStep };
 
@@ -175,41 +176,6 @@ function NewPasskey({ onCodes }: { onCodes: (answer: unknown) => void }) {
         }}
       />
     </div>
-  );
-}
-
-/** A button that asks the device for a passkey, and says what came of it where that was nothing. */
-function WithPasskey({ label, work }: { label: string; work: (form: HTMLFormElement | null) => Promise<void> }) {
-  const { live } = useApp();
-  const [refused, setRefused] = useState<ReactNode>(null);
-  const [pending, setPending] = useState(false);
-  if (!live) return null;
-  if (!canUsePasskeys()) return <p className="soft">{said.noPasskeys}</p>;
-  const go = async (form: HTMLFormElement | null) => {
-    if (pending) return;
-    setPending(true);
-    setRefused(null);
-    try {
-      await work(form);
-    } catch (error) {
-      setRefused(error instanceof ProblemError ? error.problem.message : said.passkeyFailed);
-    }
-    setPending(false);
-  };
-  return (
-    <>
-      <div role="alert">{refused ? <p className="notice notice--caution">{refused}</p> : null}</div>
-      <div>
-        <button
-          type="button"
-          className="btn"
-          aria-disabled={pending || undefined}
-          onClick={(event) => void go(event.currentTarget.form)}
-        >
-          {label}
-        </button>
-      </div>
-    </>
   );
 }
 

@@ -1,14 +1,13 @@
 import type { SecondStepView } from '@throughline/contracts';
-import { useState } from 'react';
-import { useApp } from '../../app/context';
-import { call, ProblemError } from '../../app/http';
+import { call } from '../../app/http';
 import { goTo } from '../../app/leave';
 import type { Place } from '../../app/routes';
 import { signInForm } from '../../forms/carried';
 import { Field, Form, Send } from '../../forms/form';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
-import { askForPasskey, canUsePasskeys } from './passkeys';
+import { askForPasskey } from './passkeys';
+import { WithPasskey } from './with-passkey';
 
 const said = { ...texts.secondStep, ...laterTexts.secondStep };
 
@@ -45,7 +44,7 @@ export function SecondStep({ views, place }: { views: { step: SecondStepView | {
               <>
                 {said.codeHint}
                 {step.demonstrationCode ? (
-                  <b> {said.demonstration(step.demonstrationCode.replace(/(...)/, '$1 '))}</b>
+                  <b> {said.demonstration(step.demonstrationCode.replace(/(...)/, '$1\u00a0'))}</b>
                 ) : null}
               </>
             }
@@ -56,7 +55,20 @@ export function SecondStep({ views, place }: { views: { step: SecondStepView | {
           <Send>{texts.signIn.button}</Send>
         </Form>
       ) : null}
-      {step.passkeys ? <WithPasskey next={next} main={!step.app} /> : null}
+      {step.passkeys ? (
+        <WithPasskey
+          label={said.usePasskey}
+          main={!step.app}
+          before={<p className="soft">{said.passkeyLater}</p>}
+          work={async () => {
+            await call('/api/sign-in/second', 'POST', {
+              passkey: await askForPasskey('/api/sign-in/second/challenge'),
+            });
+            goTo(next);
+            return 'gone';
+          }}
+        />
+      ) : null}
       <details className="opener" open={!step.app && !step.passkeys}>
         <summary>{said.other}</summary>
         <Form name="second-step" className="stack" hidden={{ next, way: 'recovery-code' }}>
@@ -72,41 +84,6 @@ export function SecondStep({ views, place }: { views: { step: SecondStepView | {
         </Form>
         <p className="small">{said.lostAll}</p>
       </details>
-    </div>
-  );
-}
-
-function WithPasskey({ next, main }: { next: string; main: boolean }) {
-  const { live } = useApp();
-  const [refused, setRefused] = useState('');
-  const [pending, setPending] = useState(false);
-  if (!live) return <p className="soft">{said.passkeyLater}</p>;
-  if (!canUsePasskeys()) return <p className="soft">{said.noPasskeys}</p>;
-  const take = async () => {
-    if (pending) return;
-    setPending(true);
-    setRefused('');
-    try {
-      await call('/api/sign-in/second', 'POST', { passkey: await askForPasskey('/api/sign-in/second/challenge') });
-      goTo(next);
-    } catch (error) {
-      setRefused(error instanceof ProblemError ? error.problem.message : said.passkeyFailed);
-      setPending(false);
-    }
-  };
-  return (
-    <div className="stack-s">
-      <div role="alert">{refused ? <p className="notice notice--caution">{refused}</p> : null}</div>
-      <div>
-        <button
-          type="button"
-          className={main ? 'btn btn--main' : 'btn'}
-          aria-disabled={pending || undefined}
-          onClick={() => void take()}
-        >
-          {said.usePasskey}
-        </button>
-      </div>
     </div>
   );
 }

@@ -1,12 +1,11 @@
 import type { AliasStepList, MemberStepList, StepView } from '@throughline/contracts';
 import type { StepKind } from '@throughline/contracts/names';
-import { useApp } from '../../app/context';
 import { one } from '../../forms/definitions';
 import { Field, Form, Select, Send, useForm } from '../../forms/form';
 import { useLiveLists } from '../../live/use-live-lists';
-import { moment } from '../../texts/dates';
 import { stepTexts as said } from '../../texts/en-steps';
 import { wrongTexts } from '../../texts/en-wrong';
+import { StepWords } from './step-words';
 
 /** What moderators did about a member, and can do. */
 export function MemberSteps({ views }: { views: { list: MemberStepList } }) {
@@ -75,28 +74,10 @@ function Taken({ steps }: { steps: readonly StepView[] }) {
 }
 
 function OneStep({ step }: { step: StepView }) {
-  const { me } = useApp();
-  const { id, kind, point, reason, until, by, days, ended, talk, abilities } = step;
+  const { id, by, days, ended, abilities } = step;
   const may = (ability: string) => abilities.includes(ability);
   return (
-    <article className="stack-s" aria-labelledby={`s${id}`}>
-      <h3 id={`s${id}`}>
-        {said.kinds[kind]} {until ? said.untilDay(moment(until, me.community.timeZone)) : null}
-      </h3>
-      <p className="small soft">{said.by(by, wrongTexts.days(days))}</p>
-      {point ? (
-        <p className="small" dir="auto">
-          {point}
-        </p>
-      ) : null}
-      <p className="post__body--plain" dir="auto">
-        {reason}
-      </p>
-      {talk.map(({ from, by: name, text, days: ago }, index) => (
-        <p className="notice small" key={index} dir="auto">
-          <b>{from === 'them' ? said.they : (name ?? said.moderator)}</b>, {wrongTexts.days(ago)}: {text}
-        </p>
-      ))}
+    <StepWords step={step} meta={said.by(by, wrongTexts.days(days))} them={said.they}>
       {ended ? <p dir="auto">{said.endedBy(ended.by, ended.why)}</p> : null}
       {may('step.write') ? (
         <details className="opener">
@@ -116,7 +97,7 @@ function OneStep({ step }: { step: StepView }) {
           </Form>
         </details>
       ) : null}
-    </article>
+    </StepWords>
   );
 }
 

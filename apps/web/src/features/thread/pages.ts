@@ -5,6 +5,7 @@ import { CheckedBy } from './checked-by-later';
 import { ThreadPageView, threadPath } from './thread-page';
 
 const said = texts.edit;
+const postAt = ({ posts }: ThreadPage, number?: string) => posts.find((post) => String(post.number) === number);
 const postPath = ({ params }: Place) => `/api/posts/${encodeURIComponent(params['post'] ?? '')}`;
 
 export const threadPages = [
@@ -38,6 +39,7 @@ export const threadPages = [
     kind: 'Post',
     title: (_: { thread: ThreadPage }, { params }) => texts.thread.more(Number(params['number'])),
     views: (place) => ({ thread: threadPath({ ...place, query: new URLSearchParams() }) }),
+    isThere: ({ thread }, { params }) => postAt(thread, params['number'])?.state === 'published',
     page: onDemand(async () => (await import('./post-pages')).OnePost),
   }),
   page({

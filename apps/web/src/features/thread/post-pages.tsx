@@ -2,7 +2,6 @@ import type { PostSource, RevisionList, ThreadPage } from '@throughline/contract
 import { useMemo } from 'react';
 import { useApp } from '../../app/context';
 import type { Place } from '../../app/routes';
-import { Sorry } from '../../app/sorry';
 import { Field, Form, Send } from '../../forms/form';
 import { WordsField } from '../../identifying/words-field';
 import { SendOrPreview } from './send-or-preview';
@@ -163,7 +162,8 @@ export function OnePost({ views, place }: { views: { thread: ThreadPage }; place
   const { thread: page } = views;
   const context = useMemo(() => stillThread(page, me.community.timeZone), [me, page]);
   const post = page.posts.find(({ number }) => String(number) === place.params['number']);
-  if (post?.state !== 'published') return <Sorry title={texts.errors.notFoundTitle} text={texts.errors.notFound} />;
+  // One that is gone has no such page: see `isThere`.
+  if (!post) return null;
   const here = `/t/${post.threadId}/${post.number}#p${post.number}`;
   return (
     <ThreadProvider value={context}>

@@ -107,7 +107,7 @@ export function NewThread({
           options={threadKinds.map((kind) => ({ value: kind, label: texts.kinds[kind] }))}
         />
         <Field name="title" label={said.about} required maxLength={160} />
-        <WordsField name="text" rows={9} label={said.words} most={postTextLimit} required />
+        <WordsField name="text" rows={9} label={said.words} hint={said.consent} most={postTextLimit} required />
         <div className="for-questions">
           <Ticks
             name="mightKnow"
