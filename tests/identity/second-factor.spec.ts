@@ -19,7 +19,7 @@ import {
 } from '@throughline/testing';
 import { invite, lastPart } from './coming-in';
 import { withDatabaseOf } from './database-of';
-import { codeOf, moderatorWithout, password, prove, somebody } from './second-factor-parts';
+import { codeOf, moderatorWithout, password, prove, provenAgain, somebody } from './second-factor-parts';
 
 let server: BuiltServer;
 let founder: Insider;
@@ -29,12 +29,6 @@ beforeAll(async () => {
   founder = await foundCommunity(server);
 });
 afterAll(() => server?.stop());
-
-/** Gives proof, and does something with it. */
-async function provenAgain(person: Insider, work: (person: Insider) => Promise<Answer>): Promise<Answer> {
-  expected(200, await prove(person, person.codes?.next()));
-  return work(person);
-}
 
 describe('S2 a moderator without it', () => {
   /** Every route that asks for a role, by what is kept of them for the guard's own test. */

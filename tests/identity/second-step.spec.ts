@@ -10,7 +10,7 @@ import {
   testPassword,
 } from '@throughline/testing';
 import { invite, join as joinBy, lastPart } from './coming-in';
-import { codeOf, halfIn, password, somebody, take } from './second-factor-parts';
+import { codeOf, halfIn, password, provenAgain, somebody, take } from './second-factor-parts';
 
 let server: BuiltServer;
 let founder: Insider;

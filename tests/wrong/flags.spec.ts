@@ -10,6 +10,7 @@ import {
   waitUntil,
   writePost,
 } from '@throughline/testing';
+import { withDatabaseOf } from '../identity/database-of';
 import { Reader } from '../live/reader';
 import { closeSockets } from '../live/sockets';
 import { firstAsAlias, foundHouse, type House, pageOf } from '../voices/house';
@@ -289,3 +290,9 @@ test('P12 a concern about a post that was hidden meanwhile is taken', async () =
   const concern = { key: randomUUID(), kind: 'someone', danger: 'no', words: 'I worry', named: true, postId: post.id };
   expected(201, await reader.post('/api/concerns', concern));
 });
+
+async function auditOf(postId: string): Promise<{ act: string }[]> {
+  return withDatabaseOf(house.server, (db) =>
+    db.collection<{ act: string }>('stream_entries').find({ stream: 'audit', 'about.post': postId }).toArray(),
+  );
+}

@@ -100,7 +100,7 @@ test('P2a what an alias wrote is hidden alike; its author is told in the thread 
   const moderating = await inviteAndJoin(house.founder, 'Mia Moderating', 'moderator');
   await firstAsAlias(moderating, house.moderator, threadId, 'My sister Jo told me.');
   const post = (await pageOf(reader, threadId)).posts[1] as PostView;
-  await hide(reporter, post);
+  await hide(author, post);
   expect(await shown(reader, post)).toMatchObject({ state: 'hidden', author: { kind: 'unnamed' } });
   expect((await pageOf(moderating, threadId)).viewer.hidden).toMatchObject([
     { id: post.id, author: { kind: 'alias' } },

@@ -12,7 +12,9 @@ describe('P8 what was found, in the words that a moderator reads', () => {
     expect(underlined('<p>Ring 07700 900118.</p><p>Or <em>07700 900118</em></p>', found)).toBe(
       `<p>Ring ${phone}.</p><p>Or <em>${phone}</em></p>`,
     );
-    expect(underlined('<p>By Ann O’Hara &amp; Sons</p>', found)).toContain('<u class="point">Ann O’Hara &amp; Sons</u>');
+    expect(underlined('<p>By Ann O’Hara &amp; Sons</p>', found)).toContain(
+      '<u class="point">Ann O’Hara &amp; Sons</u>',
+    );
   });
 
   it('changes nothing of a tag, whatever its attributes hold, and nothing where nothing was found', () => {

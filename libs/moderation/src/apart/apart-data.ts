@@ -26,7 +26,8 @@ export class ApartData implements PersonalData {
     const part: PersonalPart = {
       name: 'kept-apart',
       title: 'Who you need to be kept apart from',
-      about: 'Besides you only safeguarding leads can read it. When they were warned is not here: it would say where somebody else is.',
+      about:
+        'Besides you only safeguarding leads can read it. When they were warned is not here: it would say where somebody else is.',
       labels: {
         names: 'Names and addresses that you wrote',
         members: 'People here whom you chose',
