@@ -1,4 +1,4 @@
-import type { ThreadPage } from '@throughline/contracts';
+import type { PostSource, ThreadPage } from '@throughline/contracts';
 import { onDemand, page, type Place } from '../../app/routes';
 import { texts } from '../../texts/en';
 import { CheckedBy } from './checked-by-later';
@@ -77,6 +77,8 @@ export const threadPages = [
     kind: texts.thread.picture,
     title: () => texts.thread.picture,
     views: (place) => ({ source: `${postPath(place)}/source` }),
+    isThere: ({ source }: { source: PostSource }, { params }) =>
+      source.pictures.some(({ id }) => id === params['picture']),
     page: onDemand(async () => (await import('./post-pages')).LargePicture),
   }),
   page({

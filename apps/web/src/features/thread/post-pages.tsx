@@ -139,7 +139,7 @@ export function History({ views, place: here }: { views: { revisions: RevisionLi
 export function LargePicture({ views, place }: { views: { source: PostSource }; place: Place }) {
   const { pictures, place: post } = views.source;
   const picture = pictures.find(({ id }) => id === place.params['picture']);
-  if (!picture) return <Sorry title={texts.errors.notFoundTitle} text={texts.errors.notFound} />;
+  if (!picture) return null;
   return (
     <div className="page stack">
       <h1>{pictureTexts.title}</h1>
