@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { agreementView, type PostView, wrongForm } from '@throughline/contracts';
+import { agreementView, type FlagNotice, type PostView, wrongForm } from '@throughline/contracts';
 import { mostHiddenADay } from '@throughline/contracts/names';
 import {
   beginTheme,
