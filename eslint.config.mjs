@@ -57,7 +57,14 @@ const policies = [
     from: { element: { type: name } },
     allow: {
       to: { element: { type: others } },
-      dependency: { source: ['@throughline/*', '@throughline/contracts/names', '@throughline/rules/identifying'] },
+      dependency: {
+        source: [
+          '@throughline/*',
+          '@throughline/contracts/names',
+          '@throughline/rules/identifying',
+          '@throughline/rules/impact',
+        ],
+      },
     },
   })),
   // A browser loads the words of the contracts, but not their schemas: zod alone costs the reader 55 KiB.

@@ -13,6 +13,7 @@ module.exports = {
   moduleNameMapper: {
     '^@throughline/contracts/names$': '<rootDir>/libs/contracts/src/names.ts',
     '^@throughline/rules/identifying$': '<rootDir>/libs/rules/src/identifying/index.ts',
+    '^@throughline/rules/impact$': '<rootDir>/libs/rules/src/impact/index.ts',
     '^@throughline/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/var/'],

@@ -29,6 +29,7 @@ module.exports = {
     alias: {
       '@throughline/contracts/names$': path.join(root, 'libs/contracts/src/names.ts'),
       '@throughline/rules/identifying$': path.join(root, 'libs/rules/src/identifying/index.ts'),
+      '@throughline/rules/impact$': path.join(root, 'libs/rules/src/impact/index.ts'),
       ...Object.fromEntries(
         require('node:fs')
           .readdirSync(path.join(root, 'libs'))

@@ -33,6 +33,7 @@ export default defineConfig(({ isSsrBuild }) => {
       alias: {
         '@throughline/contracts/names': join(house, 'libs/contracts/src/names.ts'),
         '@throughline/rules/identifying': join(house, 'libs/rules/src/identifying/index.ts'),
+        '@throughline/rules/impact': join(house, 'libs/rules/src/impact/index.ts'),
         '@throughline/rules': join(house, 'libs/rules/src/index.ts'),
       },
     },

@@ -96,6 +96,15 @@ export const errors = {
     status: 422,
     message: 'This post was changed too many times to change it once more. Please write a new one.',
   },
+  'not-those-words': {
+    status: 422,
+    message: 'These words do not stand there in that text of the post. Please choose them again.',
+  },
+  'words-not-given': {
+    status: 422,
+    message: 'Whoever wrote this has not said that it may be used here, or has taken it back.',
+  },
+  'stage-not-open': { status: 422, message: 'It cannot go from where it is now to there. Please choose another stage.' },
   'circle-closed': {
     status: 422,
     message: 'This circle is closed: nothing new begins in it, and nobody new comes in.',

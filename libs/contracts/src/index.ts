@@ -15,5 +15,8 @@ export * from './concerns';
 export * from './flags';
 export * from './review';
 export * from './steps';
+export * from './impact/evidence';
+export * from './impact/notes';
+export * from './impact/outcomes';
 export * from './leaving';
 export * from './live';

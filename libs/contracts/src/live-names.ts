@@ -28,6 +28,9 @@ export const changeTypes = [
   'flag.changed',
   'step.changed',
   'words.changed',
+  'outcome.changed',
+  'note.changed',
+  'mark.changed',
 ] as const;
 export type ChangeType = (typeof changeTypes)[number];
 

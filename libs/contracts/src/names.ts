@@ -127,6 +127,7 @@ export * from './audit-names';
 export * from './concern-names';
 export * from './errors';
 export * from './flag-names';
+export * from './impact-names';
 export * from './leaving-names';
 export * from './live-names';
 export * from './step-names';

@@ -45,6 +45,12 @@ export type PictureView = z.infer<typeof pictureView>;
 export const unsentPicture = pictureView.omit({ description: true }).meta({ id: 'UnsentPicture' });
 export type UnsentPicture = z.infer<typeof unsentPicture>;
 
+/** Something that words of a post led to: an outcome or a note. */
+export const ledTo = z
+  .strictObject({ kind: z.enum(['outcome', 'note']), id, title: z.string(), on: z.iso.date() })
+  .meta({ id: 'LedTo' });
+export type LedTo = z.infer<typeof ledTo>;
+
 /** A post as everybody in the audience sees it. What differs by reader is derived by the client. */
 export const postView = z
   .strictObject({
@@ -64,6 +70,8 @@ export const postView = z
     reactions: z.array(reactionView),
     /** Numbers of replies that stand on later pages. */
     laterReplies: z.array(z.int()),
+    /** What came of its words: the same for everybody who may read it. Absent where nothing did. */
+    ledTo: z.array(ledTo).optional(),
     /** Why and when it went, for a post that is not published; where it went, for one that moved. */
     gone: z
       .strictObject({

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AliasLetterView, AliasNotices, ReviewEntry } from '@throughline/contracts';
+import type { AliasLetterView, AliasNotices, LedTo, ReviewEntry } from '@throughline/contracts';
 import type { LeavingChoice, NoticeKind } from '@throughline/contracts/names';
 import type { Actor, SignedIn } from './actor';
 
@@ -41,9 +41,18 @@ export interface PublicationRule {
   judge(post: UnpublishedPost): Promise<'publish' | 'hold'>;
 }
 
-/** What hangs on a post: for the margin beside it. */
+/**
+ * What hangs on posts, for the margin beside them: the same for everybody who may read the post, because its page is. Asked only for
+ * posts whose words may be used.
+ */
 export interface MarginSource {
-  marginsOf(postIds: readonly string[], actor: Actor): Promise<ReadonlyMap<string, readonly unknown[]>>;
+  marginsOf(postIds: readonly string[]): Promise<ReadonlyMap<string, Margin>>;
+}
+
+/** What words of a post led to, and which words, by the text that they stand in. */
+export interface Margin {
+  ledTo: readonly LedTo[];
+  passages: readonly { textVersion: number; start: number; end: number }[];
 }
 
 /** What can be found. */

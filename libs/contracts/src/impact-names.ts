@@ -1,0 +1,42 @@
+/** What kind of change an outcome is. */
+export const changeKinds = ['behaviour', 'relationship', 'policy', 'practice', 'resources', 'attitude'] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
+/** The six conditions of systems change (Kania, Kramer, Senge 2018). */
+export const conditions = ['policies', 'practices', 'resources', 'relationships', 'power', 'mental-models'] as const;
+export type Condition = (typeof conditions)[number];
+
+export const outcomeStates = ['draft', 'recorded'] as const;
+export type OutcomeState = (typeof outcomeStates)[number];
+
+/** How sure one can be of an outcome; derived from what it rests on, never set by hand. */
+export const outcomeLabels = ['reported', 'evidenced', 'substantiated'] as const;
+export type OutcomeLabel = (typeof outcomeLabels)[number];
+
+/** What a claim can rest on. Words are members' own; the others come from outside of a discussion. */
+export const evidenceKinds = ['words', 'document', 'measure', 'session-record', 'scale-check'] as const;
+export type EvidenceKind = (typeof evidenceKinds)[number];
+
+/** How words that were linked stand: as they were, edited since, or not to be used any more. */
+export const wordStandings = ['live', 'changed', 'gone'] as const;
+export type WordStanding = (typeof wordStandings)[number];
+
+/** What somebody outside says of an outcome. */
+export const substantiationAnswers = ['agree', 'partly', 'disagree'] as const;
+export type SubstantiationAnswer = (typeof substantiationAnswers)[number];
+
+/** How far the change that a note follows has come. */
+export const stages = ['noticed', 'exploring', 'testing', 'adopted', 'embedded', 'stalled', 'returned'] as const;
+export type Stage = (typeof stages)[number];
+
+/** A real change of a system passes all three (the Fulfilling Lives programme's test). */
+export const changeTests = ['beneficial', 'sustained', 'transformational'] as const;
+export type ChangeTest = (typeof changeTests)[number];
+
+/** What somebody has seen: that it still gets in the way, or that it works. */
+export const sightingKinds = ['there', 'working'] as const;
+export type SightingKind = (typeof sightingKinds)[number];
+
+/** The most that an outcome or a note rests on, and the most passages of one post in one link. */
+export const mostEvidence = 100;
+export const mostPassages = 20;

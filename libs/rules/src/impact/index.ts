@@ -1,0 +1,4 @@
+export * from './label-words';
+export * from './labels';
+export * from './small-numbers';
+export * from './stages';

@@ -1,0 +1,62 @@
+import {
+  type EvidenceKind,
+  evidenceKinds,
+  type OutcomeLabel,
+  type SubstantiationAnswer,
+  substantiationAnswers,
+} from '@throughline/contracts/names';
+
+/** One thing that an outcome rests on; only what still stands counts: words whose author took them back do not. */
+export interface Support {
+  kind: EvidenceKind;
+  live: boolean;
+}
+
+/** What somebody outside said. A disagreement stands in the way until it is settled. */
+export interface OutsideAnswer {
+  answer: SubstantiationAnswer;
+  settled?: boolean;
+}
+
+/** How sure one can be of an outcome, with all that this rests on. */
+export interface LabelBasis {
+  label: OutcomeLabel;
+  /** How many of each kind stand. */
+  counts: Record<EvidenceKind, number>;
+  /** How many people outside gave each answer. */
+  outside: Record<SubstantiationAnswer, number>;
+  /** Somebody outside disagrees, and that is not settled: shown beside the label, whatever it is. */
+  disputed: boolean;
+}
+
+/**
+ * The label of an outcome. It is worked out anew each time from what stands now, so no history of events can leave one that its
+ * evidence does not give: a statement is `reported`; with anything that stands it is `evidenced`; with somebody outside who agrees, at
+ * least in part, and nobody whose disagreement is outstanding, `substantiated` (domain.md, "Outcomes").
+ */
+export function labelOf(supports: readonly Support[], answers: readonly OutsideAnswer[]): LabelBasis {
+  const counts = counted(
+    evidenceKinds,
+    supports.filter(({ live }) => live).map(({ kind }) => kind),
+  );
+  const outside = counted(
+    substantiationAnswers,
+    answers.map(({ answer }) => answer),
+  );
+  const disputed = answers.some(({ answer, settled }) => answer === 'disagree' && settled !== true);
+  const confirmed = outside.agree + outside.partly > 0 && !disputed;
+  const supported = evidenceKinds.some((kind) => counts[kind] > 0);
+  return { label: confirmed ? 'substantiated' : supported ? 'evidenced' : 'reported', counts, outside, disputed };
+}
+
+/** Whether an outcome rests on what members said and on nothing else. */
+export function isAccountsAlone({ counts }: Pick<LabelBasis, 'counts'>): boolean {
+  return counts.words > 0 && evidenceKinds.every((kind) => kind === 'words' || counts[kind] === 0);
+}
+
+function counted<Name extends string>(names: readonly Name[], found: readonly Name[]): Record<Name, number> {
+  return Object.fromEntries(names.map((name) => [name, found.filter((one) => one === name).length])) as Record<
+    Name,
+    number
+  >;
+}
