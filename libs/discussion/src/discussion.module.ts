@@ -10,6 +10,7 @@ import { Authors } from './authors';
 import { Consents } from './consents/consents';
 import { FollowedWords } from './consents/followed-words';
 import { PostUses } from './consents/post-uses.service';
+import { WordsInUse } from './consents/words-in-use';
 import { Days } from './days';
 import { Erasure } from './erasure/erasure';
 import { LeavingController } from './erasure/leaving.controller';
@@ -127,6 +128,7 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
     WaitingPlaces,
     WaitingPresenter,
     WaitingRoom,
+    WordsInUse,
   ],
   exports: [
     Authors,
@@ -142,6 +144,7 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
     ThreadsService,
     ThreadPagesService,
     WaitingRoom,
+    WordsInUse,
   ],
 })
 export class DiscussionModule implements OnModuleInit {

@@ -167,7 +167,7 @@ export class Erasure implements Healer {
         if (newer === text && older.every((revision, index) => revision.text === former[index]?.text)) return undefined;
         // Who is changing it just now has the copy before them: their save is to be looked at again.
         const update = { text: newer, bodyHtml: renderMarkdown(newer, { threadId }), former: older };
-        return { update: { $set: update, $inc: { textVersion: 1 } } };
+        return { update: { $set: update, $inc: { textVersion: 1 } }, words: true };
       });
   }
 

@@ -45,5 +45,13 @@ export const withdrawPost = defineAction<PostFacts>('post.withdraw', 'member', {
 export const erasePost = defineAction<PostFacts>('post.erase', 'member', { sees, allows: isOwn });
 export const takeNameOff = defineAction<PostFacts>('post.take-name-off', 'member', { sees, allows: isOwn });
 export const chooseUses = defineAction<PostFacts>('post.choose-uses', 'member', { sees, allows: isOwn });
+/** Who follows what comes of the discussions: moderators, and evaluators. */
+export const followsChanges = (actor: Actor) =>
+  actor.kind === 'member' && (actor.duties.includes('evaluator') || hasRole(actor, 'moderator'));
+/** Linking words to a change that they led to; whether their author lets that be is asked by the service. */
+export const linkWords = defineAction<PostFacts>('post.link-words', 'member', {
+  sees: (actor, post) => sees(actor, post) && isThere(post),
+  allows: followsChanges,
+});
 export const removePost = defineAction<PostFacts>('post.remove', 'moderator', { sees });
 export const previewPost = defineAction('post.preview', 'member');

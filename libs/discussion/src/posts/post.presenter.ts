@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { PostView, ReactionView } from '@throughline/contracts';
+import type { LedTo, PostView, ReactionView } from '@throughline/contracts';
 import { reactionKinds } from '@throughline/contracts/names';
 import { Aliases, People } from '@throughline/identity';
+import { Registries } from '@throughline/kernel';
 import { trusted, type Model } from 'mongoose';
 import { Authors } from '../authors';
+import { Consents } from '../consents/consents';
 import { dayText } from '../days';
 import { presentPictures } from '../pictures/post-picture';
+import { withMarks } from './marked-words';
+import { plainWords } from './plain-words';
 import { Post, type Reaction, type ShownPost, shownFields } from './post.schema';
 import { quotedIn, type QuotedWords, withQuotations } from './quotations';
 
@@ -18,17 +22,21 @@ export class PostPresenter {
     private readonly authors: Authors,
     private readonly people: People,
     private readonly aliases: Aliases,
+    private readonly consents: Consents,
+    private readonly registries: Registries,
   ) {}
 
   /** Posts of one thread as they are now; `shownUpTo` is the last number on the page that they stand on. */
   async present(posts: readonly ShownPost[], shownUpTo = Number.POSITIVE_INFINITY): Promise<PostView[]> {
-    const [authorOf, names, later, quoted] = await Promise.all([
+    const [authorOf, names, later, quoted, margins] = await Promise.all([
       this.authors.views(posts.map(({ author }) => author)),
       this.sayers(posts.flatMap(({ reactions }) => reactions)),
       this.laterReplies(posts, shownUpTo),
       this.quotedBy(posts),
+      this.marginsOf(posts),
     ]);
     return posts.map((post) => {
+      const { ledTo, words } = margins.get(post._id) ?? { ledTo: [], words: [] };
       const there = post.state === 'published';
       const when = (date: Date) => (post.author.kind === 'alias' ? dayText(date) : date.toISOString());
       return {
@@ -42,13 +50,14 @@ export class PostPresenter {
           there || (post.state === 'erased' && post.author.kind === 'alias')
             ? authorOf(post.author)
             : { kind: 'unnamed' },
-        bodyHtml: there ? withQuotations(post, quoted) : '',
+        bodyHtml: there ? withQuotations({ ...post, bodyHtml: withMarks(post.bodyHtml, words) }, quoted) : '',
         pictures: there ? presentPictures(post.pictures) : [],
         contentNote: there ? post.contentNote : null,
         publishedAt: when(post.publishedAt),
         editedAt: there && post.editedAt ? when(post.editedAt) : null,
         reactions: there ? presentReactions(post, names) : [],
         laterReplies: later.get(post.number) ?? [],
+        ...(ledTo.length > 0 ? { ledTo } : {}),
         gone: post.gone ? { at: when(post.gone.at), reason: post.gone.reason ?? null, to: post.gone.to ?? null } : null,
         revision: post.revision,
         textVersion: post.textVersion,
@@ -114,6 +123,30 @@ export class PostPresenter {
         return tombstone ? [[_id, tombstone] as const] : [];
       }),
     ]);
+  }
+
+  /** What came of these posts, of those whose authors let their words be used: the same for everybody who may read them. */
+  private async marginsOf(
+    posts: readonly ShownPost[],
+  ): Promise<ReadonlyMap<string, { ledTo: LedTo[]; words: string[] }>> {
+    const marked = posts.filter(({ marked: isMarked, state }) => isMarked && state === 'published');
+    const margins = new Map<string, { ledTo: LedTo[]; words: string[] }>();
+    if (marked.length === 0) return margins;
+    const ids = [...(await this.consents.usable(marked, 'evidence'))];
+    const texts = await this.posts.find({ _id: trusted({ $in: ids }) }, { text: 1, textVersion: 1 }).lean<Post[]>();
+    for (const source of this.registries.margins.all()) {
+      const found = await source.marginsOf(ids);
+      for (const { _id, text, textVersion } of texts) {
+        const { ledTo = [], passages = [] } = found.get(_id) ?? {};
+        const standing = passages.filter((passage) => passage.textVersion === textVersion);
+        const before = margins.get(_id) ?? { ledTo: [], words: [] };
+        margins.set(_id, {
+          ledTo: [...before.ledTo, ...ledTo],
+          words: [...before.words, ...standing.map(({ start, end }) => plainWords(text.slice(start, end)))],
+        });
+      }
+    }
+    return margins;
   }
 
   /** What these posts quote, as it is now; nothing of what was taken back. */

@@ -113,6 +113,10 @@ export class Post {
   @Prop({ type: [{ threadId: String, number: Number, _id: false }], default: [] })
   formerly!: { threadId: string; number: number }[];
 
+  /** Something was made from its words once: what hangs on it is asked for when it is shown (`Registries.margins`). */
+  @Prop({ type: Boolean })
+  marked?: boolean;
+
   @Prop({ required: true, default: 1 })
   revision!: number;
 

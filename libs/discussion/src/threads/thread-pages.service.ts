@@ -10,7 +10,7 @@ import { Epochs, Heads, Memory, peopleStream, Streams } from '@throughline/strea
 import { trusted, type Model } from 'mongoose';
 import { lettersTo } from '../personas/letters-to';
 import { Personas } from '../personas/personas.service';
-import { createPost, readWords, removePost } from '../posts/post.policy';
+import { createPost, linkWords, readWords, removePost } from '../posts/post.policy';
 import { PostPresenter } from '../posts/post.presenter';
 import { Post, type ShownPost, shownFields } from '../posts/post.schema';
 import { ReadingService, unreadOf } from '../reading/reading.service';
@@ -118,7 +118,11 @@ export class ThreadPagesService {
       abilities: [
         ...this.policies.abilities(actor, threadActions, { ...thread, voices: own.voices }),
         ...(thread.state === 'closed' ? [] : this.policies.abilities(actor, [createPost], thread)),
-        ...this.policies.abilities(actor, [removePost], { thread, author: thread.startedBy, state: 'published' }),
+        ...this.policies.abilities(actor, [removePost, linkWords], {
+          thread,
+          author: thread.startedBy,
+          state: 'published',
+        }),
       ],
       readers,
       formKey: randomUUID(),
