@@ -27,6 +27,7 @@ import {
   startBuiltServer,
 } from '@throughline/testing';
 import { BSON, type Db, type Document, MongoClient } from 'mongodb';
+import { beginNote, chosen, give, recordOutcome } from '../impact/changes';
 import { Engine } from '../keeping/engine';
 import { addPicture, writeAsAliasWith } from '../pictures/house';
 import { plain } from '../pictures/some-pictures';
@@ -228,6 +229,13 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
   expected(200, await member.put(`/api/posts/${post.id}`, better));
   const other = await begin(member, { kind: 'members' });
   expected(200, await moderator.post(`/api/threads/${thread}/move`, { numbers: [3], to: other }));
+  await give(member, post.id);
+  const words = await chosen(moderator, post.id);
+  const note = (await beginNote(moderator, { words, nextReview: '2027-01-01' })).id;
+  const outcome = (await recordOutcome(moderator, { words, themes: [themeId], notes: [note] })).id;
+  expected(200, await member.put(`/api/notes/${note}/sightings`, { kind: 'there', on: '2026-01-01', seen: true }));
+  // Not to be used any more: what follows from that is asked too.
+  await give(member, post.id, 'no');
 
   const invited = await moderator.post('/api/invitations', { key: key(), forWhom: 'Somebody' });
   const { link } = expected(201, invited).as(invitationCard);
@@ -238,6 +246,8 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
     circle,
     // There is none before leads and hours are set up; what is asked to find it is the same.
     concern: 'a'.repeat(26),
+    outcome,
+    note,
     theme: themeId,
     session,
     thread,
@@ -275,6 +285,8 @@ const besides: Record<string, readonly string[]> = {
   '/t/:thread/reply': ['/t/:thread/reply?to=1'],
   '/threads': ['/threads?after=1'],
   '/threads/new': ['/threads/new?theme=:theme&session=:session'],
+  '/t/:thread/:number/link': ['/t/:thread/2/link?post=:post'],
+  '/api/outcomes': ['/api/outcomes?theme=:theme', '/api/outcomes?after=:outcome'],
   '/safeguarding/ask': ['/safeguarding/ask?alias=:alias'],
   '/themes/:theme': ['/themes/:theme?after=1'],
   '/sessions/new': ['/sessions/new?theme=:theme'],
@@ -307,6 +319,7 @@ const nothingAlone = [
   '/safeguarding/ask',
   '/sessions/new',
   '/t/:thread/:number?',
+  '/t/:thread/:number/link',
   '/t/:thread/:number/more',
   '/t/:thread/:number/wrong',
 ];
@@ -325,6 +338,8 @@ const kinds: Record<string, string> = {
   aliases: 'alias',
   members: 'person',
   blocks: 'person',
+  outcomes: 'outcome',
+  notes: 'note',
 };
 
 /** Read as text: the pages themselves are made for a browser. */

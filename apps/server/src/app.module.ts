@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DiscussionModule } from '@throughline/discussion';
 import { IdentityModule } from '@throughline/identity';
+import { ImpactModule } from '@throughline/impact';
 import { KernelModule } from '@throughline/kernel';
 import {
   type Config,
@@ -28,6 +29,7 @@ export class AppModule {
         ProgrammeModule,
         DiscussionModule,
         ModerationModule,
+        ImpactModule,
         // Last, because its address is every address.
         PagesModule.forRoot(web),
       ],

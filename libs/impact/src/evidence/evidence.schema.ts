@@ -1,0 +1,108 @@
+import { evidenceKinds, type WordStanding, wordStandings } from '@throughline/contracts/names';
+import { Schema } from 'mongoose';
+
+interface Linked {
+  _id: string;
+  /** Keyed digests of the request that linked it: sent again it is the same link. */
+  key: string;
+  body: string;
+  by: string;
+  /** A day: a finer time says nothing that is needed. */
+  on: Date;
+}
+
+/** Words of a post: where they stand in which of its texts, and a keyed digest of them; never the words (docs/decisions/0026). */
+export interface LinkedWordsEvidence extends Linked {
+  kind: 'words';
+  postId: string;
+  textVersion: number;
+  passages: { start: number; end: number }[];
+  digest: string;
+  /** How they stood when somebody last looked: what is otherwise by now is to be looked at again. */
+  noted: WordStanding;
+}
+
+export interface DocumentEvidence extends Linked {
+  kind: 'document';
+  title: string;
+  dated: string;
+  source: string;
+  link: string | null;
+}
+
+export interface MeasureEvidence extends Linked {
+  kind: 'measure';
+  title: string;
+  dated: string;
+  source: string;
+  value: number;
+  unit: string;
+}
+
+export type Evidence = LinkedWordsEvidence | DocumentEvidence | MeasureEvidence;
+
+/** That something is to be looked at again, since which day; of what was erased, only who could read it is left. */
+export interface LookAgain {
+  since: Date;
+  erased: string[];
+}
+
+const evidenceFields = new Schema(
+  {
+    _id: { type: String, required: true },
+    key: { type: String, required: true },
+    body: { type: String, required: true },
+    by: { type: String, required: true },
+    on: { type: Date, required: true },
+    kind: { type: String, enum: evidenceKinds, required: true },
+    postId: String,
+    textVersion: Number,
+    passages: { type: [{ start: Number, end: Number, _id: false }], default: undefined },
+    digest: String,
+    noted: { type: String, enum: wordStandings },
+    title: String,
+    dated: String,
+    source: String,
+    link: String,
+    value: Number,
+    unit: String,
+  },
+  { strict: 'throw' },
+);
+
+/** What was changed, when, by whom: each field as it was said before. */
+export interface Version {
+  on: Date;
+  by: string;
+  before: { field: string; text: string }[];
+}
+
+/** What everything has that rests on evidence and is kept with its history. */
+export interface Kept {
+  _id: string;
+  evidence: Evidence[];
+  lookAgain: LookAgain | null;
+  versions: Version[];
+  revision: number;
+  textVersion: number;
+}
+
+/** Adds these fields to a schema, with the index by which words are found. */
+export function withEvidence(schema: Schema): void {
+  schema.add({
+    evidence: { type: [evidenceFields], default: [] },
+    lookAgain: { type: { since: Date, erased: [String] }, _id: false, default: null },
+    versions: {
+      type: [
+        new Schema(
+          { on: Date, by: String, before: [{ field: String, text: String, _id: false }] },
+          { _id: false, strict: 'throw' },
+        ),
+      ],
+      default: [],
+    },
+    revision: { type: Number, required: true, default: 1 },
+    textVersion: { type: Number, required: true, default: 1 },
+  });
+  schema.index({ 'evidence.postId': 1 }, { partialFilterExpression: { 'evidence.postId': { $exists: true } } });
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { VersionList } from '@throughline/contracts';
+import { dayText, differences } from '@throughline/discussion';
+import { People } from '@throughline/identity';
+import type { Version } from './evidence.schema';
+
+/** The fields of something in words, for its history: lists one after another, what was not said as nothing. */
+export type SaidFields = Readonly<Record<string, string>>;
+
+/** What two states of it say differently: each field as it was before. */
+export function changedFields(before: SaidFields, after: SaidFields): Version['before'] {
+  return Object.entries(before).flatMap(([field, text]) => (after[field] === text ? [] : [{ field, text }]));
+}
+
+/** Makes histories as they are shown: newest first, each change as what it took out and put in. */
+@Injectable()
+export class Histories {
+  constructor(private readonly people: People) {}
+
+  async list(about: VersionList['about'], versions: readonly Version[], now: SaidFields): Promise<VersionList> {
+    const cards = await this.people.byIds([...new Set(versions.map(({ by }) => by))]);
+    const later = new Map(Object.entries(now));
+    const shown = [...versions].reverse().map(({ on, by, before }) => ({
+      on: dayText(on),
+      by: cards.get(by)?.name ?? null,
+      fields: before.map(({ field, text }) => {
+        const parts = differences([text, later.get(field) ?? ''])[1] ?? [];
+        later.set(field, text);
+        return { field, parts };
+      }),
+    }));
+    return { about, versions: shown };
+  }
+}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { type PersonalData, type PersonalEntry, type PersonalPart, Registries } from '@throughline/kernel';
+import type { Model } from 'mongoose';
+import { Note } from '../notes/note.schema';
+import { NoteNames } from '../notes/note-names';
+import { Sighting } from '../notes/sighting.schema';
+import { titleOf } from '../outcomes/outcome.presenter';
+import { Outcome } from '../outcomes/outcome.schema';
+
+/** What somebody wrote down of changes, looks after, and says that they have seen. */
+@Injectable()
+export class ImpactData implements PersonalData {
+  constructor(
+    @InjectModel(Outcome.name) private readonly outcomes: Model<Outcome>,
+    @InjectModel(Note.name) private readonly notes: Model<Note>,
+    @InjectModel(Sighting.name) private readonly sightings: Model<Sighting>,
+    private readonly names: NoteNames,
+    registries: Registries,
+  ) {
+    registries.personalData.add(this);
+  }
+
+  partsFor(memberId: string): Promise<readonly PersonalPart[]> {
+    const parts: PersonalPart[] = [
+      {
+        name: 'changes-written-down',
+        title: 'Changes that you wrote down',
+        labels: { title: 'What changed', when: 'When', where: 'Where' },
+        entries: () => this.written(memberId),
+      },
+      {
+        name: 'notes-looked-after',
+        title: 'Notes that you look after',
+        labels: { title: 'Title', nextReview: 'To be looked at again by' },
+        entries: () => this.lookedAfter(memberId),
+      },
+      {
+        name: 'seen',
+        title: 'What you say that you have seen',
+        about: 'Others see how many members said so, and that only where they are five or more.',
+        labels: { note: 'Note', what: 'What', on: 'On' },
+        entries: () => this.seen(memberId),
+      },
+    ];
+    return Promise.resolve(parts);
+  }
+
+  /** What was seen stays counted, and is nobody's; what they wrote down is the community's. */
+  async erase(memberId: string): Promise<void> {
+    await this.sightings.updateMany({ by: memberId }, { $set: { by: null } });
+    await this.outcomes.updateMany({ madeBy: memberId }, { $set: { madeBy: null } });
+    await this.notes.updateMany({ owner: memberId }, { $set: { owner: null } });
+  }
+
+  private async *written(memberId: string): AsyncGenerator<PersonalEntry> {
+    for await (const outcome of this.outcomes.find({ madeBy: memberId }).lean<Outcome[]>().cursor())
+      yield { title: titleOf(outcome), when: outcome.when, where: outcome.where };
+  }
+
+  private async *lookedAfter(memberId: string): AsyncGenerator<PersonalEntry> {
+    for await (const { title, nextReview } of this.notes.find({ owner: memberId }).lean<Note[]>().cursor())
+      yield { title, nextReview };
+  }
+
+  private async *seen(memberId: string): AsyncGenerator<PersonalEntry> {
+    const said = await this.sightings.find({ by: memberId }).lean();
+    const titles = await this.names.titles(said.map(({ noteId }) => noteId));
+    for (const { noteId, kind, on } of said)
+      yield { note: titles.find(({ id }) => id === noteId)?.title ?? '', what: kind, on };
+  }
+}

@@ -1,0 +1,72 @@
+import { notFound } from '@throughline/kernel';
+import { type PendingChange, Relay, type Carrier } from '@throughline/stream';
+import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
+import type { Kept } from './evidence.schema';
+
+/** What is written, to whom it is told, and the posts beside which something else stands from then on. */
+export interface KeptWrite<Document> {
+  update: UpdateQuery<Document>;
+  /** Streams: the names of audiences. */
+  tell: readonly string[];
+  marks?: readonly string[];
+}
+
+/** Writes to outcomes or notes: each one atomic, carrying its changes, and tried again where another came between. */
+export abstract class KeptWrites<Document extends Kept & Carrier> {
+  protected constructor(
+    protected readonly model: Model<Document>,
+    private readonly relay: Relay,
+    private readonly type: 'outcome.changed' | 'note.changed',
+  ) {}
+
+  /** The changes of a document with this revision. What goes out says no revision: who may not read all would see a gap in it. */
+  changesOf(id: string, revision: number, tell: readonly string[], marks: readonly string[] = []): PendingChange[] {
+    const [kind] = this.type.split('.');
+    return [
+      ...[...new Set(tell)].map((stream) => ({
+        changeId: `${kind}-${id}-${revision}`,
+        stream,
+        type: this.type,
+        subject: id,
+        revision: 1,
+      })),
+      // A stream of its own for each post, which no gate opens.
+      ...[...new Set(marks)].map((post) => ({
+        changeId: `mark-${id}-${revision}`,
+        stream: `marks:${post}`,
+        type: 'mark.changed' as const,
+        subject: post,
+        revision: 1,
+      })),
+    ];
+  }
+
+  /** Throws `not-found`; `writeOf` is asked anew each time, and answers undefined where there is nothing to do. */
+  async change(
+    id: string,
+    writeOf: (document: Document) => KeptWrite<Document> | undefined | Promise<KeptWrite<Document> | undefined>,
+  ): Promise<Document> {
+    for (;;) {
+      const document = (await this.model.findById(id).lean()) as Document | null;
+      if (!document) throw notFound();
+      const write = await writeOf(document);
+      if (!write) return document;
+      const { update, tell, marks } = write;
+      const pending = this.changesOf(id, document.revision + 1, tell, marks);
+      const changed = (await this.model
+        .findOneAndUpdate(
+          { _id: id, revision: document.revision } as QueryFilter<Document>,
+          {
+            ...update,
+            $inc: { ...update['$inc'], revision: 1 },
+            $push: { ...update['$push'], pending: { $each: pending } },
+          } as UpdateQuery<Document>,
+          { returnDocument: 'after' },
+        )
+        .lean()) as Document | null;
+      if (!changed) continue;
+      await this.relay.deliver(this.model, changed);
+      return changed;
+    }
+  }
+}

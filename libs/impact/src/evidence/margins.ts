@@ -1,0 +1,70 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { dayText, WordsInUse } from '@throughline/discussion';
+import { type Margin, type MarginSource, Registries } from '@throughline/kernel';
+import { type Appended, type Subscriber, Subscribers } from '@throughline/stream';
+import { trusted, type Model, type QueryFilter } from 'mongoose';
+import { Note } from '../notes/note.schema';
+import { titleOf } from '../outcomes/outcome.presenter';
+import { Outcome } from '../outcomes/outcome.schema';
+import { isWords } from './evidence.service';
+
+/** Longest title that stands beside a post. */
+const longest = 120;
+
+/** The quiet mark beside a post whose words led to something, and its way there. */
+@Injectable()
+export class Margins implements MarginSource, Subscriber, OnModuleInit {
+  readonly name = 'impact-marks';
+  readonly types = ['mark.changed'] as const;
+
+  constructor(
+    @InjectModel(Outcome.name) private readonly outcomes: Model<Outcome>,
+    @InjectModel(Note.name) private readonly notes: Model<Note>,
+    private readonly words: WordsInUse,
+    private readonly registries: Registries,
+    private readonly subscribers: Subscribers,
+  ) {}
+
+  onModuleInit(): void {
+    this.registries.margins.add(this);
+    this.subscribers.add(this);
+  }
+
+  take(entries: readonly Appended[]): Promise<void> {
+    return this.words.mark(entries.map(({ subject }) => subject));
+  }
+
+  async marginsOf(postIds: readonly string[]): Promise<ReadonlyMap<string, Margin>> {
+    const resting = { 'evidence.postId': trusted({ $in: [...postIds] }) };
+    const [outcomes, notes] = await Promise.all([
+      this.outcomes
+        .find({ ...resting, state: 'recorded' } as QueryFilter<Outcome>, { who: 1, what: 1, evidence: 1 })
+        .lean<Outcome[]>(),
+      this.notes.find(resting as QueryFilter<Note>, { title: 1, evidence: 1 }).lean<Note[]>(),
+    ]);
+    const entries = [
+      ...outcomes.map((outcome) => ({ kind: 'outcome' as const, title: titleOf(outcome), ...outcome })),
+      ...notes.map((note) => ({ kind: 'note' as const, ...note })),
+    ];
+    return new Map(
+      postIds.map((postId) => {
+        const linked = entries.flatMap(({ kind, _id: id, title, evidence }) => {
+          const words = evidence.filter(isWords).filter((one) => one.postId === postId);
+          const [first] = words;
+          return first ? [{ words, ledTo: { kind, id, title: shortened(title), on: dayText(first.on) } }] : [];
+        });
+        const passages = linked.flatMap(({ words }) =>
+          words.flatMap(({ textVersion, passages: places }) =>
+            places.map(({ start, end }) => ({ textVersion, start, end })),
+          ),
+        );
+        return [postId, { ledTo: linked.map(({ ledTo }) => ledTo), passages }];
+      }),
+    );
+  }
+}
+
+function shortened(title: string): string {
+  return title.length <= longest ? title : `${title.slice(0, longest).replace(/\s\S*$/, '')} …`;
+}

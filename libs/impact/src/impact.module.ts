@@ -1,0 +1,72 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { InjectModel, MongooseModule } from '@nestjs/mongoose';
+import { DiscussionModule } from '@throughline/discussion';
+import { IdentityModule } from '@throughline/identity';
+import { ProgrammeModule } from '@throughline/programme';
+import { type PendingSource, Relay } from '@throughline/stream';
+import { EvidenceService } from './evidence/evidence.service';
+import { FollowedEvidence } from './evidence/followed-evidence';
+import { Histories } from './evidence/history';
+import { ImpactData } from './evidence/impact-data';
+import { Links } from './evidence/links';
+import { Margins } from './evidence/margins';
+import { SentencesService } from './evidence/sentences.service';
+import { Note, NoteSchema } from './notes/note.schema';
+import { NoteNames } from './notes/note-names';
+import { NotePresenter } from './notes/note.presenter';
+import { NotesController } from './notes/notes.controller';
+import { NotesService } from './notes/notes.service';
+import { NoteWrites } from './notes/note-writes';
+import { Sighting, SightingSchema } from './notes/sighting.schema';
+import { Sightings } from './notes/sightings.service';
+import { OutcomePresenter } from './outcomes/outcome.presenter';
+import { Outcome, OutcomeSchema } from './outcomes/outcome.schema';
+import { OutcomesController } from './outcomes/outcomes.controller';
+import { OutcomesService } from './outcomes/outcomes.service';
+import { OutcomeWrites } from './outcomes/outcome-writes';
+import { OutsideAnswers } from './outcomes/outside-answers';
+
+@Module({
+  imports: [
+    IdentityModule,
+    ProgrammeModule,
+    DiscussionModule,
+    MongooseModule.forFeature([
+      { name: Outcome.name, schema: OutcomeSchema },
+      { name: Note.name, schema: NoteSchema },
+      { name: Sighting.name, schema: SightingSchema },
+    ]),
+  ],
+  controllers: [OutcomesController, NotesController],
+  providers: [
+    EvidenceService,
+    FollowedEvidence,
+    Histories,
+    ImpactData,
+    Links,
+    Margins,
+    NoteNames,
+    NotePresenter,
+    NotesService,
+    NoteWrites,
+    OutcomePresenter,
+    OutcomesService,
+    OutcomeWrites,
+    OutsideAnswers,
+    SentencesService,
+    Sightings,
+  ],
+  exports: [NotesService, OutcomesService],
+})
+export class ImpactModule implements OnModuleInit {
+  constructor(
+    private readonly relay: Relay,
+    @InjectModel(Outcome.name) private readonly outcomes: PendingSource,
+    @InjectModel(Note.name) private readonly notes: PendingSource,
+  ) {}
+
+  onModuleInit(): void {
+    this.relay.addSource(this.outcomes);
+    this.relay.addSource(this.notes);
+  }
+}

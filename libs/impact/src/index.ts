@@ -1,0 +1,3 @@
+export * from './impact.module';
+export * from './notes/notes.service';
+export * from './outcomes/outcomes.service';

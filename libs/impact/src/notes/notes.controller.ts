@@ -1,0 +1,150 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
+import {
+  newEvidence,
+  newMeasure,
+  newNote,
+  newPoint,
+  newSighting,
+  newUpdate,
+  noteEdit,
+  type NoteList,
+  noteList,
+  type NotePage,
+  notePage,
+  stageChange,
+  type VersionList,
+  versionList,
+} from '@throughline/contracts';
+import type { SignedIn } from '@throughline/kernel';
+import { Action, IdPipe, TheActor } from '@throughline/platform';
+import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { z } from 'zod';
+import { createNote, editNote, readNotes, saySighting } from './note.policy';
+import { NotesService } from './notes.service';
+
+class NoteDto extends createZodDto(notePage) {}
+class NoteListDto extends createZodDto(noteList) {}
+class VersionListDto extends createZodDto(versionList) {}
+class NewNoteBody extends createZodDto(newNote) {}
+class NoteEditBody extends createZodDto(noteEdit) {}
+class StageBody extends createZodDto(stageChange) {}
+class SightingBody extends createZodDto(newSighting) {}
+class UpdateBody extends createZodDto(newUpdate) {}
+class MeasureBody extends createZodDto(newMeasure) {}
+class PointBody extends createZodDto(newPoint) {}
+class NothingBody extends createZodDto(z.strictObject({})) {}
+const NewEvidenceBody = createZodDto(newEvidence);
+
+@Controller('api/notes')
+export class NotesController {
+  constructor(private readonly notes: NotesService) {}
+
+  @Get()
+  @Action(readNotes)
+  @ZodResponse({ status: 200, type: NoteListDto })
+  list(@TheActor() actor: SignedIn): Promise<NoteList> {
+    return this.notes.list(actor);
+  }
+
+  @Post()
+  @Action(createNote)
+  @ZodResponse({ status: 201, type: NoteDto })
+  create(@TheActor() actor: SignedIn, @Body() body: NewNoteBody): Promise<NotePage> {
+    return this.notes.create(actor, body);
+  }
+
+  @Get(':id')
+  @Action(readNotes)
+  @ZodResponse({ status: 200, type: NoteDto })
+  page(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string): Promise<NotePage> {
+    return this.notes.page(actor, id);
+  }
+
+  @Patch(':id')
+  @Action(editNote)
+  @ZodResponse({ status: 200, type: NoteDto })
+  edit(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() body: NoteEditBody): Promise<NotePage> {
+    return this.notes.edit(actor, id, body);
+  }
+
+  @Post(':id/stage')
+  @HttpCode(200)
+  @Action(editNote)
+  @ZodResponse({ status: 200, type: NoteDto })
+  stage(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() body: StageBody): Promise<NotePage> {
+    return this.notes.changeStage(actor, id, body);
+  }
+
+  @Put(':id/sightings')
+  @Action(saySighting)
+  @ZodResponse({ status: 200, type: NoteDto })
+  sight(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() body: SightingBody): Promise<NotePage> {
+    return this.notes.sight(actor, id, body);
+  }
+
+  @Post(':id/updates')
+  @HttpCode(200)
+  @Action(editNote)
+  @ZodResponse({ status: 200, type: NoteDto })
+  update(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() body: UpdateBody): Promise<NotePage> {
+    return this.notes.addUpdate(actor, id, body);
+  }
+
+  @Post(':id/measures')
+  @HttpCode(200)
+  @Action(editNote)
+  @ZodResponse({ status: 200, type: NoteDto })
+  measure(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() body: MeasureBody): Promise<NotePage> {
+    return this.notes.addMeasure(actor, id, body);
+  }
+
+  @Put(':id/measures/:measure')
+  @Action(editNote)
+  @ZodResponse({ status: 200, type: NoteDto })
+  point(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) id: string,
+    @Param('measure', IdPipe) measure: string,
+    @Body() body: PointBody,
+  ): Promise<NotePage> {
+    return this.notes.setPoint(actor, id, measure, body);
+  }
+
+  @Post(':id/evidence')
+  @HttpCode(200)
+  @Action(editNote)
+  @ZodResponse({ status: 200, type: NoteDto })
+  link(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) id: string,
+    @Body() body: InstanceType<typeof NewEvidenceBody>,
+  ): Promise<NotePage> {
+    return this.notes.link(actor, id, body);
+  }
+
+  @Delete(':id/evidence/:evidence')
+  @Action(editNote)
+  @ZodResponse({ status: 200, type: NoteDto })
+  unlink(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) id: string,
+    @Param('evidence', IdPipe) evidence: string,
+  ): Promise<NotePage> {
+    return this.notes.unlink(actor, id, evidence);
+  }
+
+  @Post(':id/looked')
+  @HttpCode(200)
+  @Action(editNote)
+  @ZodResponse({ status: 200, type: NoteDto })
+  looked(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() _: NothingBody): Promise<NotePage> {
+    return this.notes.looked(actor, id);
+  }
+
+  @Get(':id/history')
+  @Action(readNotes)
+  @ZodResponse({ status: 200, type: VersionListDto })
+  history(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string): Promise<VersionList> {
+    return this.notes.versions(actor, id);
+  }
+}

@@ -1,0 +1,337 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type {
+  newEvidence,
+  newMeasure,
+  newNote,
+  newPoint,
+  newSighting,
+  newUpdate,
+  noteEdit,
+  NoteList,
+  NotePage,
+  stageChange,
+  VersionList,
+} from '@throughline/contracts';
+import { changeTests } from '@throughline/contracts/names';
+import { Days, dayText, isIn } from '@throughline/discussion';
+import { People } from '@throughline/identity';
+import { DomainError, Ids, notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
+import { Creations } from '@throughline/platform';
+import { missingTests, stageAfterSighting, stagesAfter } from '@throughline/rules/impact';
+import { Relay, Streams } from '@throughline/stream';
+import type { Model, UpdateQuery } from 'mongoose';
+import type { z } from 'zod';
+import { EvidenceService, everyMember, isWords } from '../evidence/evidence.service';
+import { changedFields, Histories, type SaidFields } from '../evidence/history';
+import { Links } from '../evidence/links';
+import { createNote, editNote, readNotes, saySighting } from './note.policy';
+import { NotePresenter } from './note.presenter';
+import { Note } from './note.schema';
+import { NoteWrites } from './note-writes';
+import { Sightings } from './sightings.service';
+
+type NoteEdit = z.output<typeof noteEdit>;
+type StageChange = z.output<typeof stageChange>;
+
+/** The most that is added to one note of one kind. */
+const mostAdded = 500;
+
+/** Systems-change notes: the running record of each change that the community works for. */
+@Injectable()
+export class NotesService {
+  constructor(
+    @InjectModel(Note.name) private readonly notes: Model<Note>,
+    private readonly writes: NoteWrites,
+    private readonly presenter: NotePresenter,
+    private readonly evidence: EvidenceService,
+    private readonly histories: Histories,
+    private readonly sightings: Sightings,
+    private readonly people: People,
+    private readonly links: Links,
+    private readonly policies: Policies,
+    private readonly creations: Creations,
+    private readonly streams: Streams,
+    private readonly relay: Relay,
+    private readonly days: Days,
+    private readonly ids: Ids,
+  ) {}
+
+  async list(actor: SignedIn): Promise<NoteList> {
+    this.policies.authorize(actor, readNotes, undefined);
+    const cursor = await this.streams.cursor(everyMember);
+    const notes = await this.notes.find({}).sort({ title: 1 }).limit(mostAdded).lean<Note[]>();
+    return {
+      notes: await this.presenter.summaries(actor, notes),
+      abilities: this.policies.abilities(actor, [createNote], undefined),
+      cursor,
+    };
+  }
+
+  async page(actor: SignedIn, id: string): Promise<NotePage> {
+    this.policies.authorize(actor, readNotes, undefined);
+    // Before what they tell of is read.
+    const follow = await this.evidence.cursors(actor, await this.find(id));
+    const view = await this.presenter.page(actor, await this.find(id));
+    return { ...view, abilities: this.policies.abilities(actor, [editNote, saySighting], undefined), follow };
+  }
+
+  /** Begins one with what gets in the way; of words that it grew from, their thread, session and theme are filled in. */
+  async create(actor: SignedIn, request: z.output<typeof newNote>): Promise<NotePage> {
+    this.policies.authorize(actor, createNote, undefined);
+    const { key, words, noticedOn, ...parts } = request;
+    await this.expectLinks(actor, parts);
+    const creation = this.creations.stamp(actor, createNote.name, request);
+    const first = words && (await this.evidence.makeFirst(actor, { key, words }));
+    const today = dayText(await this.days.today());
+    const on = noticedOn ?? today;
+    expectPast('noticedOn', on, today);
+    const _id = this.ids.next();
+    const note: Note = {
+      _id,
+      lead: '',
+      bestHopes: '',
+      exceptions: '',
+      changeSought: '',
+      conditions: [],
+      mustAct: [],
+      haveActed: [],
+      owner: actor.memberId,
+      nextReview: null,
+      ...parts,
+      ...this.links.withPlace(parts, first?.thread),
+      stage: 'noticed',
+      history: [
+        { key: creation.key, body: creation.body, stage: 'noticed', on, why: '', by: actor.memberId, tests: [] },
+      ],
+      updates: [],
+      measures: [],
+      evidence: first ? [first.evidence] : [],
+      lookAgain: null,
+      versions: [],
+      revision: 1,
+      textVersion: 1,
+      creation,
+      pending: this.writes.changesOf(_id, 1, [everyMember], first ? postsOf([first.evidence]) : []),
+    };
+    const stored = await this.creations.once(this.notes, note as Note & { creation: typeof creation });
+    await this.relay.deliver(this.notes, { _id: stored._id, pending: stored.pending });
+    return this.page(actor, stored._id);
+  }
+
+  /** Saves what is given. Throws `changed-meanwhile` where somebody saved something else first. */
+  async edit(actor: SignedIn, id: string, { textVersion, ...parts }: NoteEdit): Promise<NotePage> {
+    await this.expectLinks(actor, parts);
+    const on = await this.days.today();
+    await this.change(actor, id, async (note) => {
+      const changes = await this.links.chosen(actor, note, parts);
+      const after = { ...note, ...changes };
+      const before = changedFields(saidBy(note), saidBy(after));
+      if (before.length === 0 && linksOf(note) === linksOf(after)) return undefined;
+      if (note.textVersion !== textVersion) throw new DomainError('changed-meanwhile');
+      return {
+        update: {
+          $set: changes,
+          $inc: { textVersion: 1 },
+          ...(before.length > 0 ? { $push: { versions: { on, by: actor.memberId, before } } } : {}),
+        },
+        marks: after.title === note.title ? [] : postsOf(note.evidence),
+      };
+    });
+    return this.page(actor, id);
+  }
+
+  /** Another stage. Throws `stage-not-open` where it may not follow, and what is missing of its tests beside their fields. */
+  async changeStage(actor: SignedIn, id: string, request: StageChange): Promise<NotePage> {
+    const { key, body } = this.creations.stamp(actor, `note.stage/${id}`, request);
+    const today = dayText(await this.days.today());
+    const { stage, why, on = today } = request;
+    expectPast('on', on, today);
+    await this.change(actor, id, (note) => {
+      if (this.isAdded(note.history, key, body)) return undefined;
+      if (!stagesAfter(note.stage).includes(stage)) throw new DomainError('stage-not-open');
+      const missing = missingTests(stage, request);
+      const message = 'Please say why this is so: without it, it has not come so far.';
+      if (missing.length > 0)
+        throw new DomainError('bad-input', { issues: missing.map((path) => ({ path, message })) });
+      if (on < (note.history.at(-1)?.on ?? '')) throw wrongField('on', 'This is before the stage that it is at now.');
+      const tests = changeTests.flatMap((test) => {
+        const reason = request[test] ?? '';
+        return reason === '' ? [] : [{ test, reason }];
+      });
+      const entry = { key, body, stage, on, why, by: actor.memberId, tests };
+      return { update: { $set: { stage }, $push: { history: entry } }, marks: [] };
+    });
+    return this.page(actor, id);
+  }
+
+  /** Says what the reader has seen, or takes it back. What was embedded and is seen again has come back. */
+  async sight(actor: SignedIn, id: string, request: z.output<typeof newSighting>): Promise<NotePage> {
+    this.policies.authorize(actor, saySighting, undefined);
+    const { kind, on, seen } = request;
+    await this.find(id);
+    const today = dayText(await this.days.today());
+    expectPast('on', on, today);
+    if (!seen) {
+      await this.sightings.takeBack(id, actor.memberId, kind, Number(on.slice(0, 4)));
+      return this.page(actor, id);
+    }
+    await this.sightings.say(id, actor.memberId, kind, on);
+    await this.writes.change(id, ({ stage: now, history }) => {
+      const stage = stageAfterSighting({ stage: now, since: history.at(-1)?.on ?? '' }, { kind, on });
+      if (stage === now) return undefined;
+      // Nobody's name, and the day on which it was told: one who saw it is not to be found out by it.
+      const entry = { key: '', body: '', stage, on: today, why: 'It was seen again.', by: null, tests: [] };
+      return { update: { $set: { stage }, $push: { history: entry } }, tell: [everyMember] };
+    });
+    return this.page(actor, id);
+  }
+
+  async addUpdate(actor: SignedIn, id: string, request: z.output<typeof newUpdate>): Promise<NotePage> {
+    const { key, body } = this.creations.stamp(actor, `note.update/${id}`, request);
+    const today = dayText(await this.days.today());
+    const { text, on = today } = request;
+    expectPast('on', on, today);
+    const update = { _id: this.ids.next(), key, body, on, text, by: actor.memberId };
+    await this.change(actor, id, (note) =>
+      this.isAdded(note.updates, key, body) ? undefined : { update: { $push: { updates: update } } },
+    );
+    return this.page(actor, id);
+  }
+
+  async addMeasure(actor: SignedIn, id: string, request: z.output<typeof newMeasure>): Promise<NotePage> {
+    const { key, body } = this.creations.stamp(actor, `note.measure/${id}`, request);
+    const { title, unit, source, baseline = null, target = null } = request;
+    const measure = { _id: this.ids.next(), key, body, title, unit, source, baseline, target, points: [] };
+    await this.change(actor, id, (note) =>
+      this.isAdded(note.measures, key, body) ? undefined : { update: { $push: { measures: measure } } },
+    );
+    return this.page(actor, id);
+  }
+
+  /** A point of a series: of one day there is one number, and the later holds. */
+  async setPoint(
+    actor: SignedIn,
+    id: string,
+    measureId: string,
+    { on, value }: z.output<typeof newPoint>,
+  ): Promise<NotePage> {
+    await this.change(actor, id, ({ measures }) => {
+      const measure = measures.find(({ _id }) => _id === measureId);
+      if (!measure) throw notFound();
+      const others = measure.points.filter((point) => point.on !== on);
+      if (others.length >= mostAdded) throw new DomainError('too-many-letters');
+      const points = [...others, { on, value }].sort((one, other) => (one.on < other.on ? -1 : 1));
+      return {
+        update: { $set: { measures: measures.map((one) => (one._id === measureId ? { ...one, points } : one)) } },
+      };
+    });
+    return this.page(actor, id);
+  }
+
+  /** Links something that it rests on. The same request again is the same link. */
+  async link(actor: SignedIn, id: string, request: z.output<typeof newEvidence>): Promise<NotePage> {
+    this.policies.authorize(actor, editNote, undefined);
+    await this.find(id);
+    const { evidence, audience } = await this.evidence.make(actor, `evidence.link/${id}`, request);
+    await this.change(actor, id, (note) =>
+      this.evidence.wasLinked(note, evidence)
+        ? undefined
+        : { update: { $push: { evidence } }, tell: [audience], marks: postsOf([evidence]) },
+    );
+    return this.page(actor, id);
+  }
+
+  /** Takes something off that it rested on. */
+  async unlink(actor: SignedIn, id: string, evidenceId: string): Promise<NotePage> {
+    await this.change(actor, id, async (note) => {
+      const evidence = note.evidence.find(({ _id }) => _id === evidenceId);
+      if (!evidence) throw notFound();
+      const audience = await this.evidence.audienceOf(evidence);
+      if (audience !== null && !isIn(actor, audience)) throw notFound();
+      return {
+        update: { $pull: { evidence: { _id: evidenceId } } },
+        tell: [audience ?? everyMember],
+        marks: postsOf([evidence]),
+      };
+    });
+    return this.page(actor, id);
+  }
+
+  /** Somebody has looked again: how its words stand now is how they were seen. */
+  async looked(actor: SignedIn, id: string): Promise<NotePage> {
+    await this.change(actor, id, async (note) =>
+      note.lookAgain ? { update: { $set: await this.evidence.asLookedAt(note) } } : undefined,
+    );
+    return this.page(actor, id);
+  }
+
+  async versions(actor: SignedIn, id: string): Promise<VersionList> {
+    this.policies.authorize(actor, readNotes, undefined);
+    const note = await this.find(id);
+    return this.histories.list({ id, title: note.title }, note.versions, saidBy(note));
+  }
+
+  private async find(id: string): Promise<Note> {
+    const note = await this.notes.findById(id).lean<Note>();
+    if (!note) throw notFound();
+    return note;
+  }
+
+  /** One change by who looks after notes; told to every member, where not to fewer. */
+  private async change(
+    actor: SignedIn,
+    id: string,
+    writeOf: (note: Note) => NoteWrite | undefined | Promise<NoteWrite | undefined>,
+  ): Promise<void> {
+    this.policies.authorize(actor, editNote, undefined);
+    await this.writes.change(id, async (note) => {
+      const write = await writeOf(note);
+      return write && { tell: [everyMember], ...write };
+    });
+  }
+
+  /** Throws `key-reused` where the key came before with another body, and `too-many-letters` where there is too much. */
+  private isAdded(added: readonly { key: string; body: string }[], key: string, body: string): boolean {
+    const before = added.find((one) => one.key === key);
+    if (before && before.body !== body) throw new DomainError('key-reused');
+    if (!before && added.length >= mostAdded) throw new DomainError('too-many-letters');
+    return before !== undefined;
+  }
+
+  private async expectLinks(actor: SignedIn, { owner, ...places }: Partial<NoteEdit>): Promise<void> {
+    await this.links.expect(actor, places);
+    if (owner && !(await this.people.byIds([owner])).has(owner)) throw wrongField('owner', 'There is no such person.');
+  }
+}
+
+interface NoteWrite {
+  update: UpdateQuery<Note>;
+  tell?: readonly string[];
+  marks?: readonly string[];
+}
+
+function postsOf(evidence: Note['evidence']): string[] {
+  return evidence.filter(isWords).map(({ postId }) => postId);
+}
+
+function linksOf({ themes, sessions, threads, owner }: Note): string {
+  return JSON.stringify([themes, sessions, threads, owner]);
+}
+
+/** Throws where a day is yet to come: nothing has happened on it. */
+function expectPast(path: string, on: string, today: string): void {
+  if (on > today) throw wrongField(path, 'This day is yet to come.');
+}
+
+/** What it says, for its history: the same names as in its contract. */
+function saidBy(note: Note): SaidFields {
+  const { title, lead, blockage, bestHopes, exceptions, changeSought, nextReview } = note;
+  return {
+    ...{ title, lead, blockage, bestHopes, exceptions, changeSought },
+    conditions: note.conditions.join(', '),
+    mustAct: note.mustAct.join(', '),
+    haveActed: note.haveActed.join(', '),
+    nextReview: nextReview ?? '',
+  };
+}

@@ -1,0 +1,138 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  done,
+  newEvidence,
+  newOutcome,
+  outcomeEdit,
+  type OutcomeList,
+  outcomeList,
+  outcomeListQuery,
+  type OutcomePage,
+  outcomePage,
+  seenVersion,
+  type SentencesView,
+  sentencesView,
+  type VersionList,
+  versionList,
+} from '@throughline/contracts';
+import { linkWords } from '@throughline/discussion';
+import type { SignedIn } from '@throughline/kernel';
+import { Action, IdPipe, TheActor } from '@throughline/platform';
+import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { z } from 'zod';
+import { SentencesService } from '../evidence/sentences.service';
+import { createOutcome, editOutcome, listOutcomes, readOutcome } from './outcome.policy';
+import { OutcomesService } from './outcomes.service';
+
+class OutcomeDto extends createZodDto(outcomePage) {}
+class OutcomeListDto extends createZodDto(outcomeList) {}
+class VersionListDto extends createZodDto(versionList) {}
+class SentencesDto extends createZodDto(sentencesView) {}
+class DoneDto extends createZodDto(done) {}
+class NewOutcomeBody extends createZodDto(newOutcome) {}
+class OutcomeEditBody extends createZodDto(outcomeEdit) {}
+class SeenBody extends createZodDto(seenVersion) {}
+class NothingBody extends createZodDto(z.strictObject({})) {}
+class ListQuery extends createZodDto(outcomeListQuery) {}
+const NewEvidenceBody = createZodDto(newEvidence);
+
+@Controller('api')
+export class OutcomesController {
+  constructor(
+    private readonly outcomes: OutcomesService,
+    private readonly sentences: SentencesService,
+  ) {}
+
+  @Get('posts/:id/sentences')
+  @Action(linkWords)
+  @ZodResponse({ status: 200, type: SentencesDto })
+  of(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string): Promise<SentencesView> {
+    return this.sentences.of(actor, id);
+  }
+
+  @Get('outcomes')
+  @Action(listOutcomes)
+  @ZodResponse({ status: 200, type: OutcomeListDto })
+  list(@TheActor() actor: SignedIn, @Query() query: ListQuery): Promise<OutcomeList> {
+    return this.outcomes.list(actor, query);
+  }
+
+  @Post('outcomes')
+  @Action(createOutcome)
+  @ZodResponse({ status: 201, type: OutcomeDto })
+  create(@TheActor() actor: SignedIn, @Body() body: NewOutcomeBody): Promise<OutcomePage> {
+    return this.outcomes.create(actor, body);
+  }
+
+  @Get('outcomes/:id')
+  @Action(readOutcome)
+  @ZodResponse({ status: 200, type: OutcomeDto })
+  page(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string): Promise<OutcomePage> {
+    return this.outcomes.page(actor, id);
+  }
+
+  @Patch('outcomes/:id')
+  @Action(editOutcome)
+  @ZodResponse({ status: 200, type: OutcomeDto })
+  edit(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) id: string,
+    @Body() body: OutcomeEditBody,
+  ): Promise<OutcomePage> {
+    return this.outcomes.edit(actor, id, body);
+  }
+
+  @Post('outcomes/:id/record')
+  @HttpCode(200)
+  @Action(editOutcome)
+  @ZodResponse({ status: 200, type: OutcomeDto })
+  record(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() body: SeenBody): Promise<OutcomePage> {
+    return this.outcomes.record(actor, id, body.textVersion);
+  }
+
+  @Delete('outcomes/:id')
+  @Action(editOutcome)
+  @ZodResponse({ status: 200, type: DoneDto })
+  async discard(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string) {
+    await this.outcomes.discard(actor, id);
+    return { done: true } as const;
+  }
+
+  @Post('outcomes/:id/evidence')
+  @HttpCode(200)
+  @Action(editOutcome)
+  @ZodResponse({ status: 200, type: OutcomeDto })
+  link(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) id: string,
+    @Body() body: InstanceType<typeof NewEvidenceBody>,
+  ): Promise<OutcomePage> {
+    return this.outcomes.link(actor, id, body);
+  }
+
+  @Delete('outcomes/:id/evidence/:evidence')
+  @Action(editOutcome)
+  @ZodResponse({ status: 200, type: OutcomeDto })
+  unlink(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) id: string,
+    @Param('evidence', IdPipe) evidence: string,
+  ): Promise<OutcomePage> {
+    return this.outcomes.unlink(actor, id, evidence);
+  }
+
+  @Post('outcomes/:id/looked')
+  @HttpCode(200)
+  @Action(editOutcome)
+  @ZodResponse({ status: 200, type: OutcomeDto })
+  looked(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() _: NothingBody): Promise<OutcomePage> {
+    return this.outcomes.looked(actor, id);
+  }
+
+  @Get('outcomes/:id/history')
+  @Action(readOutcome)
+  @ZodResponse({ status: 200, type: VersionListDto })
+  history(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string): Promise<VersionList> {
+    return this.outcomes.history(actor, id);
+  }
+}
