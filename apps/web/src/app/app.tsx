@@ -262,6 +262,7 @@ function sectionOf(url: string): string | undefined {
   const path = url.split('?')[0] ?? '/';
   if (path === '/') return '/';
   if (/^\/(themes|sessions|t|threads|posts)(\/|$)/.test(path)) return '/themes';
+  if (/^\/(impact|outcomes|notes)(\/|$)/.test(path)) return '/impact';
   if (/^\/(people|circles)(\/|$)/.test(path)) return '/people';
   if (/^\/(administration|invitations)(\/|$)/.test(path)) return '/administration';
   return undefined;

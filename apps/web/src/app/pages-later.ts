@@ -3,6 +3,7 @@ import { administrationPages } from '../features/administration/pages';
 import { apartPages } from '../features/apart/pages';
 import { circlePages } from '../features/circles/pages';
 import { concernPages } from '../features/concerns/pages';
+import { impactPages } from '../features/impact/pages';
 import { invitationPages } from '../features/invitations/pages';
 import { ownDataPages } from '../features/own-data/pages';
 import { peoplePages } from '../features/people/pages';
@@ -33,4 +34,5 @@ export const laterPages: readonly PageDefinition[] = [
   ...concernPages,
   ...wrongPages,
   ...stepPages,
+  ...impactPages,
 ];

@@ -28,6 +28,7 @@ export function Shell({ under, children }: ShellProps) {
         { href: '/', label: said.home },
         { href: '/themes', label: said.themes },
         { href: '/people', label: said.people },
+        { href: '/impact', label: said.impact },
         ...(member.duties.includes('safeguarding-lead')
           ? [{ href: '/safeguarding/concerns', label: texts.concerns.concerns }]
           : []),

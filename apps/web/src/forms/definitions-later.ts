@@ -1,6 +1,7 @@
 import type { FormDefinition } from './fields';
 import { secondStepForms } from './definitions-second-step';
 import { wrongForms } from './definitions-wrong';
+import { impactForms } from './definitions-impact';
 import { ownDataForms } from './definitions-own-data';
 import { discussionForms } from './definitions-discussion';
 import { programmeForms } from './definitions-programme';
@@ -18,4 +19,5 @@ export const laterForms: Record<string, FormDefinition> = {
   ...wrongForms,
   ...ownDataForms,
   ...secondStepForms,
+  ...impactForms,
 };

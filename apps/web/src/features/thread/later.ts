@@ -1,5 +1,6 @@
 /** What few pages of threads show: its code comes where it is needed. */
 export { FoldedPost } from './folded-post';
+export { LedToLines } from './led-to';
 export { LettersToAlias } from './letters';
 export { OwnWaiting } from './own-waiting';
 export { Tombstone } from './tombstone';

@@ -161,6 +161,11 @@ export function PostActions({ post, onDone }: ChoiceProps) {
           <a href={`/posts/${post.id}/withdraw`}>{said.withdraw}</a>
         </li>
       ) : null}
+      {may('post.link-words') ? (
+        <li>
+          <a href={`/t/${post.threadId}/${post.number}/link?post=${post.id}`}>{said.linkWords}</a>
+        </li>
+      ) : null}
       {may('thread.answer') && post.number > 1 ? (
         <li>
           <Form

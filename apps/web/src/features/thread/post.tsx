@@ -12,7 +12,7 @@ import { Composer, draftOf } from './composer';
 import { More, SayAWord, SomethingIsWrong } from './post-menus';
 import { type PostNode, standsAlone } from './post-tree';
 import { isBlocked, isOwn, type SendingPost, useThread } from './thread-context';
-import { Folded, Tombstone } from './what-waits';
+import { Folded, LedTo, Tombstone } from './what-waits';
 
 const said = texts.thread;
 
@@ -145,6 +145,7 @@ function Post({ post, place }: { post: PostView; place?: PlaceOfPost }) {
       ) : (
         body
       )}
+      <LedTo post={post} />
       <Said reactions={post.reactions} />
       <div className="post__foot">
         <ReplyLink post={post} />

@@ -12,7 +12,10 @@ async function fetchCode(): Promise<void> {
 
 /** Before the page is shown: the code is needed where something of it stands on it already. */
 export async function loadWhatWaits(): Promise<void> {
-  if (typeof document === 'undefined' || document.querySelector('#waiting, #letters, .post--gone, .post--blocked'))
+  if (
+    typeof document === 'undefined' ||
+    document.querySelector('#waiting, #letters, .post--gone, .post--blocked, .led-to')
+  )
     await fetchCode();
 }
 
@@ -36,6 +39,12 @@ export function WhatWaits({ viewer, threadId }: { viewer: ThreadViewer; threadId
 export function Tombstone({ post }: { post: PostView }) {
   const later = useLater(true);
   return later ? <later.Tombstone post={post} /> : <article className="post post--gone" id={`p${post.number}`} />;
+}
+
+/** What came of a post's words, and the way there. */
+export function LedTo({ post: { ledTo = [] } }: { post: PostView }) {
+  const later = useLater(ledTo.length > 0);
+  return later ? <later.LedToLines ledTo={ledTo} /> : null;
 }
 
 /** What was written in private to an alias that the reader is here. */

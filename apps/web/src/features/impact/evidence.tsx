@@ -1,0 +1,170 @@
+import type { EvidenceView, OutcomeSummary } from '@throughline/contracts';
+import { useId } from 'react';
+import { useApp } from '../../app/context';
+import { Field, Form, Send } from '../../forms/form';
+import { day } from '../../texts/dates';
+import { impactTexts as said } from '../../texts/en-impact';
+import { nameOf } from '../../ui/author';
+
+type Words = Extract<EvidenceView, { kind: 'words' }>;
+
+/** Which thing these stand in: its forms send it along. */
+export interface About {
+  about: 'outcomes' | 'notes';
+  id: string;
+}
+
+/** The words behind something, each with its way back to the post; and what else it rests on. */
+export function Evidence({
+  evidence,
+  about,
+  mayEdit,
+}: {
+  evidence: readonly EvidenceView[];
+  about: About;
+  mayEdit: boolean;
+}) {
+  const words = evidence.filter((one): one is Words => one.kind === 'words');
+  const others = evidence.filter((one) => one.kind !== 'words');
+  const heading = useId();
+  return (
+    <>
+      <section className="stack" aria-labelledby={heading} id="words">
+        <h2 id={heading}>{said.behind}</h2>
+        {words.length === 0 ? <p className="soft">{said.noWords}</p> : null}
+        {words.map((one) => (
+          <div key={one.id}>
+            <Quotation words={one} />
+            {mayEdit ? <TakeOff about={about} evidence={one.id} /> : null}
+          </div>
+        ))}
+      </section>
+      {others.length > 0 || mayEdit ? (
+        <section className="stack" aria-labelledby={`${heading}-others`}>
+          <h2 id={`${heading}-others`}>{said.otherThings}</h2>
+          <ul className="rows">
+            {others.map((one) => (
+              <li key={one.id}>
+                <Other evidence={one} />
+                {mayEdit ? <TakeOff about={about} evidence={one.id} /> : null}
+              </li>
+            ))}
+          </ul>
+          {mayEdit ? <AddEvidence about={about} /> : null}
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+/** Words as their author wrote them, with where they stand; folded behind their note, where they have one. */
+function Quotation({ words }: { words: Words }) {
+  const { place, author, passages, standing, now, contentNote } = words;
+  const quoted = (
+    <>
+      {passages.map(({ before, exact, after }) => (
+        <p key={exact} dir="auto">
+          {before ? <span className="soft">{before} </span> : null}
+          <mark className="led">{exact}</mark>
+          {after ? <span className="soft"> {after}</span> : null}
+        </p>
+      ))}
+      {standing === 'changed' && now !== null ? (
+        <div className="stack-s">
+          <p className="small">
+            <b>{said.changedSince}</b> {said.saysNow}
+          </p>
+          <p dir="auto">{now}</p>
+        </div>
+      ) : null}
+    </>
+  );
+  return (
+    <blockquote className="quoted">
+      {contentNote ? (
+        <details className="fold">
+          <summary>{contentNote}</summary>
+          {quoted}
+        </details>
+      ) : (
+        quoted
+      )}
+      <footer>
+        <bdi>{nameOf(author)}</bdi>
+        {author.kind === 'alias' ? `, ${said.nameInOneThread}` : ''} ·{' '}
+        <a href={`/t/${place.threadId}/${place.number}#p${place.number}`}>{said.post(place.number)}</a>
+        {words.forFew ? <span> · {said.forFew}</span> : null}
+      </footer>
+    </blockquote>
+  );
+}
+
+function Other({ evidence }: { evidence: Exclude<EvidenceView, Words> }) {
+  const { timeZone } = useApp().me.community;
+  if (evidence.kind === 'document')
+    return (
+      <p dir="auto">
+        {said.document(evidence.title, evidence.by, day(evidence.on, timeZone))}{' '}
+        {evidence.link ? (
+          <a href={evidence.link} rel="noopener noreferrer nofollow">
+            {said.open}
+          </a>
+        ) : null}
+      </p>
+    );
+  return (
+    <p dir="auto">
+      {said.measure(evidence.title, evidence.value, evidence.unit)}.{' '}
+      <span className="soft">{said.source(evidence.source, day(evidence.on, timeZone))}</span>
+    </p>
+  );
+}
+
+function TakeOff({ about, evidence }: { about: About; evidence: string }) {
+  return (
+    <Form name="evidence-off" hidden={{ ...about, evidence }}>
+      <Send className="word-btn">{said.takeOff}</Send>
+    </Form>
+  );
+}
+
+function AddEvidence({ about }: { about: About }) {
+  return (
+    <>
+      <details className="opener">
+        <summary>{said.addDocument}</summary>
+        <Form name="evidence-document" className="stack" hidden={{ ...about }}>
+          <Field name="title" label={said.documentTitle} maxLength={200} required />
+          <Field name="by" label={said.documentBy} maxLength={200} required />
+          <Field name="on" type="date" label={said.on} required />
+          <Field name="link" label={said.linkTo} maxLength={500} />
+          <Send className="btn">{said.add}</Send>
+        </Form>
+      </details>
+      <details className="opener">
+        <summary>{said.addMeasure}</summary>
+        <Form name="evidence-measure" className="stack" hidden={{ ...about }}>
+          <Field name="title" label={said.measureTitle} maxLength={200} required />
+          <Field name="value" label={said.value} required />
+          <Field name="unit" label={said.unit} maxLength={60} required />
+          <Field name="on" type="date" label={said.on} required />
+          <Field name="source" label={said.sourceOf} maxLength={200} required />
+          <Send className="btn">{said.add}</Send>
+        </Form>
+      </details>
+    </>
+  );
+}
+
+/** To those who look after it: what changed of what it rests on. */
+export function LookAgain({ lookAgain, about }: { lookAgain: OutcomeSummary['lookAgain']; about: About }) {
+  if (!lookAgain) return null;
+  return (
+    <div className="notice notice--caution">
+      <p>{said.lookAgain(lookAgain.gone, lookAgain.changed)}</p>
+      <Form name="evidence-looked" hidden={{ ...about }}>
+        <Send className="word-btn">{said.looked}</Send>
+      </Form>
+    </div>
+  );
+}

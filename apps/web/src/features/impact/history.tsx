@@ -1,0 +1,52 @@
+import type { VersionList } from '@throughline/contracts';
+import { useApp } from '../../app/context';
+import { day } from '../../texts/dates';
+import { impactTexts } from '../../texts/en-impact';
+
+const said = impactTexts.history;
+
+export function OutcomeHistory({ views }: { views: { versions: VersionList } }) {
+  return <History versions={views.versions} back={`/outcomes/${views.versions.about.id}`} />;
+}
+
+export function NoteHistory({ views }: { views: { versions: VersionList } }) {
+  return <History versions={views.versions} back={`/notes/${views.versions.about.id}`} />;
+}
+
+/** What was changed, the latest first: what went is struck out, what came is marked. */
+function History({ versions: { about, versions }, back }: { versions: VersionList; back: string }) {
+  const { timeZone } = useApp().me.community;
+  return (
+    <div className="page stack-l">
+      <div>
+        <h1 dir="auto">{said.title(about.title)}</h1>
+        <p className="small">
+          <a href={back}>{said.back}</a>
+        </p>
+      </div>
+      {versions.length === 0 ? <p>{said.none}</p> : null}
+      <ol className="plain-list stack-l">
+        {versions.map(({ on, by, fields }, index) => (
+          <li key={`${on}-${versions.length - index}`} className="stack-s">
+            <h2 className="history__when">{said.by(by, day(on, timeZone))}</h2>
+            <dl className="measure">
+              {fields.map(({ field, parts }) => (
+                <div key={field}>
+                  <dt>{impactTexts.fields[field] ?? field}</dt>
+                  <dd className="post__body--plain" dir="auto">
+                    {parts.map((part, position) => {
+                      const key = `${field}-${position}`;
+                      if (part.kind === 'added') return <ins key={key}>{part.text}</ins>;
+                      if (part.kind === 'removed') return <del key={key}>{part.text}</del>;
+                      return <span key={key}>{part.text}</span>;
+                    })}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+import type { OutcomePage } from '@throughline/contracts';
+import { useApp } from '../../app/context';
+import { Form, Send } from '../../forms/form';
+import { useLiveLists } from '../../live/use-live-lists';
+import { day } from '../../texts/dates';
+import { texts } from '../../texts/en';
+import { impactTexts } from '../../texts/en-impact';
+import { Evidence, LookAgain } from './evidence';
+import { Label } from './label';
+
+const said = impactTexts.outcome;
+
+/** One change: what it is, how sure one can be of it, and the words it grew from. */
+export function Outcome({ views }: { views: { outcome: OutcomePage } }) {
+  const { outcome } = views;
+  const { id, title, state, when, where, why, ourPart, others, recordedOn } = outcome;
+  const { timeZone } = useApp().me.community;
+  useLiveLists(outcome.follow);
+  const mayEdit = outcome.abilities.includes('outcome.edit');
+  const about = { about: 'outcomes', id } as const;
+  return (
+    <div className="page stack-l">
+      <div className="stack">
+        <p className="crumbs">
+          <a href="/impact">{impactTexts.title}</a>
+        </p>
+        <h1 dir="auto">{title || impactTexts.untitled}</h1>
+        <p className="lead" dir="auto">
+          {[when, where].filter(Boolean).join(' · ')}
+        </p>
+        <Label label={outcome.label} />
+        {outcome.direction === 'negative' ? <p className="tag">{said.direction.negative}</p> : null}
+      </div>
+      {state === 'draft' ? <Draft outcome={outcome} /> : null}
+      <LookAgain lookAgain={outcome.lookAgain} about={about} />
+      {(
+        [
+          [said.why, why],
+          [said.ourPart, ourPart],
+          [said.others, others],
+        ] as const
+      ).map(([heading, text]) =>
+        text ? (
+          <section key={heading} className="measure">
+            <h2>{heading}</h2>
+            <p className="plain" dir="auto">
+              {text}
+            </p>
+          </section>
+        ) : null,
+      )}
+      <Evidence evidence={outcome.evidence} about={about} mayEdit={mayEdit} />
+      <More outcome={outcome} mayEdit={mayEdit} />
+      <p className="row small">
+        {recordedOn ? <span className="soft">{said.recordedOn(day(recordedOn, timeZone))}</span> : null}
+        {mayEdit ? <a href={`/outcomes/${id}/edit?step=1`}>{said.changed}</a> : null}
+        {state === 'recorded' ? <a href={`/outcomes/${id}/history`}>{said.history}</a> : null}
+      </p>
+    </div>
+  );
+}
+
+function Draft({ outcome: { id, textVersion } }: { outcome: OutcomePage }) {
+  return (
+    <div className="notice notice--accent">
+      <p>{impactTexts.draft}</p>
+      <div className="row">
+        <Form name="outcome-record" hidden={{ id }} seen={{ textVersion }}>
+          <Send>{said.record}</Send>
+        </Form>
+        <Form name="outcome-discard" hidden={{ id }}>
+          <Send className="word-btn">{said.discard}</Send>
+        </Form>
+      </div>
+      <p className="small">{said.recordHint}</p>
+    </div>
+  );
+}
+
+function More({ outcome, mayEdit }: { outcome: OutcomePage; mayEdit: boolean }) {
+  const { kinds, conditions, direction, origin, waiting, themes, sessions, threads, notes } = outcome;
+  const places = [
+    ...notes.map(({ id, title }) => ({ href: `/notes/${id}`, title })),
+    ...themes.map(({ id, title }) => ({ href: `/themes/${id}`, title })),
+    ...sessions.map(({ id, title }) => ({ href: `/sessions/${id}`, title })),
+    ...threads.map(({ id, title }) => ({ href: `/t/${id}`, title })),
+  ];
+  const lines = [
+    ...kinds.map((kind) => impactTexts.kinds[kind]),
+    ...conditions.map((condition) => impactTexts.conditions[condition]),
+    ...(direction ? [said.direction[direction]] : []),
+    ...(origin ? [said.origin[origin]] : []),
+  ];
+  const unsaid = waiting.fields.map((field) => (impactTexts.fields[field] ?? field).toLowerCase());
+  return (
+    <>
+      {lines.length > 0 || (mayEdit && unsaid.length > 0) ? (
+        <section className="stack-s" aria-labelledby="more-h">
+          <h2 id="more-h">{said.more}</h2>
+          <ul>
+            {lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+          {mayEdit && unsaid.length > 0 ? (
+            <p className="small soft">{said.unsaid(texts.list(unsaid), waiting.by)}</p>
+          ) : null}
+        </section>
+      ) : null}
+      {places.length > 0 ? (
+        <section className="stack-s" aria-labelledby="belongs-h">
+          <h2 id="belongs-h">{said.belongs}</h2>
+          <ul>
+            {places.map(({ href, title }) => (
+              <li key={href}>
+                <a href={href} dir="auto">
+                  {title}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </>
+  );
+}

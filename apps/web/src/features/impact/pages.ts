@@ -1,0 +1,75 @@
+import type { NoteList, NotePage, OutcomePage, SentencesView, VersionList } from '@throughline/contracts';
+import { onDemand, page, type Place } from '../../app/routes';
+import { impactTitles as said } from '../../texts/en-impact-titles';
+
+const named = ({ params }: Place, name: string) => encodeURIComponent(params[name] ?? '');
+const outcomePath = (place: Place) => `/api/outcomes/${named(place, 'outcome')}`;
+const notePath = (place: Place) => `/api/notes/${named(place, 'note')}`;
+const after = ({ query }: Place) =>
+  query.get('after') ? `?after=${encodeURIComponent(query.get('after') ?? '')}` : '';
+
+export const impactPages = [
+  page({
+    pattern: '/impact',
+    kind: said.title,
+    title: () => said.title,
+    views: (place) => ({ notes: '/api/notes', outcomes: `/api/outcomes${after(place)}` }),
+    page: onDemand(async () => (await import('./list')).ImpactList),
+  }),
+  page({
+    pattern: '/t/:thread/:number/link',
+    kind: said.link,
+    title: (_: { sentences: SentencesView }) => said.link,
+    views: ({ query }) => ({ sentences: `/api/posts/${encodeURIComponent(query.get('post') ?? '')}/sentences` }),
+    page: onDemand(async () => (await import('./link-words')).LinkWords),
+  }),
+  page({
+    pattern: '/outcomes/:outcome',
+    kind: said.change,
+    title: ({ outcome }: { outcome: OutcomePage }) => outcome.title || said.change,
+    views: (place) => ({ outcome: outcomePath(place) }),
+    page: onDemand(async () => (await import('./outcome')).Outcome),
+  }),
+  page({
+    pattern: '/outcomes/:outcome/edit',
+    kind: said.change,
+    title: ({ outcome }: { outcome: OutcomePage; notes: NoteList }) => outcome.title || said.change,
+    views: (place) => ({ outcome: outcomePath(place), notes: '/api/notes' }),
+    page: onDemand(async () => (await import('./outcome-steps')).OutcomeSteps),
+  }),
+  page({
+    pattern: '/outcomes/:outcome/history',
+    kind: said.history,
+    title: ({ versions }: { versions: VersionList }) => `${said.history}: ${versions.about.title}`,
+    views: (place) => ({ versions: `${outcomePath(place)}/history` }),
+    page: onDemand(async () => (await import('./history')).OutcomeHistory),
+  }),
+  page({
+    pattern: '/notes/new',
+    kind: said.note,
+    title: () => said.newNote,
+    views: () => ({ list: '/api/notes' }),
+    page: onDemand(async () => (await import('./note-editing')).NewNote),
+  }),
+  page({
+    pattern: '/notes/:note',
+    kind: said.note,
+    title: ({ note }: { note: NotePage }) => note.title,
+    views: (place) => ({ note: notePath(place) }),
+    page: onDemand(async () => (await import('./note')).Note),
+  }),
+  page({
+    pattern: '/notes/:note/edit',
+    kind: said.note,
+    title: ({ note }: { note: NotePage }) => note.title,
+    views: (place) => ({ note: notePath(place) }),
+    page: onDemand(async () => (await import('./note-editing')).EditNote),
+  }),
+  page({
+    pattern: '/notes/:note/history',
+    kind: said.history,
+    title: ({ versions }: { versions: VersionList }) => `${said.history}: ${versions.about.title}`,
+    views: (place) => ({ versions: `${notePath(place)}/history` }),
+    page: onDemand(async () => (await import('./history')).NoteHistory),
+  }),
+];

@@ -1,0 +1,204 @@
+import type { NotePage, OutcomePage } from '@throughline/contracts';
+import { all, back, count, type Fields, type FormDefinition, id, nothing, numberOrNull, one, orNull } from './fields';
+
+/** "12-40 I chose the bed.": where a sentence stands in its post, and what it says there. */
+const passageOf = (value: string) => {
+  const [, start = '', end = '', exact = ''] = /^(\d+)-(\d+) ([^]*)$/.exec(value) ?? [];
+  return { start: Number(start), end: Number(end), exact: exact.replace(/\r\n?/g, '\n') };
+};
+const wordsOf = (fields: Fields) => ({
+  post: one(fields, 'post'),
+  textVersion: count(fields, 'textVersion'),
+  passages: all(fields, 'passages').map(passageOf),
+});
+/** What they are linked to: `outcome:id`, `note:id`, or something new. */
+const target = (fields: Fields) => {
+  const [kind = '', to = ''] = one(fields, 'to').split(':');
+  return { kind, to: encodeURIComponent(to) };
+};
+const place = (fields: Fields) => {
+  const kind = one(fields, 'about') === 'notes' ? 'notes' : 'outcomes';
+  return `${kind}/${id(fields, 'id')}`;
+};
+const given = (fields: Fields, names: readonly string[]) =>
+  Object.fromEntries(names.flatMap((name) => (name in fields ? [[name, one(fields, name)]] : [])));
+const lines = (fields: Fields, name: string) =>
+  one(fields, name)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+/** What one question of an outcome sends: its own fields, and no others. */
+function stepBody(fields: Fields): Record<string, unknown> {
+  const textVersion = count(fields, 'textVersion');
+  if (one(fields, 'step') !== '5')
+    return { ...given(fields, ['who', 'what', 'when', 'where', 'why', 'ourPart', 'others']), textVersion };
+  return {
+    kinds: all(fields, 'kinds'),
+    conditions: all(fields, 'conditions'),
+    direction: orNull(one(fields, 'direction')),
+    origin: orNull(one(fields, 'origin')),
+    notes: all(fields, 'notes'),
+    textVersion,
+  };
+}
+
+const noteBody = (fields: Fields) => ({
+  ...given(fields, ['title', 'lead', 'blockage', 'bestHopes', 'exceptions', 'changeSought']),
+  ...(one(fields, 'whole') === ''
+    ? {}
+    : {
+        conditions: all(fields, 'conditions'),
+        mustAct: lines(fields, 'mustAct'),
+        haveActed: lines(fields, 'haveActed'),
+        nextReview: orNull(one(fields, 'nextReview')),
+      }),
+});
+const onNote = (
+  action: string,
+  body: FormDefinition['body'],
+  method: FormDefinition['method'] = 'POST',
+): FormDefinition => ({
+  method,
+  ...(method === 'POST' ? { creates: true } : {}),
+  path: (fields) => `/api/notes/${id(fields, 'id')}${action}`,
+  body: (fields) => ({ ...(method === 'POST' ? { key: one(fields, 'key') } : {}), ...(body(fields) as object) }),
+  next: (fields) => `/notes/${id(fields, 'id')}`,
+});
+const ofDay = (fields: Fields) => (one(fields, 'on') === '' ? {} : { on: one(fields, 'on') });
+
+/** Forms of what came of the discussions. */
+export const impactForms: Record<string, FormDefinition> = {
+  'words-link': {
+    method: 'POST',
+    creates: true,
+    path: (fields) => {
+      const { kind, to } = target(fields);
+      if (kind === 'note') return `/api/notes/${to}/evidence`;
+      if (kind === 'outcome') return `/api/outcomes/${to}/evidence`;
+      return kind === 'new-note' ? '/api/notes' : '/api/outcomes';
+    },
+    body: (fields) => {
+      const [{ kind }, key, words] = [target(fields), one(fields, 'key'), wordsOf(fields)];
+      if (kind === 'note' || kind === 'outcome') return { key, kind: 'words', words };
+      const named = kind === 'new-note' ? { title: one(fields, 'title'), blockage: one(fields, 'blockage') } : {};
+      return { key, words, ...named };
+    },
+    next: (fields, answer) => {
+      const { kind } = target(fields);
+      const { id: made } = answer as OutcomePage | NotePage;
+      if (kind === 'note' || kind === 'new-note') return `/notes/${made}`;
+      return kind === 'outcome' ? `/outcomes/${made}` : `/outcomes/${made}/edit?step=1`;
+    },
+  },
+  'outcome-begin': {
+    method: 'POST',
+    creates: true,
+    path: () => '/api/outcomes',
+    body: (fields) => ({ key: one(fields, 'key') }),
+    next: (_, answer) => `/outcomes/${(answer as OutcomePage).id}/edit?step=1`,
+  },
+  'outcome-step': {
+    method: 'PATCH',
+    path: (fields) => `/api/outcomes/${id(fields, 'id')}`,
+    body: stepBody,
+    next: (fields) => {
+      const step = count(fields, 'step');
+      return step < 5 ? `/outcomes/${id(fields, 'id')}/edit?step=${step + 1}` : `/outcomes/${id(fields, 'id')}`;
+    },
+  },
+  'outcome-record': {
+    method: 'POST',
+    path: (fields) => `/api/outcomes/${id(fields, 'id')}/record`,
+    body: (fields) => ({ textVersion: count(fields, 'textVersion') }),
+    next: (fields) => `/outcomes/${id(fields, 'id')}`,
+  },
+  'outcome-discard': {
+    method: 'DELETE',
+    path: (fields) => `/api/outcomes/${id(fields, 'id')}`,
+    body: () => undefined,
+    next: () => '/impact',
+  },
+  'evidence-document': {
+    method: 'POST',
+    creates: true,
+    path: (fields) => `/api/${place(fields)}/evidence`,
+    body: (fields) => ({
+      key: one(fields, 'key'),
+      kind: 'document',
+      title: one(fields, 'title'),
+      on: one(fields, 'on'),
+      by: one(fields, 'by'),
+      link: orNull(one(fields, 'link')),
+    }),
+    next: back,
+  },
+  'evidence-measure': {
+    method: 'POST',
+    creates: true,
+    path: (fields) => `/api/${place(fields)}/evidence`,
+    body: (fields) => ({
+      key: one(fields, 'key'),
+      kind: 'measure',
+      title: one(fields, 'title'),
+      on: one(fields, 'on'),
+      value: numberOrNull(one(fields, 'value')),
+      unit: one(fields, 'unit'),
+      source: one(fields, 'source'),
+    }),
+    next: back,
+  },
+  'evidence-off': {
+    method: 'DELETE',
+    path: (fields) => `/api/${place(fields)}/evidence/${id(fields, 'evidence')}`,
+    body: () => undefined,
+    next: back,
+  },
+  'evidence-looked': {
+    method: 'POST',
+    path: (fields) => `/api/${place(fields)}/looked`,
+    body: nothing,
+    next: back,
+  },
+  'note-new': {
+    method: 'POST',
+    creates: true,
+    path: () => '/api/notes',
+    body: (fields) => ({
+      key: one(fields, 'key'),
+      ...noteBody(fields),
+      ...(one(fields, 'noticedOn') === '' ? {} : { noticedOn: one(fields, 'noticedOn') }),
+    }),
+    next: (_, answer) => `/notes/${(answer as NotePage).id}`,
+  },
+  'note-edit': onNote('', (fields) => ({ ...noteBody(fields), textVersion: count(fields, 'textVersion') }), 'PATCH'),
+  'note-stage': onNote('/stage', (fields) => ({
+    stage: one(fields, 'stage'),
+    why: one(fields, 'why'),
+    ...ofDay(fields),
+    beneficial: orNull(one(fields, 'beneficial')),
+    sustained: orNull(one(fields, 'sustained')),
+    transformational: orNull(one(fields, 'transformational')),
+  })),
+  'note-sighting': onNote(
+    '/sightings',
+    (fields) => ({
+      kind: one(fields, 'there') ? 'there' : 'working',
+      on: one(fields, 'on'),
+      seen: (one(fields, 'there') || one(fields, 'working')) === 'yes',
+    }),
+    'PUT',
+  ),
+  'note-update': onNote('/updates', (fields) => ({ text: one(fields, 'text'), ...ofDay(fields) })),
+  'note-measure': onNote('/measures', (fields) => ({
+    title: one(fields, 'title'),
+    unit: one(fields, 'unit'),
+    source: one(fields, 'source'),
+    baseline: numberOrNull(one(fields, 'baseline')),
+    target: numberOrNull(one(fields, 'target')),
+  })),
+  'note-point': {
+    ...onNote('', (fields) => ({ on: one(fields, 'on'), value: numberOrNull(one(fields, 'value')) }), 'PUT'),
+    path: (fields) => `/api/notes/${id(fields, 'id')}/measures/${id(fields, 'measure')}`,
+  },
+};

@@ -1,0 +1,9 @@
+/** What tabs of these pages are called: known before their code comes. */
+export const impactTitles = {
+  title: 'What came of it',
+  link: 'Link these words to a change',
+  change: 'What changed',
+  history: 'What was changed',
+  note: 'What we follow',
+  newNote: 'Follow something that gets in the way',
+} as const;
