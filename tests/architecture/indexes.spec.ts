@@ -286,6 +286,7 @@ const besides: Record<string, readonly string[]> = {
   '/threads': ['/threads?after=1'],
   '/threads/new': ['/threads/new?theme=:theme&session=:session'],
   '/t/:thread/:number/link': ['/t/:thread/2/link?post=:post'],
+  '/api/notes': ['/api/notes?theme=:theme'],
   '/api/outcomes': ['/api/outcomes?theme=:theme', '/api/outcomes?after=:outcome'],
   '/safeguarding/ask': ['/safeguarding/ask?alias=:alias'],
   '/themes/:theme': ['/themes/:theme?after=1'],

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { outcomePage, type OutcomePage, type PostView } from '@throughline/contracts';
+import { outcomePage, type OutcomePage, type PostView, versionList } from '@throughline/contracts';
 import {
   beginTheme,
   beginThread,
@@ -95,6 +95,11 @@ test('words are linked to a change, and each leads to the other', async () => {
   await marked('Hanbridge probation meets later.');
   expected(200, await eve.del(`/api/outcomes/${outcome.id}/evidence/${seen.evidence[0]?.id ?? ''}`));
   expect(labelOf(await outcomeOf(rowan, outcome.id))).toEqual(['Reported', 'One statement so far.']);
+  const { versions } = expected(200, await rowan.get(`/api/outcomes/${outcome.id}/history`)).as(versionList);
+  expect(versions.map(({ link: done, by }) => [done?.done, by])).toEqual([
+    ['taken-off', 'Eve Evaluator'],
+    [undefined, 'Eve Evaluator'],
+  ]);
   await unmarked();
 });
 
@@ -283,6 +288,9 @@ describe('S6 words that fewer may read', () => {
     const [words] = outcome.evidence;
     expected(200, await house.moderator.del(`/api/outcomes/${outcome.id}/evidence/${words?.id ?? ''}`));
     expect(await told()).toBe(before);
+    const historyFor = async (by: Insider) =>
+      expected(200, await by.get(`/api/outcomes/${outcome.id}/history`)).as(versionList).versions.length;
+    expect([await historyFor(house.moderator), await historyFor(rowan), await historyFor(eve)]).toEqual([1, 0, 0]);
     expect(before).toBeGreaterThan(1);
   });
 

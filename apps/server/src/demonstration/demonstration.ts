@@ -1,10 +1,11 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ThreadPage } from '@throughline/contracts';
-import { PostsService, ThreadPagesService, ThreadsService } from '@throughline/discussion';
+import { PostsService, ThreadPagesService, ThreadsService, WordsInUse } from '@throughline/discussion';
 import {
   CircleMembers,
   CirclesService,
   CommunityService,
+  GeneralConsents,
   Invitations,
   Members,
   OrganisationsService,
@@ -12,6 +13,7 @@ import {
   SealingLeads,
   SecondFactors,
 } from '@throughline/identity';
+import { NotesService, OutcomesService } from '@throughline/impact';
 import { Clock, type SignedIn } from '@throughline/kernel';
 import { ConcernsService, ConcernWork, SafeguardingService } from '@throughline/moderation';
 import { SessionsService, ThemesService } from '@throughline/programme';
@@ -19,6 +21,7 @@ import { circles, circleThreads } from './circles';
 import { longThread } from './long-thread';
 import { demonstrationPassword, type DemonstrationPerson, organisations, people } from './people';
 import { sessions, type StoryPost, type StoryThread, themes, threads } from './story';
+import * as came from './what-came';
 
 /** Posts of a thread follow each other in this time. */
 const pace = 47 * 60_000;
@@ -38,6 +41,7 @@ class Demonstration {
   private readonly themeIds = new Map<string, string>();
   private readonly sessionIds = new Map<string, string>();
   private readonly circleIds = new Map<string, string>();
+  private readonly threadIds = new Map<string, string>();
   private readonly clock: Clock;
   private keys = 0;
 
@@ -56,6 +60,7 @@ class Demonstration {
     await Promise.all([...threads, ...circleThreads, longThread()].map((thread) => this.tell(thread)));
     await this.readTheRest();
     await this.lookAfterSomebody();
+    await this.clock.pretend(new Date('2022-06-20T10:00:00Z'), () => this.tellWhatCame());
     // Last: with it the community counts as made, and its accounts are told.
     await this.furnish();
   }
@@ -187,6 +192,7 @@ class Demonstration {
         as: 'self',
       }),
     );
+    this.threadIds.set(story.title, thread.id);
     const page = JSON.parse(
       String(await this.app.get(ThreadPagesService).page(starter, thread.id, { page: 1 })),
     ) as ThreadPage;
@@ -207,6 +213,52 @@ class Demonstration {
       for (const [index, post] of story.posts.entries()) await this.finish(ids[index] ?? '', post);
       await this.conclude(thread.id, story);
     });
+  }
+
+  /** "The long line": what gets in the way, what changed, and the words that it grew from. */
+  private async tellWhatCame(): Promise<void> {
+    const evaluator = this.actor('isla');
+    const [notes, outcomes] = [this.app.get(NotesService), this.app.get(OutcomesService)];
+    for (const person of came.consenting)
+      await this.app.get(GeneralConsents).choose(this.actor(person), { summary: true, evidence: true, report: true });
+    const { words, ...said } = came.note;
+    const { id } = await notes.create(evaluator, {
+      key: this.key(),
+      ...said,
+      themes: [this.themeId('release')],
+      words: await this.words(words),
+    });
+    for (const stage of came.stages) await notes.changeStage(evaluator, id, { key: this.key(), ...stage });
+    for (const more of came.moreWords)
+      await notes.link(evaluator, id, { key: this.key(), kind: 'words', words: await this.words(more) });
+    for (const { kind, on, of } of came.sightings)
+      for (const { key } of people.slice(0, of)) await notes.sight(this.actor(key), id, { kind, on, seen: true });
+    const { points, ...series } = came.measure;
+    const { measures } = await notes.addMeasure(evaluator, id, { key: this.key(), ...series });
+    for (const [on, value] of points) await notes.setPoint(evaluator, id, measures[0]?.id ?? '', { on, value });
+    for (const { words: from, document, ...answers } of came.outcomes) {
+      const places = { notes: [id], themes: [this.themeId('release')], direction: 'positive' as const };
+      const made = await outcomes.create(evaluator, { key: this.key(), ...answers, ...places });
+      for (const one of from)
+        await outcomes.link(evaluator, made.id, { key: this.key(), kind: 'words', words: await this.words(one) });
+      if (document) await outcomes.link(evaluator, made.id, { key: this.key(), kind: 'document', ...document });
+      await outcomes.record(evaluator, made.id, made.textVersion);
+    }
+  }
+
+  /** Words of the story, as they are linked. */
+  private async words({ thread, post, sentences }: came.StoryWords) {
+    const evaluator = this.actor('isla');
+    const written = String(
+      await this.app.get(ThreadPagesService).page(evaluator, this.threadIds.get(thread) ?? '', { page: 1 }),
+    );
+    const id = (JSON.parse(written) as ThreadPage).posts.find(({ number }) => number === post)?.id ?? '';
+    const found = await this.app.get(WordsInUse).toChooseFrom(evaluator, id, 'evidence');
+    const passages = sentences.map((place) => {
+      const { start = 0, end = 0, exact = '' } = found.sentences[place] ?? {};
+      return { start, end, exact };
+    });
+    return { post: id, textVersion: found.textVersion, passages };
   }
 
   /** What happened to a post afterwards. */

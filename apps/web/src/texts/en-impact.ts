@@ -1,4 +1,11 @@
-import type { ChangeKind, ChangeTest, Condition, SightingKind, Stage } from '@throughline/contracts/names';
+import type {
+  ChangeKind,
+  ChangeTest,
+  Condition,
+  EvidenceKind,
+  SightingKind,
+  Stage,
+} from '@throughline/contracts/names';
 import { plural } from './en';
 
 const stages: Record<Stage, string> = {
@@ -45,6 +52,13 @@ const testNames: Record<ChangeTest, string> = {
   sustained: 'Lasts without those who started it',
   transformational: 'Another way of doing things',
 };
+const evidenceKinds: Record<EvidenceKind, string> = {
+  words: 'words of a post',
+  document: 'a document',
+  measure: 'a count',
+  'session-record': 'a record of a session',
+  'scale-check': 'a scale that was asked again',
+};
 const sightings: Record<SightingKind, string> = { there: 'We see this too', working: 'I have seen it working' };
 const fields: Record<string, string> = {
   who: 'Who',
@@ -78,6 +92,7 @@ export const impactTexts = {
   conditions,
   kinds,
   tests,
+  evidenceKinds,
   testNames,
   fields,
 
@@ -264,5 +279,9 @@ export const impactTexts = {
     none: 'Nothing was changed since it was written down.',
     by: (name: string | null, day: string) => `${name ?? 'A former member'}, ${day}`,
     back: 'Back',
+    links: {
+      linked: (what: string) => `Linked: ${what}.`,
+      'taken-off': (what: string) => `Taken off: ${what}.`,
+    },
   },
 } as const;

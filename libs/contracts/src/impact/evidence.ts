@@ -136,6 +136,8 @@ export const versionList = z
       z.strictObject({
         on: day,
         by: z.string().nullable(),
+        /** Something that it rests on was linked, or taken off. */
+        link: z.strictObject({ done: z.enum(['linked', 'taken-off']), kind: z.enum(evidenceKinds) }).nullable(),
         fields: z.array(
           z.strictObject({
             field: z.string(),

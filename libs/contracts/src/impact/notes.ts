@@ -134,6 +134,8 @@ export const notePage = z
   .meta({ id: 'NotePage' });
 export type NotePage = z.infer<typeof notePage>;
 
+export const noteListQuery = z.strictObject({ theme: id.optional() });
+
 export const noteList = z
   .strictObject({ notes: z.array(noteSummary), abilities: z.array(z.string()), cursor })
   .meta({ id: 'NoteList' });

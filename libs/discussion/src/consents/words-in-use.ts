@@ -159,9 +159,9 @@ export class WordsInUse {
     };
   }
 
-  /** Which of these posts a member wrote under their name: to find out what their choice is about. */
-  async writtenBy(memberId: string, postIds: readonly string[]): Promise<string[]> {
-    const own = { _id: trusted({ $in: [...postIds] }), 'author.memberId': memberId };
+  /** Which of these posts these members wrote under their names: to find out what their choice is about. */
+  async writtenBy(memberIds: readonly string[], postIds: readonly string[]): Promise<string[]> {
+    const own = { _id: trusted({ $in: [...postIds] }), 'author.memberId': trusted({ $in: [...memberIds] }) };
     return (await this.posts.find(own, { _id: 1 }).lean()).map(({ _id }) => _id);
   }
 

@@ -1,4 +1,4 @@
-import { evidenceKinds, type WordStanding, wordStandings } from '@throughline/contracts/names';
+import { type EvidenceKind, evidenceKinds, type WordStanding, wordStandings } from '@throughline/contracts/names';
 import { Schema } from 'mongoose';
 
 interface Linked {
@@ -75,6 +75,8 @@ export interface Version {
   on: Date;
   by: string;
   before: { field: string; text: string }[];
+  /** What it rests on changed: nothing of words is kept but who could read them. */
+  link?: { done: 'linked' | 'taken-off'; kind: EvidenceKind; audience: string };
 }
 
 /** What everything has that rests on evidence and is kept with its history. */
@@ -95,7 +97,15 @@ export function withEvidence(schema: Schema): void {
     versions: {
       type: [
         new Schema(
-          { on: Date, by: String, before: [{ field: String, text: String, _id: false }] },
+          {
+            on: Date,
+            by: String,
+            before: [{ field: String, text: String, _id: false }],
+            link: {
+              type: { done: String, kind: { type: String, enum: evidenceKinds }, audience: String },
+              _id: false,
+            },
+          },
           { _id: false, strict: 'throw' },
         ),
       ],

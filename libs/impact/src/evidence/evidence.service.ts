@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Cursor, EvidenceView, LabelView, linkedWords, newEvidence } from '@throughline/contracts';
 import { mostEvidence } from '@throughline/contracts/names';
 import { Days, dayText, isIn, WordsInUse, type WordsStanding } from '@throughline/discussion';
-import { DomainError, Ids, type SignedIn } from '@throughline/kernel';
+import { DomainError, Ids, notFound, type SignedIn } from '@throughline/kernel';
 import { Creations } from '@throughline/platform';
 import { basisWords, labelOf, labelWords, type OutsideAnswer } from '@throughline/rules/impact';
 import { Streams } from '@throughline/stream';
 import type { z } from 'zod';
-import type { Evidence, Kept, LinkedWordsEvidence } from './evidence.schema';
+import type { Evidence, Kept, LinkedWordsEvidence, Version } from './evidence.schema';
 
 type NewEvidence = z.output<typeof newEvidence>;
 
@@ -71,12 +71,34 @@ export class EvidenceService {
     return { evidence, thread };
   }
 
-  /** Whether the same request has linked it already. Throws `key-reused`, and `too-many-letters` where there is too much. */
-  wasLinked({ evidence }: Kept, { key, body }: Evidence): boolean {
-    const before = evidence.find((other) => other.key === key);
-    if (before && before.body !== body) throw new DomainError('key-reused');
-    if (!before && evidence.length >= mostEvidence) throw new DomainError('too-many-letters');
-    return before !== undefined;
+  /**
+   * The write that links it; undefined where the same request has done so. Throws `key-reused`, and `too-many-letters` where there is too
+   * much. `told`: members see what it is linked to, so its history is kept.
+   */
+  linking(kept: Kept, evidence: Evidence, audience: string, told: boolean) {
+    const before = kept.evidence.find((other) => other.key === evidence.key);
+    if (before && before.body !== evidence.body) throw new DomainError('key-reused');
+    if (before) return undefined;
+    if (kept.evidence.length >= mostEvidence) throw new DomainError('too-many-letters');
+    const { by, on, kind } = evidence;
+    const version: Version = { on, by, before: [], link: { done: 'linked', kind, audience } };
+    const update = { $push: { evidence, ...(told ? { versions: version } : {}) } };
+    return { update, tell: [audience], marks: isWords(evidence) ? [evidence.postId] : [] };
+  }
+
+  /** The write that takes it off. Throws `not-found` where it is not there, or not the actor's to read. */
+  async unlinking(actor: SignedIn, kept: Kept, evidenceId: string, told: boolean) {
+    const evidence = kept.evidence.find(({ _id }) => _id === evidenceId);
+    if (!evidence) throw notFound();
+    const audience = (await this.audienceOf(evidence)) ?? everyMember;
+    if (!isIn(actor, audience)) throw notFound();
+    const link = { done: 'taken-off' as const, kind: evidence.kind, audience };
+    const version: Version = { on: await this.days.today(), by: actor.memberId, before: [], link };
+    const update = {
+      $pull: { evidence: { _id: evidenceId } },
+      ...(told ? { $push: { versions: version } } : {}),
+    };
+    return { update, tell: [audience], marks: isWords(evidence) ? [evidence.postId] : [] };
   }
 
   /** How sure one can be of each of these: of what every member may read. */
@@ -147,7 +169,7 @@ export class EvidenceService {
   }
 
   /** Who may read a piece of it now; null where it is words of which there is no post any more. */
-  async audienceOf(evidence: Evidence): Promise<string | null> {
+  private async audienceOf(evidence: Evidence): Promise<string | null> {
     return isWords(evidence) ? (await this.words.standings([evidence], use))(evidence).audience : everyMember;
   }
 
@@ -169,7 +191,9 @@ export class EvidenceService {
     const readable = (audience: string | null) => audience !== null && isIn(actor, audience);
     const now = evidence.filter(isWords).map((one) => ({ noted: one.noted, ...standingOf(one) }));
     const mine = now.filter(({ audience }) => readable(audience));
-    const gone = mine.filter(({ standing }) => standing === 'gone').length + lookAgain.erased.filter(readable).length;
+    const gone =
+      mine.filter(({ standing, noted }) => standing === 'gone' && noted !== 'gone').length +
+      lookAgain.erased.filter(readable).length;
     const changed = mine.filter(({ standing, noted }) => standing === 'changed' && noted !== 'changed').length;
     // Of what they may not read they are not told that it is there.
     return gone + changed === 0 ? null : { since: dayText(lookAgain.since), gone, changed };

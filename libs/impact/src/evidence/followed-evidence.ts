@@ -43,14 +43,11 @@ export class FollowedEvidence implements Subscriber, ErasureWitness, OnModuleIni
   async take(entries: readonly Appended[]): Promise<void> {
     const subjects = [...new Set(entries.map(({ subject }) => subject))];
     const linked = await this.linkedOf(subjects);
-    const posts = new Set(subjects.filter((subject) => linked.has(subject)));
     // What is no post that words of are linked may be somebody who changed what all their words may be used for.
-    const others = subjects.filter((subject) => !posts.has(subject));
-    if (others.length > 0) {
-      const all = await this.linkedOf();
-      for (const memberId of others) for (const id of await this.words.writtenBy(memberId, [...all])) posts.add(id);
-    }
-    await this.follow([...posts], false);
+    const others = subjects.filter((subject) => !linked.has(subject));
+    const all = others.length > 0 ? [...(await this.linkedOf())] : [];
+    const theirs = all.length > 0 ? await this.words.writtenBy(others, all) : [];
+    await this.follow([...subjects.filter((subject) => linked.has(subject)), ...theirs], false);
   }
 
   /** What was linked of them is taken off for good; so it is after a restore. */

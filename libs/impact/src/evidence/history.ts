@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { VersionList } from '@throughline/contracts';
-import { dayText, differences } from '@throughline/discussion';
+import { dayText, differences, isIn } from '@throughline/discussion';
 import { People } from '@throughline/identity';
+import type { SignedIn } from '@throughline/kernel';
 import type { Version } from './evidence.schema';
 
 /** The fields of something in words, for its history: lists one after another, what was not said as nothing. */
@@ -17,12 +18,20 @@ export function changedFields(before: SaidFields, after: SaidFields): Version['b
 export class Histories {
   constructor(private readonly people: People) {}
 
-  async list(about: VersionList['about'], versions: readonly Version[], now: SaidFields): Promise<VersionList> {
+  async list(
+    actor: SignedIn,
+    about: VersionList['about'],
+    all: readonly Version[],
+    now: SaidFields,
+  ): Promise<VersionList> {
+    // Of what they may not read they are not told that it was linked.
+    const versions = all.filter(({ link }) => !link || isIn(actor, link.audience));
     const cards = await this.people.byIds([...new Set(versions.map(({ by }) => by))]);
     const later = new Map(Object.entries(now));
-    const shown = [...versions].reverse().map(({ on, by, before }) => ({
+    const shown = [...versions].reverse().map(({ on, by, before, link }) => ({
       on: dayText(on),
       by: cards.get(by)?.name ?? null,
+      link: link ? { done: link.done, kind: link.kind } : null,
       fields: before.map(({ field, text }) => {
         const parts = differences([text, later.get(field) ?? ''])[1] ?? [];
         later.set(field, text);

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import {
   newEvidence,
   newMeasure,
@@ -9,6 +9,7 @@ import {
   noteEdit,
   type NoteList,
   noteList,
+  noteListQuery,
   type NotePage,
   notePage,
   stageChange,
@@ -24,6 +25,7 @@ import { NotesService } from './notes.service';
 
 class NoteDto extends createZodDto(notePage) {}
 class NoteListDto extends createZodDto(noteList) {}
+class ListQuery extends createZodDto(noteListQuery) {}
 class VersionListDto extends createZodDto(versionList) {}
 class NewNoteBody extends createZodDto(newNote) {}
 class NoteEditBody extends createZodDto(noteEdit) {}
@@ -42,8 +44,8 @@ export class NotesController {
   @Get()
   @Action(readNotes)
   @ZodResponse({ status: 200, type: NoteListDto })
-  list(@TheActor() actor: SignedIn): Promise<NoteList> {
-    return this.notes.list(actor);
+  list(@TheActor() actor: SignedIn, @Query() query: ListQuery): Promise<NoteList> {
+    return this.notes.list(actor, query);
   }
 
   @Post()

@@ -14,7 +14,7 @@ import type {
   VersionList,
 } from '@throughline/contracts';
 import { changeTests } from '@throughline/contracts/names';
-import { Days, dayText, isIn } from '@throughline/discussion';
+import { Days, dayText } from '@throughline/discussion';
 import { People } from '@throughline/identity';
 import { DomainError, Ids, notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
 import { Creations } from '@throughline/platform';
@@ -57,10 +57,15 @@ export class NotesService {
     private readonly ids: Ids,
   ) {}
 
-  async list(actor: SignedIn): Promise<NoteList> {
+  /** All of them, or those of a theme. */
+  async list(actor: SignedIn, { theme }: { theme?: string } = {}): Promise<NoteList> {
     this.policies.authorize(actor, readNotes, undefined);
     const cursor = await this.streams.cursor(everyMember);
-    const notes = await this.notes.find({}).sort({ title: 1 }).limit(mostAdded).lean<Note[]>();
+    const notes = await this.notes
+      .find(theme ? { themes: theme } : {})
+      .sort({ title: 1 })
+      .limit(mostAdded)
+      .lean<Note[]>();
     return {
       notes: await this.presenter.summaries(actor, notes),
       abilities: this.policies.abilities(actor, [createNote], undefined),
@@ -234,27 +239,13 @@ export class NotesService {
     this.policies.authorize(actor, editNote, undefined);
     await this.find(id);
     const { evidence, audience } = await this.evidence.make(actor, `evidence.link/${id}`, request);
-    await this.change(actor, id, (note) =>
-      this.evidence.wasLinked(note, evidence)
-        ? undefined
-        : { update: { $push: { evidence } }, tell: [audience], marks: postsOf([evidence]) },
-    );
+    await this.change(actor, id, (note) => this.evidence.linking(note, evidence, audience, true));
     return this.page(actor, id);
   }
 
   /** Takes something off that it rested on. */
   async unlink(actor: SignedIn, id: string, evidenceId: string): Promise<NotePage> {
-    await this.change(actor, id, async (note) => {
-      const evidence = note.evidence.find(({ _id }) => _id === evidenceId);
-      if (!evidence) throw notFound();
-      const audience = await this.evidence.audienceOf(evidence);
-      if (audience !== null && !isIn(actor, audience)) throw notFound();
-      return {
-        update: { $pull: { evidence: { _id: evidenceId } } },
-        tell: [audience ?? everyMember],
-        marks: postsOf([evidence]),
-      };
-    });
+    await this.change(actor, id, (note) => this.evidence.unlinking(actor, note, evidenceId, true));
     return this.page(actor, id);
   }
 
@@ -269,7 +260,7 @@ export class NotesService {
   async versions(actor: SignedIn, id: string): Promise<VersionList> {
     this.policies.authorize(actor, readNotes, undefined);
     const note = await this.find(id);
-    return this.histories.list({ id, title: note.title }, note.versions, saidBy(note));
+    return this.histories.list(actor, { id, title: note.title }, note.versions, saidBy(note));
   }
 
   private async find(id: string): Promise<Note> {

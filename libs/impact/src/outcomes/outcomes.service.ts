@@ -8,7 +8,7 @@ import type {
   OutcomePage,
   VersionList,
 } from '@throughline/contracts';
-import { Days, isIn } from '@throughline/discussion';
+import { Days } from '@throughline/discussion';
 import { DomainError, Ids, notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
 import { Creations } from '@throughline/platform';
 import { Streams } from '@throughline/stream';
@@ -172,31 +172,13 @@ export class OutcomesService {
     const outcome = await this.find(actor, id);
     this.policies.authorize(actor, editOutcome, outcome);
     const { evidence, audience } = await this.evidence.make(actor, `evidence.link/${id}`, request);
-    await this.change(actor, id, (now) =>
-      this.evidence.wasLinked(now, evidence)
-        ? undefined
-        : {
-            update: { $push: { evidence } },
-            tell: [audience],
-            marks: isWords(evidence) ? [evidence.postId] : [],
-          },
-    );
+    await this.change(actor, id, (now) => this.evidence.linking(now, evidence, audience, now.state === 'recorded'));
     return this.page(actor, id);
   }
 
   /** Takes something off that it rested on. */
   async unlink(actor: SignedIn, id: string, evidenceId: string): Promise<OutcomePage> {
-    await this.change(actor, id, async (outcome) => {
-      const evidence = outcome.evidence.find(({ _id }) => _id === evidenceId);
-      if (!evidence) throw notFound();
-      const audience = await this.evidence.audienceOf(evidence);
-      if (audience !== null && !isIn(actor, audience)) throw notFound();
-      return {
-        update: { $pull: { evidence: { _id: evidenceId } } },
-        tell: [audience ?? everyMember],
-        marks: isWords(evidence) ? [evidence.postId] : [],
-      };
-    });
+    await this.change(actor, id, (now) => this.evidence.unlinking(actor, now, evidenceId, now.state === 'recorded'));
     return this.page(actor, id);
   }
 
@@ -212,7 +194,7 @@ export class OutcomesService {
 
   async history(actor: SignedIn, id: string): Promise<VersionList> {
     const outcome = await this.find(actor, id);
-    return this.histories.list({ id, title: titleOf(outcome) }, outcome.versions, saidBy(outcome));
+    return this.histories.list(actor, { id, title: titleOf(outcome) }, outcome.versions, saidBy(outcome));
   }
 
   private async find(actor: SignedIn, id: string): Promise<Outcome> {

@@ -26,9 +26,10 @@ function History({ versions: { about, versions }, back }: { versions: VersionLis
       </div>
       {versions.length === 0 ? <p>{said.none}</p> : null}
       <ol className="plain-list stack-l">
-        {versions.map(({ on, by, fields }, index) => (
+        {versions.map(({ on, by, fields, link }, index) => (
           <li key={`${on}-${versions.length - index}`} className="stack-s">
             <h2 className="history__when">{said.by(by, day(on, timeZone))}</h2>
+            {link ? <p>{said.links[link.done](impactTexts.evidenceKinds[link.kind])}</p> : null}
             <dl className="measure">
               {fields.map(({ field, parts }) => (
                 <div key={field}>

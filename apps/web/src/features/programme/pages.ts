@@ -1,4 +1,4 @@
-import type { SessionPage, ThemePage, ThreadList } from '@throughline/contracts';
+import type { NoteList, OutcomeList, SessionPage, ThemePage, ThreadList } from '@throughline/contracts';
 import { onDemand, page, type Place } from '../../app/routes';
 import { texts } from '../../texts/en';
 
@@ -24,11 +24,18 @@ export const programmePages = [
   page({
     pattern: '/themes/:theme',
     kind: 'Theme',
-    title: (views: { theme: ThemePage; threads: ThreadList }) => views.theme.title,
+    title: (views: { theme: ThemePage; threads: ThreadList; notes: NoteList; outcomes: OutcomeList }) =>
+      views.theme.title,
     views: (place) => {
       const after = place.query.get('after');
-      const list = `/api/threads?theme=${encodeURIComponent(place.params['theme'] ?? '')}`;
-      return { theme: theme(place), threads: after ? `${list}&after=${encodeURIComponent(after)}` : list };
+      const of = `theme=${encodeURIComponent(place.params['theme'] ?? '')}`;
+      const list = `/api/threads?${of}`;
+      return {
+        theme: theme(place),
+        threads: after ? `${list}&after=${encodeURIComponent(after)}` : list,
+        notes: `/api/notes?${of}`,
+        outcomes: `/api/outcomes?${of}`,
+      };
     },
     page: onDemand(async () => (await import('./programme')).Theme),
   }),

@@ -1,10 +1,19 @@
-import type { SessionPage, SessionSummary, ThemeList, ThemePage, ThreadList } from '@throughline/contracts';
+import type {
+  NoteList,
+  OutcomeList,
+  SessionPage,
+  SessionSummary,
+  ThemeList,
+  ThemePage,
+  ThreadList,
+} from '@throughline/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useApp } from '../../app/context';
 import { Form, Send } from '../../forms/form';
 import { useLiveLists } from '../../live/use-live-lists';
 import { day, weekday } from '../../texts/dates';
 import { texts } from '../../texts/en';
+import { impactTexts } from '../../texts/en-impact';
 import { laterTexts } from '../../texts/en-later';
 import { ServerHtml } from '../../ui/server-html';
 import { ThreadItems } from '../../ui/thread-item';
@@ -72,8 +81,15 @@ function Sessions({ sessions }: { sessions: readonly SessionSummary[] }) {
   );
 }
 
-export function Theme({ views }: { views: { theme: ThemePage; threads: ThreadList } }) {
-  const { theme, threads } = views;
+interface ThemeViews {
+  theme: ThemePage;
+  threads: ThreadList;
+  notes: NoteList;
+  outcomes: OutcomeList;
+}
+
+export function Theme({ views }: { views: ThemeViews }) {
+  const { theme, threads, notes, outcomes } = views;
   useLiveLists({ ...threads.cursors, members: theme.cursor });
   return (
     <div className="page with-side">
@@ -123,8 +139,33 @@ export function Theme({ views }: { views: { theme: ThemePage; threads: ThreadLis
             </a>
           ) : null}
         </section>
+        <WhatCame notes={notes} outcomes={outcomes} />
       </aside>
     </div>
+  );
+}
+
+/** What came of a theme: what is followed, and what changed. */
+function WhatCame({ notes: { notes }, outcomes: { outcomes } }: Pick<ThemeViews, 'notes' | 'outcomes'>) {
+  const entries = [
+    ...notes.map(({ id, title, stage }) => ({ href: `/notes/${id}`, title, says: impactTexts.stages[stage] })),
+    ...outcomes.map(({ id, title, label }) => ({ href: `/outcomes/${id}`, title, says: label.said })),
+  ];
+  if (entries.length === 0) return null;
+  return (
+    <section aria-labelledby="came-h">
+      <h2 id="came-h">{impactTexts.title}</h2>
+      <ul className="plain-list stack-s">
+        {entries.map(({ href, title, says }) => (
+          <li key={href}>
+            <a href={href} dir="auto">
+              {title || impactTexts.untitled}
+            </a>
+            <span className="small soft"> {says}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
