@@ -136,7 +136,6 @@ test.each([
   await page.getByLabel('Why? One sentence.').fill('Those who decide agreed.');
   await page.getByRole('button', { name: 'Change the stage' }).click();
   await page.getByText('Please say why this is so').first().waitFor();
-  if (!javaScript) await page.getByText('It has come further, or gone back').click();
   expect(await page.getByLabel('Why? One sentence.').inputValue()).toBe('Those who decide agreed.');
   await page.getByLabel('Where is it now?').selectOption('adopted');
   await page.getByLabel(/Is it better for the people/).fill('Twelve saw it working.');

@@ -5,6 +5,7 @@ import { Field, Form, Send } from '../../forms/form';
 import { day } from '../../texts/dates';
 import { impactTexts as said } from '../../texts/en-impact';
 import { nameOf } from '../../ui/author';
+import { Opener } from './opener';
 
 type Words = Extract<EvidenceView, { kind: 'words' }>;
 
@@ -131,8 +132,7 @@ function TakeOff({ about, evidence }: { about: About; evidence: string }) {
 function AddEvidence({ about }: { about: About }) {
   return (
     <>
-      <details className="opener">
-        <summary>{said.addDocument}</summary>
+      <Opener title={said.addDocument} form="evidence-document">
         <Form name="evidence-document" className="stack" hidden={{ ...about }}>
           <Field name="title" label={said.documentTitle} maxLength={200} required />
           <Field name="by" label={said.documentBy} maxLength={200} required />
@@ -140,9 +140,8 @@ function AddEvidence({ about }: { about: About }) {
           <Field name="link" label={said.linkTo} maxLength={500} />
           <Send className="btn">{said.add}</Send>
         </Form>
-      </details>
-      <details className="opener">
-        <summary>{said.addMeasure}</summary>
+      </Opener>
+      <Opener title={said.addMeasure} form="evidence-measure">
         <Form name="evidence-measure" className="stack" hidden={{ ...about }}>
           <Field name="title" label={said.measureTitle} maxLength={200} required />
           <Field name="value" label={said.value} required />
@@ -151,7 +150,7 @@ function AddEvidence({ about }: { about: About }) {
           <Field name="source" label={said.sourceOf} maxLength={200} required />
           <Send className="btn">{said.add}</Send>
         </Form>
-      </details>
+      </Opener>
     </>
   );
 }

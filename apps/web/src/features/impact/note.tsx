@@ -7,6 +7,7 @@ import { day, local } from '../../texts/dates';
 import { impactTexts } from '../../texts/en-impact';
 import { Evidence, LookAgain } from './evidence';
 import { Label, StageMark } from './label';
+import { Opener } from './opener';
 
 const said = impactTexts.note;
 
@@ -156,16 +157,14 @@ function Story({ note, mayEdit }: { note: NotePage; mayEdit: boolean }) {
 function Happens({ note: { id, stages } }: { note: NotePage }) {
   return (
     <>
-      <details className="opener">
-        <summary>{said.say}</summary>
+      <Opener title={said.say} form="note-update">
         <Form name="note-update" className="stack narrow" hidden={{ id }}>
           <Field name="text" label={said.saying} rows={3} most={2_000} required />
           <Field name="on" type="date" label={said.on} />
           <Send className="btn">{said.save}</Send>
         </Form>
-      </details>
-      <details className="opener">
-        <summary>{said.stageTitle}</summary>
+      </Opener>
+      <Opener title={said.stageTitle} form="note-stage">
         <Form name="note-stage" className="stack narrow" hidden={{ id }}>
           <Select
             name="stage"
@@ -183,7 +182,7 @@ function Happens({ note: { id, stages } }: { note: NotePage }) {
           ))}
           <Send className="btn">{said.changeStage}</Send>
         </Form>
-      </details>
+      </Opener>
     </>
   );
 }
@@ -269,20 +268,18 @@ function Measures({ note, mayEdit }: { note: NotePage; mayEdit: boolean }) {
             ].join('. ')}
           </p>
           {mayEdit ? (
-            <details className="opener">
-              <summary>{said.addPoint}</summary>
+            <Opener title={said.addPoint} form="note-point" hidden={{ measure: measure.id }}>
               <Form name="note-point" className="stack narrow" hidden={{ id: note.id, measure: measure.id }}>
                 <Field name="on" type="date" label={said.day} required />
                 <Field name="value" label={said.value} required />
                 <Send className="btn">{said.save}</Send>
               </Form>
-            </details>
+            </Opener>
           ) : null}
         </div>
       ))}
       {mayEdit ? (
-        <details className="opener">
-          <summary>{said.addMeasure}</summary>
+        <Opener title={said.addMeasure} form="note-measure">
           <Form name="note-measure" className="stack narrow" hidden={{ id: note.id }}>
             <Field name="title" label={said.measureTitle} maxLength={200} required />
             <Field name="unit" label={impactTexts.unit} maxLength={60} required />
@@ -291,7 +288,7 @@ function Measures({ note, mayEdit }: { note: NotePage; mayEdit: boolean }) {
             <Field name="target" label={said.measureTarget} />
             <Send className="btn">{said.save}</Send>
           </Form>
-        </details>
+        </Opener>
       ) : null}
     </section>
   );
