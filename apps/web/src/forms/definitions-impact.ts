@@ -28,6 +28,12 @@ const lines = (fields: Fields, name: string) =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
+/** Where to go when a question of an outcome was answered: to the next, or to what was made of them. */
+export function afterStep(outcome: string, step: number): string {
+  const page = `/outcomes/${encodeURIComponent(outcome)}`;
+  return step < 5 ? `${page}/edit?step=${step + 1}` : page;
+}
+
 /** What one question of an outcome sends: its own fields, and no others. */
 function stepBody(fields: Fields): Record<string, unknown> {
   const textVersion = count(fields, 'textVersion');
@@ -102,10 +108,7 @@ export const impactForms: Record<string, FormDefinition> = {
     method: 'PATCH',
     path: (fields) => `/api/outcomes/${id(fields, 'id')}`,
     body: stepBody,
-    next: (fields) => {
-      const step = count(fields, 'step');
-      return step < 5 ? `/outcomes/${id(fields, 'id')}/edit?step=${step + 1}` : `/outcomes/${id(fields, 'id')}`;
-    },
+    next: (fields) => afterStep(one(fields, 'id'), count(fields, 'step')),
   },
   'outcome-record': {
     method: 'POST',

@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { ApiBody } from '@nestjs/swagger';
 import {
   newEvidence,
   newMeasure,
@@ -17,7 +18,7 @@ import {
   versionList,
 } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
+import { Action, IdPipe, TheActor, ValidationPipe } from '@throughline/platform';
 import { createZodDto, ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { createNote, editNote, readNotes, saySighting } from './note.policy';
@@ -115,11 +116,13 @@ export class NotesController {
   @Post(':id/evidence')
   @HttpCode(200)
   @Action(editNote)
+  @ApiBody({ type: NewEvidenceBody })
   @ZodResponse({ status: 200, type: NoteDto })
   link(
     @TheActor() actor: SignedIn,
     @Param('id', IdPipe) id: string,
-    @Body() body: InstanceType<typeof NewEvidenceBody>,
+    // One of several shapes is no class that the pipe could read off the parameter.
+    @Body(new ValidationPipe(newEvidence)) body: z.output<typeof newEvidence>,
   ): Promise<NotePage> {
     return this.notes.link(actor, id, body);
   }

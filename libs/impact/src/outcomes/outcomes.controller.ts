@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiBody } from '@nestjs/swagger';
 import {
   done,
   newEvidence,
@@ -17,7 +18,7 @@ import {
 } from '@throughline/contracts';
 import { linkWords } from '@throughline/discussion';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
+import { Action, IdPipe, TheActor, ValidationPipe } from '@throughline/platform';
 import { createZodDto, ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { SentencesService } from '../evidence/sentences.service';
@@ -101,11 +102,13 @@ export class OutcomesController {
   @Post('outcomes/:id/evidence')
   @HttpCode(200)
   @Action(editOutcome)
+  @ApiBody({ type: NewEvidenceBody })
   @ZodResponse({ status: 200, type: OutcomeDto })
   link(
     @TheActor() actor: SignedIn,
     @Param('id', IdPipe) id: string,
-    @Body() body: InstanceType<typeof NewEvidenceBody>,
+    // One of several shapes is no class that the pipe could read off the parameter.
+    @Body(new ValidationPipe(newEvidence)) body: z.output<typeof newEvidence>,
   ): Promise<OutcomePage> {
     return this.outcomes.link(actor, id, body);
   }

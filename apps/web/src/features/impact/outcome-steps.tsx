@@ -1,6 +1,9 @@
 import type { NoteList, OutcomePage } from '@throughline/contracts';
 import { changeKinds, conditions } from '@throughline/contracts/names';
+import { useQueryClient } from '@tanstack/react-query';
+import { navigate } from 'wouter/use-browser-location';
 import type { Place } from '../../app/routes';
+import { afterStep } from '../../forms/definitions-impact';
 import { Field, Form, Select, Send, Ticks } from '../../forms/form';
 import { impactTexts } from '../../texts/en-impact';
 
@@ -10,6 +13,7 @@ const last = said.questions.length;
 /** The questions of a change, one at a time: what is written is saved at each. */
 export function OutcomeSteps({ views, place }: { views: { outcome: OutcomePage; notes: NoteList }; place: Place }) {
   const { outcome, notes } = views;
+  const queries = useQueryClient();
   const step = Math.min(last, Math.max(1, Number(place.query.get('step')) || 1));
   return (
     <div className="page stack-l narrow">
@@ -28,6 +32,11 @@ export function OutcomeSteps({ views, place }: { views: { outcome: OutcomePage; 
         className="stack"
         hidden={{ id: outcome.id, step }}
         seen={{ textVersion: outcome.textVersion }}
+        onDone={(answer) => {
+          // The next question begins with what is saved by now, and not with what was there before.
+          queries.setQueryData([`/api/outcomes/${outcome.id}`], answer);
+          navigate(afterStep(outcome.id, step));
+        }}
       >
         <Question step={step} outcome={outcome} notes={notes} />
         <div className="row">
