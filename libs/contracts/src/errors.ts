@@ -104,7 +104,10 @@ export const errors = {
     status: 422,
     message: 'Whoever wrote this has not said that it may be used here, or has taken it back.',
   },
-  'stage-not-open': { status: 422, message: 'It cannot go from where it is now to there. Please choose another stage.' },
+  'stage-not-open': {
+    status: 422,
+    message: 'It cannot go from where it is now to there. Please choose another stage.',
+  },
   'circle-closed': {
     status: 422,
     message: 'This circle is closed: nothing new begins in it, and nobody new comes in.',
