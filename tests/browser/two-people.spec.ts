@@ -1,3 +1,4 @@
+import { threadPage } from '@throughline/contracts';
 import {
   beginTheme,
   beginThread,
@@ -135,4 +136,15 @@ describe.each([1280, 360])('two people at %i px', (width) => {
     await page.waitForSelector('#p2 >> text=Written in a tunnel.', { timeout: 20_000 });
     await waitUntil('it is there once', async () => (await page.locator('text=Written in a tunnel.').count()) === 1);
   });
+});
+
+test('what was read while there was no line is marked as soon as there is one', async () => {
+  const thread = await newThread(2);
+  const { page } = await show(ada, `/t/${thread}`, 360);
+  let refused = 0;
+  await page.route('**/read', (route) => (refused++ === 0 ? route.abort() : route.continue()));
+  const unread = async () =>
+    expected(200, await ada.get(`/api/threads/${thread}/page?page=1`)).as(threadPage).viewer.unread;
+  await waitUntil('it is read', async () => (await unread()).length === 0, 20_000);
+  expect(refused).toBe(2);
 });

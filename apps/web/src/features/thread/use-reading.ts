@@ -1,12 +1,15 @@
 import type { ReadingView, ThreadPage } from '@throughline/contracts';
 import { holds } from '@throughline/rules';
 import { useEffect, useRef } from 'react';
-import { call } from '../../app/http';
+import { call, ProblemError } from '../../app/http';
 
 /** A post is read when it was on the screen this long while the page had the focus. */
 const seenFor = 1_000;
 /** Marks are sent together. */
 const sendAfter = 1_500;
+/** Without a line, or where the server is busy, they are sent again. */
+const sendAgainAfter = 5_000;
+const comesToNothing = (error: unknown) => error instanceof ProblemError && ![0, 429, 503].includes(error.status);
 
 /** Marks as read what was on the screen for over a second; nobody else learns of it. */
 export function useReading(page: ThreadPage, onRead: (reading: ReadingView) => void): void {
@@ -23,14 +26,20 @@ export function useReading(page: ThreadPage, onRead: (reading: ReadingView) => v
     if (key === '') return undefined;
     const timers = new Map<Element, ReturnType<typeof setTimeout>>();
     let sending: ReturnType<typeof setTimeout> | undefined;
+    let over = false;
     const send = () => {
       const numbers = [...seen.current];
       if (numbers.length === 0) return;
       seen.current.clear();
       call(`/api/threads/${threadId}/read`, 'POST', { ranges: numbers.map((number) => [number, number]) }, true).then(
         (reading) => report.current(reading as ReadingView),
-        // Without a line they stay unread, and are marked the next time they are seen.
-        () => undefined,
+        (error: unknown) => {
+          if (comesToNothing(error)) return;
+          for (const number of numbers) seen.current.add(number);
+          if (over) return;
+          clearTimeout(sending);
+          sending = setTimeout(send, sendAgainAfter);
+        },
       );
     };
     const watch = new IntersectionObserver(
@@ -60,6 +69,7 @@ export function useReading(page: ThreadPage, onRead: (reading: ReadingView) => v
     const leave = () => send();
     window.addEventListener('pagehide', leave);
     return () => {
+      over = true;
       watch.disconnect();
       for (const timer of timers.values()) clearTimeout(timer);
       clearTimeout(sending);
