@@ -66,8 +66,8 @@ beforeAll(async () => {
   await writePost(founder, threadId, '> The zqcanary sang in the morning before all others.\n\nCopied.');
   const unnamed = await writePost(amber, threadId, 'Her name comes off this.');
   await writePost(zara, threadId, 'Zqlinnet, of who leaves.');
-  await firstAsAlias(amber, moderator, threadId, 'Zqheron, as another.');
   allowed = await writePost(amber, threadId, 'She allows it, and then not.');
+  await firstAsAlias(amber, moderator, threadId, 'Zqheron, as another.');
   renamed = await writePost(zara, threadId, 'Of who leaves, under a name of nobody’s.');
   const uses = { summary: 'yes', evidence: 'yes', report: 'yes' };
   expected(200, await amber.put(`/api/posts/${allowed.id}/uses`, uses));
@@ -106,8 +106,8 @@ async function expectErasedAgain(folder: string): Promise<void> {
         { number: 3, state: 'published' },
         { number: 4, author: { kind: 'unnamed' } },
         { number: 5, author: { kind: 'former' } },
-        { number: 6, state: 'erased', author: { kind: 'alias' } },
-        { number: 7, author: { kind: 'member' } },
+        { number: 6, author: { kind: 'member' } },
+        { number: 7, state: 'erased', author: { kind: 'alias' } },
         { number: 8, author: { kind: 'alias' } },
       ],
     });

@@ -69,7 +69,9 @@ export class Erased implements OnApplicationBootstrap {
   }
 
   private async stored(): Promise<string[]> {
-    const found = await this.connection.collection<ErasedDocument>(collection).find().toArray();
+    // By the ids, in whose order it is kept.
+    const all = { _id: { $gte: '' } };
+    const found = await this.connection.collection<ErasedDocument>(collection).find(all).toArray();
     return found.map(({ _id }) => _id);
   }
 
