@@ -4,7 +4,7 @@ import {
   type BuiltServer,
   expected,
   foundCommunity,
-  type Insider,
+  Insider,
   inviteAndJoin,
   Person,
   startBuiltServer,
@@ -40,6 +40,17 @@ function joining(secret: string, change: Record<string, unknown> = {}) {
 }
 
 describe('S12 an invitation', () => {
+  test('lets nobody in again once whom it let in has left', async () => {
+    const { secret, invitation } = await invite();
+    const ada = new Insider(server.url, 'ada-leaver');
+    const body = { secret, name: 'Ada Leaver', signInName: 'ada-leaver', password: testPassword, agreed, mine: true };
+    expected(200, await ada.post('/api/join', body));
+    expected(200, await ada.post('/api/own/leaving', { password: testPassword, posts: 'erase', sure: true }));
+    expect((await joining(secret)).status).toBe(410);
+    const { invitations } = expected(200, await moderator.get('/api/invitations')).as(invitationList);
+    expect(invitations.find(({ id }) => id === invitation.id)?.state).toBe('used');
+  });
+
   test('lets one in: of 100 at once with one link, exactly one', async () => {
     const { secret } = await invite();
     const before = expected(200, await founder.get('/api/people')).as(personList).people.length;

@@ -1,4 +1,5 @@
-import { Alias, AuthorsTold, Unsealings } from '@throughline/identity';
+import { Alias, Aliases, AuthorsTold, Unsealings } from '@throughline/identity';
+import { Ids } from '@throughline/kernel';
 import { day, hour, LeadsHouse, minute, password, type Person, reason } from './leads-house';
 
 let house: LeadsHouse;
@@ -154,6 +155,21 @@ describe('P3 finding out who wrote something', () => {
     expect(declined).toMatchObject({ state: 'declined', answerReason: why, readableUntil: null });
     await refusedAndWritten(() => house.read(asker, asked.id), asker, 'request-over');
     await refusedAndWritten(() => house.answer(other, asked.id), other, 'request-over');
+  });
+
+  test('P3 a lead who wrote it sees no request about it and answers none, and nothing says that it was so', async () => {
+    const { memberId } = other.actor;
+    const threadId = house.get(Ids).next();
+    const [name = ''] = await house.get(Aliases).offersFor(memberId, threadId);
+    const { _id } = await house.get(Aliases).take(memberId, threadId, name);
+    const asked = await house.ask(asker, _id);
+    const before = (await house.auditLines()).length;
+    expect((await house.get(Unsealings).list(other.actor)).map(({ id }) => id)).not.toContain(asked.id);
+    expect((await house.get(Unsealings).list(asker.actor)).map(({ id }) => id)).toContain(asked.id);
+    await expect(house.get(Unsealings).view(other.actor, asked.id)).rejects.toEqual(refused('not-found', 404));
+    await expect(house.answer(other, asked.id)).rejects.toEqual(refused('not-found', 404));
+    expect(await house.auditLines()).toHaveLength(before);
+    expect(await house.get(Unsealings).view(asker.actor, asked.id)).toMatchObject({ state: 'waiting' });
   });
 
   test('P3 of two leads who answer at once one does', async () => {

@@ -99,7 +99,7 @@ describe('one queue, and who has what open', () => {
     const told: Change[] = [];
     socket.on('change', (change: Change) => told.push(change));
     await joinStream(socket, 'moderators');
-    const about = () => told.filter(({ type, subject }) => type === 'review.changed' && subject === id).length;
+    const about = () => told.filter(({ type, subject }) => type === 'review.changed' && subject === 'review').length;
     expected(200, await claim(house.moderator, id));
     await waitUntil('the others are told', () => about() === 1);
     expected(200, await claim(house.moderator, id));

@@ -89,6 +89,11 @@ export const errors = {
     status: 422,
     message: 'A moderator is looking at what was written under this name, so it stays.',
   },
+  'checked-first': {
+    status: 422,
+    message:
+      'A moderator looks first at what you write here, and this cannot wait for that. Please ask a moderator to do it.',
+  },
   'own-words': { status: 422, message: 'These are your own words. You can change them, or take them back.' },
   'thread-closed': { status: 422, message: 'This thread is closed, so nothing more can be written in it.' },
   'too-many-letters': { status: 422, message: 'So much was written here that no more can be added.' },

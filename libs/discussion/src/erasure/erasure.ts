@@ -10,7 +10,7 @@ import { Post } from '../posts/post.schema';
 import { PostWrites } from '../posts/post-writes';
 import { type Summary, Thread } from '../threads/thread.schema';
 import { threadChanged } from '../threads/thread-changed';
-import { WaitingRoom } from '../waiting/waiting-room';
+import { aboutPost, WaitingRoom } from '../waiting/waiting-room';
 import { passagesOf, withoutCopies } from './copies';
 import { Unnamed } from './unnamed';
 
@@ -51,6 +51,15 @@ export class Erasure implements Healer {
     if (!before || before.state === 'moved') return;
     await this.erased.add(['post', id]);
     const sources = [before.text, ...before.former.map(({ text }) => text)].filter((text) => text !== '');
+    const places = [{ threadId: before.threadId, number: before.number }, ...before.formerly];
+    // The post itself goes last: copies are found by its words, and whatever stops this halfway, its author can do it again.
+    for (const { threadId, number } of places) await this.outOfSummary(threadId, number, sources);
+    if (sources.length > 0) {
+      const threadIds = [...new Set(places.map(({ threadId }) => threadId))];
+      await this.outOfQuotations(threadIds, id, sources);
+      await this.outOfWaiting(threadIds, sources);
+    }
+    await this.room.dropAbout(id);
     const today = await this.days.today();
     await this.writes.change(id, ({ state, author, gone, text, pictures, former, creation }) => {
       if (text === '' && !pictures && former.length === 0 && state !== 'published' && state !== 'withdrawn')
@@ -76,10 +85,6 @@ export class Erasure implements Healer {
         words: true,
       };
     });
-    await this.room.dropAbout(id);
-    const places = [{ threadId: before.threadId, number: before.number }, ...before.formerly];
-    for (const { threadId, number } of places) await this.outOfSummary(threadId, number, sources);
-    if (sources.length > 0) await this.outOfQuotations(before.threadId, id, sources);
     for (const witness of this.registries.erasures.all()) await witness.wordsErased([id]);
     if (before.author.kind === 'alias') await this.endAlias(before.author.aliasId, before.threadId);
   }
@@ -102,7 +107,16 @@ export class Erasure implements Healer {
           }
         : undefined,
     );
+    await this.nameOffWaiting(id, memberId);
     if (post.number === 1) await this.starter(post.threadId, memberId, { kind: 'unnamed' });
+  }
+
+  /** A change of it that waits is shown to who checks under no name either. */
+  private async nameOffWaiting(postId: string, memberId: string): Promise<void> {
+    const named = { ...aboutPost(postId), 'author.memberId': memberId };
+    for (let left = await this.room.find(named); left.length > 0; left = await this.room.find(named))
+      for (const waiting of left)
+        await this.room.change(waiting, { $set: { author: this.unnamed.author(memberId, postId) } });
   }
 
   /** Who began a thread, where that was this member: as their first post says it now. */
@@ -147,10 +161,10 @@ export class Erasure implements Healer {
   }
 
   /** Quotations that copied it: what was made before they were references, and what somebody typed. */
-  private async outOfQuotations(threadId: string, id: string, sources: readonly string[]): Promise<void> {
+  private async outOfQuotations(threadIds: readonly string[], id: string, sources: readonly string[]): Promise<void> {
     const copies = passagesOf(sources);
     const quoting = {
-      threadId,
+      threadId: trusted({ $in: [...threadIds] }),
       _id: trusted({ $ne: id }),
       state: trusted({ $in: ['published', 'hidden', 'withdrawn', 'removed'] }),
     };
@@ -161,7 +175,7 @@ export class Erasure implements Healer {
       .find({ ...quoting, ...quotes } as object, { _id: 1 })
       .lean<Post[]>()
       .cursor())
-      await this.writes.change(other._id, ({ text, former }) => {
+      await this.writes.change(other._id, ({ text, former, threadId }) => {
         const newer = withoutCopies(text, copies);
         const older = former.map((revision) => ({ ...revision, text: withoutCopies(revision.text, copies) }));
         if (newer === text && older.every((revision, index) => revision.text === former[index]?.text)) return undefined;
@@ -169,6 +183,20 @@ export class Erasure implements Healer {
         const update = { text: newer, bodyHtml: renderMarkdown(newer, { threadId }), former: older };
         return { update: { $set: update, $inc: { textVersion: 1 } }, words: true };
       });
+  }
+
+  /** The same of words that are not out yet: they would bring it back. */
+  private async outOfWaiting(threadIds: readonly string[], sources: readonly string[]): Promise<void> {
+    const copies = passagesOf(sources);
+    for (let again = true; again;) {
+      again = false;
+      for (const waiting of await this.room.find({ threadId: trusted({ $in: [...threadIds] }) })) {
+        const text = withoutCopies(waiting.text, copies);
+        if (text === waiting.text || waiting.state === 'gone') continue;
+        // Null where its author changes it just now: then it is looked at anew.
+        again = (await this.room.change(waiting, { $set: { text } })) === null || again;
+      }
+    }
   }
 
   /** Of whom no words are left, it is no longer kept who that was; while something is looked into, it is. */

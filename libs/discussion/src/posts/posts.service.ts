@@ -26,7 +26,7 @@ import { KnownThreads } from '../threads/known-threads';
 import { readThread } from '../threads/thread.policy';
 import type { Thread } from '../threads/thread.schema';
 import { Checkers } from '../waiting/checkers';
-import { Checks } from '../waiting/checks';
+import { allWords, Checks } from '../waiting/checks';
 import { OwnWaiting } from '../waiting/own-waiting.service';
 import { aboutPost, type ToWait, WaitingRoom } from '../waiting/waiting-room';
 import type { Waiting } from '../waiting/waiting.schema';
@@ -176,7 +176,7 @@ export class PostsService {
     const pictures = await this.pictures.expect(request.pictures ?? []);
     const alias = await this.personas.take(actor, thread, request, standing);
     const author: Author = { kind: 'alias', aliasId: alias._id };
-    const why = await this.checks.ofAlias(alias, thread, request.text, pictures.length > 0);
+    const why = await this.checks.ofAlias(alias, thread, allWords({ ...request, pictures }), pictures.length > 0);
     const wanted = {
       kind: 'post' as const,
       threadId,
@@ -335,7 +335,7 @@ export class PostsService {
     const wanted = { kind: 'edit' as const, threadId, author, postId: id, ...edit, ...holding(edit.pictures) };
     if (author.kind === 'alias') {
       const alias = standing.mine.find(({ _id }) => _id === author.aliasId);
-      const why = alias ? await this.checks.ofAlias(alias, thread, edit.text, addsTo(post, edit)) : 'first';
+      const why = alias ? await this.checks.ofAlias(alias, thread, allWords(edit), addsTo(post, edit)) : 'first';
       return this.ownWaiting.present(actor, await this.takeInstead({ ...wanted, why }, why !== null));
     }
     const why = await this.checks.ofMembersEdit(actor, thread, edit.text);

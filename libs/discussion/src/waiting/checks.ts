@@ -2,15 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ChecksView } from '@throughline/contracts';
 import type { HeldReason } from '@throughline/contracts/names';
-import { CommunityService, type KnownAlias, newMemberPostsOf, personasStream } from '@throughline/identity';
+import { Aliases, CommunityService, type KnownAlias, newMemberPostsOf, personasStream } from '@throughline/identity';
 import { hasRole, Registries, type SignedIn } from '@throughline/kernel';
 import { findIdentifying } from '@throughline/rules/identifying';
 import { Memory } from '@throughline/stream';
 import { LRUCache } from 'lru-cache';
 import { trusted, type Model } from 'mongoose';
+import type { PostPicture } from '../pictures/post-picture';
 import { Post } from '../posts/post.schema';
 import type { Thread } from '../threads/thread.schema';
 import { Checkers } from './checkers';
+import { WaitingPlaces } from './places';
+import type { Waiting } from './waiting.schema';
 
 /** How many members are remembered of whom enough is out. */
 const mostRemembered = 10_000;
@@ -27,6 +30,8 @@ export class Checks {
     @InjectModel(Post.name) private readonly posts: Model<Post>,
     private readonly community: CommunityService,
     private readonly checkers: Checkers,
+    private readonly aliases: Aliases,
+    private readonly places: WaitingPlaces,
     private readonly registries: Registries,
     private readonly memory: Memory,
   ) {}
@@ -62,7 +67,7 @@ export class Checks {
 
   /** Of words under an alias: it is asked of the alias alone, and never of who that is. */
   async ofAlias(
-    { _id: aliasId, step }: KnownAlias,
+    { _id: aliasId, step }: Pick<KnownAlias, '_id' | 'step'>,
     thread: Where,
     text: string,
     addsPictures: boolean,
@@ -74,6 +79,15 @@ export class Checks {
     // What can be seen in one may say who somebody is, and only people can tell.
     if (addsPictures) return 'picture';
     return this.byRule({ threadId: thread._id, memberId: null, aliasId, text });
+  }
+
+  /** Of an alias's words that are due: asked again where they were changed, and before they come out. A moderator may have said so since. */
+  async ofDue(waiting: Waiting, addsPictures = false): Promise<HeldReason | null> {
+    const { author, kind, _id } = waiting;
+    if (author.kind !== 'alias' || kind === 'reaction') return null;
+    const [[alias], places] = await Promise.all([this.aliases.byIds([author.aliasId]), this.places.of([waiting])]);
+    const place = places.get(_id);
+    return alias && place ? this.ofAlias(alias, place, allWords(waiting), addsPictures) : null;
   }
 
   private async isNew(memberId: string): Promise<boolean> {
@@ -98,4 +112,17 @@ export class Checks {
       if ((await rule.judge(post)) !== 'publish') return 'step';
     return null;
   }
+}
+
+/** All that is shown of it: the line before the words, and what is said of a picture, may say who somebody is, too. */
+export function allWords({
+  text,
+  contentNote,
+  pictures = [],
+}: {
+  text: string;
+  contentNote?: string | null | undefined;
+  pictures?: readonly Pick<PostPicture, 'description'>[] | undefined;
+}): string {
+  return [contentNote, text, ...pictures.map(({ description }) => description)].filter(Boolean).join('\n');
 }

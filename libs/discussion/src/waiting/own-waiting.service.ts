@@ -7,12 +7,16 @@ import { Days } from '../days';
 import { Pictures } from '../pictures/pictures.service';
 import { idsIn, type PostPicture } from '../pictures/post-picture';
 import { Checkers } from './checkers';
+import { Checks } from './checks';
 import { changeWaiting, readOwnWaiting, withdrawWaiting, type WaitingFacts } from './waiting.policy';
 import { WaitingPresenter } from './waiting.presenter';
 import { WaitingRoom } from './waiting-room';
 import type { Waiting, Word } from './waiting.schema';
 
 type WaitingEdit = z.output<typeof waitingEdit>;
+
+/** No talk about words that wait gets longer, so that nobody fills a document. */
+const mostWords = 300;
 
 /** What somebody's own words do while they wait: they are there for their author to look at, change, answer for and take back. */
 @Injectable()
@@ -22,6 +26,7 @@ export class OwnWaiting {
     private readonly presenter: WaitingPresenter,
     private readonly pictures: Pictures,
     private readonly checkers: Checkers,
+    private readonly checks: Checks,
     private readonly policies: Policies,
     private readonly days: Days,
   ) {}
@@ -41,22 +46,19 @@ export class OwnWaiting {
     const on = await this.days.today();
     let before: readonly PostPicture[] = [];
     const changed = await this.change(actor, id, async (waiting) => {
+      if (answer && waiting.talk.length >= mostWords) throw new DomainError('too-many-letters');
       before = waiting.pictures ?? [];
       const word: Word[] = answer ? [{ by: 'author', text: answer, on }] : [];
       const note = contentNote === undefined ? waiting.contentNote : contentNote;
       const pictures = given && (await this.pictures.expect(given, before));
       const hasNew = pictures?.some((picture) => !idsIn(before).includes(picture.id)) ?? false;
-      // What was to come out by itself is looked at like new words: as those who wrote it would otherwise get round the check.
-      const state = waiting.state === 'due' && !hasNew ? 'due' : 'held';
+      const words = { text, contentNote: note, ...(pictures ? { pictures } : {}) };
+      const isDue = waiting.state === 'due';
+      // What was to come out by itself is looked at like new words: who wrote it would otherwise get round the check.
+      const why = isDue ? await this.checks.ofDue({ ...waiting, ...words }, hasNew) : waiting.why;
+      const state = isDue && why === null ? 'due' : 'held';
       return {
-        $set: {
-          text,
-          contentNote: note,
-          state,
-          reason: null,
-          ...(pictures ? { pictures } : {}),
-          ...(state === 'held' && waiting.state === 'due' ? { why: 'picture' as const } : {}),
-        },
+        $set: { ...words, state, why, reason: null },
         $unset: { declinedOn: '' },
         ...(word.length > 0 ? { $push: { talk: { $each: word } } } : {}),
       };
@@ -105,7 +107,9 @@ export class OwnWaiting {
   async presentAll(actor: SignedIn, waiting: readonly Waiting[]): Promise<WaitingView[]> {
     const views = await this.presenter.present(waiting, 'author', ({ author, state }) => {
       const voices = author.kind === 'alias' ? [author.aliasId] : [];
-      const facts: WaitingFacts = { audience: '', author, state, onlyFor: null, nobodyIn: false, voices };
+      // A change of a post without a name is theirs too.
+      const own = author.kind === 'alias' ? author : { kind: 'member' as const, memberId: actor.memberId };
+      const facts: WaitingFacts = { audience: '', author: own, state, onlyFor: null, nobodyIn: false, voices };
       return this.policies.abilities(actor, [changeWaiting, withdrawWaiting], facts);
     });
     // Nobody checks what they wrote themselves.

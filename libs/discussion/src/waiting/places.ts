@@ -5,8 +5,8 @@ import { Post } from '../posts/post.schema';
 import { Thread } from '../threads/thread.schema';
 import type { Waiting } from './waiting.schema';
 
-export type Place = Pick<Thread, '_id' | 'title' | 'audience' | 'state' | 'lastNumber' | 'mergedInto'>;
-const placeFields = { title: 1, audience: 1, state: 1, lastNumber: 1, mergedInto: 1 } as const;
+export type Place = Pick<Thread, '_id' | 'title' | 'audience' | 'state' | 'checkFirst' | 'lastNumber' | 'mergedInto'>;
+const placeFields = { title: 1, audience: 1, state: 1, checkFirst: 1, lastNumber: 1, mergedInto: 1 } as const;
 
 /** More threads than this have never been put into one another, one after the other. */
 const mostSteps = 20;

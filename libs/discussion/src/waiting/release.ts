@@ -4,6 +4,7 @@ import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import { Clock, DomainError } from '@throughline/kernel';
 import { Jobs, LOG, type Log } from '@throughline/platform';
 import { trusted, type Connection, type Model } from 'mongoose';
+import { Checks } from './checks';
 import { Publication } from './publication';
 import { WaitingRoom } from './waiting-room';
 import { type StoredState, Waiting } from './waiting.schema';
@@ -33,6 +34,7 @@ export class Release implements OnModuleInit {
     @InjectModel(Waiting.name) private readonly waiting: Model<Waiting>,
     @InjectConnection() private readonly connection: Connection,
     private readonly publication: Publication,
+    private readonly checks: Checks,
     private readonly room: WaitingRoom,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
@@ -80,7 +82,10 @@ export class Release implements OnModuleInit {
   private async letOut(states: StoredState[]): Promise<void> {
     for (const one of shuffled(await this.waiting.find({ state: trusted({ $in: states }) }).lean<Waiting[]>())) {
       try {
-        await this.publication.publish(one);
+        const why = one.state === 'due' ? await this.checks.ofDue(one) : null;
+        // A step was taken, or its thread is looked through by now: what was due before that waits for a moderator like the rest.
+        if (why !== null) await this.room.change(one, { $set: { state: 'held', why } });
+        else await this.publication.publish(one);
       } catch (error) {
         // Its thread was closed meanwhile: who checks has it before them now.
         if (error instanceof DomainError) continue;

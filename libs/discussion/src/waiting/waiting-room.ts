@@ -5,15 +5,16 @@ import { Ids, notFound, type SignedIn } from '@throughline/kernel';
 import { Creations, isDuplicate } from '@throughline/platform';
 import { Memory, type PendingChange, Relay } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter, type UpdateQuery } from 'mongoose';
-import { isBy } from '../author';
+import { type Author, isBy } from '../author';
 import { Days, daysBetween } from '../days';
+import { Unnamed } from '../erasure/unnamed';
 import { MergedThreads } from '../threads/merged-threads';
 import { Pictures } from '../pictures/pictures.service';
 import { idsIn } from '../pictures/post-picture';
 import { Checkers } from './checkers';
 import { WaitingPlaces } from './places';
 import type { WaitingFacts } from './waiting.policy';
-import { Waiting } from './waiting.schema';
+import { type StoredState, Waiting } from './waiting.schema';
 
 /** What is written into it: with everything but what every waiting thing has alike. */
 export type ToWait = Pick<Waiting, 'kind' | 'threadId' | 'author'> &
@@ -44,6 +45,7 @@ export class WaitingRoom {
     private readonly merged: MergedThreads,
     private readonly aliases: Aliases,
     private readonly pictures: Pictures,
+    private readonly unnamed: Unnamed,
     private readonly creations: Creations,
     private readonly memory: Memory,
     private readonly relay: Relay,
@@ -116,12 +118,12 @@ export class WaitingRoom {
   async ownIn(actor: SignedIn, threadId: string, aliasIds: readonly string[]): Promise<Waiting[]> {
     const streams = [personasStream, `thread:${threadId}`];
     const here = await this.memory.get(`waiting/${threadId}`, streams, () => this.findIn(threadId));
-    return ownAmong(here, actor, aliasIds);
+    return this.ownAmong(here, actor, aliasIds);
   }
 
   /** The actor's own in a thread, as it is now in the database. */
   async ownNow(actor: SignedIn, threadId: string, aliasIds: readonly string[]): Promise<Waiting[]> {
-    return ownAmong(await this.findIn(threadId), actor, aliasIds);
+    return this.ownAmong(await this.findIn(threadId), actor, aliasIds);
   }
 
   private async findIn(threadId: string): Promise<Waiting[]> {
@@ -154,7 +156,7 @@ export class WaitingRoom {
         const audience = places.get(one._id)?.audience ?? one.starts?.audience ?? '';
         return {
           audience,
-          author: one.author,
+          author: this.authorFor(actor, one),
           state: one.state,
           onlyFor: onlyFor(one, today),
           nobodyIn: audience !== '' && (await this.checkers.nobodyFor(audience, one.author)),
@@ -171,7 +173,7 @@ export class WaitingRoom {
     lines: readonly PendingChange[] = [],
   ): Promise<Waiting | null> {
     const revision = waiting.revision + 1;
-    const streams = await this.streamsOf(waiting);
+    const streams = await this.streamsOf(waiting, update['$set']?.state as StoredState | undefined);
     const changed = await this.waiting
       .findOneAndUpdate(
         { _id: waiting._id, revision: waiting.revision },
@@ -210,31 +212,38 @@ export class WaitingRoom {
     await this.waiting.deleteMany({ _id: trusted({ $in: gone.map(({ _id }) => _id) }) });
   }
 
+  private ownAmong(waiting: readonly Waiting[], actor: SignedIn, aliasIds: readonly string[]): Waiting[] {
+    return waiting.filter((one) => one.state !== 'gone' && isBy(this.authorFor(actor, one), actor.memberId, aliasIds));
+  }
+
+  /** Whose it is, as the actor's own session finds out: of a change of a post without a name, too (`Unnamed`). */
+  private authorFor({ memberId }: SignedIn, { author, postId }: Waiting): Author {
+    const isTheirs = postId !== null && this.unnamed.isBy(memberId, { _id: postId, author });
+    return isTheirs ? { kind: 'member', memberId } : author;
+  }
+
   /** The streams that are told of it: of its author alone, and of who checks, where they have it before them. */
-  private async streamsOf({ author, state }: Waiting): Promise<string[]> {
+  private async streamsOf({ author, state }: Waiting, becomes: StoredState = state): Promise<string[]> {
     const [alias] = author.kind === 'alias' ? await this.aliases.byIds([author.aliasId]) : [];
     const own = author.kind === 'member' ? [`member:${author.memberId}`] : alias ? [`voice:${alias.stream}`] : [];
-    return [...own, ...(state === 'due' || state === 'leaving' ? [] : ['moderators'])];
+    const isBeforeThem = (one: StoredState) => one !== 'due' && one !== 'leaving' && one !== 'gone';
+    return [...own, ...(isBeforeThem(state) || isBeforeThem(becomes) ? ['moderators'] : [])];
   }
 
   /**
    * That something waits differently, and not what: with its id, the log would keep the order in which words came, of which what waits
-   * itself keeps none (safety.md P6). Who is told looks at all of it anew.
+   * itself keeps none (safety.md P6). Who is told looks at all of it anew. An id for each stream: by a common one, what an alias's own
+   * stream says would have its place in the order of all.
    */
   private changesFor(streams: readonly string[]): PendingChange[] {
-    const changeId = this.ids.next();
     return [personasStream, ...streams].map((stream) => ({
-      changeId,
+      changeId: this.ids.next(),
       stream,
       type: 'waiting.changed' as const,
       subject: 'waiting',
       revision: 1,
     }));
   }
-}
-
-function ownAmong(waiting: readonly Waiting[], { memberId }: SignedIn, aliasIds: readonly string[]): Waiting[] {
-  return waiting.filter(({ author, state }) => state !== 'gone' && isBy(author, memberId, aliasIds));
 }
 
 /** What waits about a post, asked so that the index is used that holds those alone which are about one. */

@@ -63,7 +63,7 @@ export class Invitations {
   /** Those that somebody may still come in by, with whom they are for, where that was said. */
   async openFor(): Promise<{ id: string; forWhom: string }[]> {
     const open = await this.invitations
-      .find({ usedBy: null, withdrawnAt: null, expiresAt: trusted({ $gt: this.clock.now() }) }, { forWhom: 1 })
+      .find({ usedAt: null, withdrawnAt: null, expiresAt: trusted({ $gt: this.clock.now() }) }, { forWhom: 1 })
       .lean<Pick<Invitation, '_id' | 'forWhom'>[]>();
     return open.flatMap(({ _id: id, forWhom }) => (forWhom === null ? [] : [{ id, forWhom }]));
   }
@@ -220,8 +220,9 @@ export class Invitations {
       .exec();
   }
 
+  /** By when it was used and not by whom: of somebody who left that is not kept, and their link lets nobody in. */
   private isOpen(invitation: Invitation): boolean {
-    return invitation.usedBy === null && invitation.withdrawnAt === null && invitation.expiresAt > this.clock.now();
+    return invitation.usedAt === null && invitation.withdrawnAt === null && invitation.expiresAt > this.clock.now();
   }
 
   /**
@@ -273,8 +274,8 @@ export class Invitations {
     }));
   }
 
-  private stateOf({ usedBy, withdrawnAt, role, madeBy, expiresAt }: Invitation, maker?: Role): InvitationView['state'] {
-    if (usedBy !== null) return 'used';
+  private stateOf({ usedAt, withdrawnAt, role, madeBy, expiresAt }: Invitation, maker?: Role): InvitationView['state'] {
+    if (usedAt !== null) return 'used';
     if (withdrawnAt !== null) return 'withdrawn';
     if (role !== 'member' && madeBy !== null && maker !== 'administrator') return 'withdrawn';
     return expiresAt > this.clock.now() ? 'open' : 'expired';

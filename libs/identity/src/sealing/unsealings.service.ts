@@ -16,6 +16,7 @@ import { AuditTrail, type PendingChange, Relay } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
 import type { z } from 'zod';
 import { Alias } from '../personas/alias.schema';
+import { Voices } from '../personas/voices';
 import { FoundAuthors } from './found-authors';
 import { Passphrases } from './passphrases';
 import { readAuthor } from './author';
@@ -56,6 +57,7 @@ export class Unsealings implements OnModuleInit {
     private readonly passphrases: Passphrases,
     private readonly found: FoundAuthors,
     private readonly told: AuthorsTold,
+    private readonly voices: Voices,
     private readonly presenter: UnsealingPresenter,
     private readonly policies: Policies,
     private readonly audit: AuditTrail,
@@ -131,11 +133,16 @@ export class Unsealings implements OnModuleInit {
     this.policies.authorize(actor, actions.listUnsealings, undefined);
     if (!this.policies.can(actor, actions.seeUnsealing, undefined)) return [];
     const all = await this.requests.find().sort({ askedAt: -1 }).limit(100).lean<Unsealing[]>();
-    return this.presenter.many(all, actor);
+    const own = await this.ownOf(actor, all);
+    return this.presenter.many(
+      all.filter(({ aliasId }) => !own.has(aliasId)),
+      actor,
+    );
   }
 
   async view(actor: SignedIn, id: string): Promise<UnsealingView> {
     this.policies.authorize(actor, actions.seeUnsealing, undefined);
+    await this.expectOfAnother(actor, id);
     const [view] = await this.presenter.many([await this.request(id)], actor);
     if (!view) throw notFound();
     return view;
@@ -143,6 +150,8 @@ export class Unsealings implements OnModuleInit {
 
   /** Agrees or declines, with a reason. Agreed, both shares together open the box, and who it is is sealed to the two leads. */
   async answer(actor: SignedIn, id: string, answer: AnswerRequest): Promise<UnsealingView> {
+    // Before anything is audited: that they were refused would say who they are.
+    await this.expectOfAnother(actor, id);
     return this.attempt(actor, actions.answerUnsealing, { request: id }, async () => {
       const lead = await this.leads.own(actor);
       const request = await this.request(id);
@@ -320,6 +329,22 @@ export class Unsealings implements OnModuleInit {
     const alias = await this.aliases.findById(id).lean<Alias>();
     if (!alias) throw notFound();
     return alias;
+  }
+
+  /** Nobody looks at, or answers, a request about what they wrote themselves: for them there is none. */
+  private async expectOfAnother(actor: SignedIn, id: string): Promise<void> {
+    if (!this.policies.can(actor, actions.seeUnsealing, undefined)) return;
+    const request = await this.requests.findById(id).lean<Unsealing>();
+    if (request && request.askedBy !== actor.memberId && (await this.ownOf(actor, [request])).size > 0)
+      throw notFound();
+  }
+
+  /** Those of the aliases that requests are about which are the actor's own: derived for this question, and kept nowhere. */
+  private async ownOf({ memberId }: SignedIn, requests: readonly Unsealing[]): Promise<ReadonlySet<string>> {
+    const ids = trusted({ $in: requests.map(({ aliasId }) => aliasId) });
+    const aliases = await this.aliases.find({ _id: ids }, { threadId: 1, voice: 1 }).lean<Alias[]>();
+    const own = aliases.filter(({ threadId, voice }) => this.voices.allOf(memberId, threadId).includes(voice));
+    return new Set(own.map(({ _id }) => _id));
   }
 
   private async request(id: string): Promise<Unsealing> {

@@ -5,7 +5,7 @@ import { Members, People } from '@throughline/identity';
 import { Clock, DomainError, Ids, notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
 import { isDuplicate } from '@throughline/platform';
 import { AuditTrail, Relay, Streams } from '@throughline/stream';
-import type { Model } from 'mongoose';
+import { type Model, trusted } from 'mongoose';
 import type { z } from 'zod';
 import { isLead } from '../concerns/concern.policy';
 import { type Lead, Leads, presentLead } from '../concerns/leads';
@@ -98,9 +98,11 @@ export class KeptApartService {
     await this.audit.record({ act: 'concern.read', by: actor.memberId, about: { what: 'kept-apart' } });
     const cursor = await this.streams.cursor(`member:${actor.memberId}`);
     const theirs = await this.readBy(actor);
-    const warnings = (await this.warnings.find().sort({ at: -1 }).limit(mostWarnings).lean<ApartWarning[]>()).filter(
-      ({ of }) => theirs.has(of),
-    );
+    const warnings = await this.warnings
+      .find({ of: trusted({ $in: [...theirs.keys()] }) })
+      .sort({ at: -1 })
+      .limit(mostWarnings)
+      .lean<ApartWarning[]>();
     const cards = await this.people.byIds([
       ...theirs.keys(),
       ...[...theirs.values()].flatMap(({ members }) => members),

@@ -4,9 +4,9 @@ import type { ConcernForm, ConcernSent, LetterList, letterAnswer, newConcern } f
 import { PostsService, type QuotedPost } from '@throughline/discussion';
 import { Members } from '@throughline/identity';
 import { Clock, DomainError, Ids, notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
-import { Creations } from '@throughline/platform';
+import { type Creation, Creations } from '@throughline/platform';
 import { Relay, Streams } from '@throughline/stream';
-import type { Model } from 'mongoose';
+import { type Model, trusted } from 'mongoose';
 import type { z } from 'zod';
 import { plainWords } from '../plain-words';
 import { ConcernChanges } from './concern-changes';
@@ -15,6 +15,11 @@ import { presentLetters, presentQuote } from './concern.presenter';
 import { Concern } from './concern.schema';
 import { Leads, presentLead } from './leads';
 import { isOn, presentContact, SafeguardingService } from './safeguarding.service';
+
+/** How many one person tells within an hour: whoever told so often rings, and nobody's phone is kept busy so that it hides a real one. */
+const mostAnHour = 20;
+/** So often one end of a talk writes: leads must be able to write into its concern whatever the other does. */
+const mostMessages = 300;
 
 type NewConcern = z.output<typeof newConcern>;
 
@@ -59,6 +64,8 @@ export class ConcernsService {
    */
   async report(actor: SignedIn, request: NewConcern): Promise<ConcernSent> {
     this.policies.authorize(actor, reportConcern, undefined);
+    const creation = this.creations.stamp(actor, reportConcern.name, request);
+    await this.expectNotTooMany(actor, creation);
     const settings = await this.safeguarding.get();
     if (!isOn(settings)) throw new DomainError('concerns-off');
     // Somebody who is not safe may have come from their own words under another name: the two are not to be kept together.
@@ -90,7 +97,7 @@ export class ConcernsService {
       dueAt: now,
       revision: 1,
       turn: 1,
-      creation: this.creations.stamp(actor, reportConcern.name, request),
+      creation,
       pending: await this.changes.tell({ _id, excluded }, 1),
     });
     // It is kept, and the alarm finds it: what the open pages are told can wait for the sweep.
@@ -126,6 +133,8 @@ export class ConcernsService {
       const talks = concern.talks.map((one) => ({ ...one, messages: [...one.messages] }));
       const mine = talks.find(({ _id }) => _id === talkId);
       if (!mine || mine.messages.some((message) => message.key === key)) return undefined;
+      if (mine.messages.filter(({ from }) => from === 'them').length >= mostMessages)
+        throw new DomainError('too-many-letters');
       mine.messages.push({ from: 'them', by: null, text: request.text, at: this.clock.now(), key });
       return { set: { talks }, letterFor: [actor.memberId] };
     });
@@ -136,6 +145,16 @@ export class ConcernsService {
   async hasUnread(memberId: string): Promise<boolean> {
     const unread = { talks: { $elemMatch: { memberId, unread: true } } };
     return (await this.concerns.collection.findOne(unread, { projection: { _id: 1 } })) !== null;
+  }
+
+  /** Throws `too-many`; what was told before and is sent again is not one more. */
+  private async expectNotTooMany({ memberId: reporterId }: SignedIn, { key }: Creation): Promise<void> {
+    const hour = 3_600_000;
+    const since = new Date(this.clock.now().getTime() - hour);
+    const lately = { reporterId, openedAt: trusted({ $gt: since }) };
+    if ((await this.concerns.countDocuments(lately)) < mostAnHour) return;
+    if ((await this.concerns.exists({ 'creation.key': key })) === null)
+      throw new DomainError('too-many', { retryAfter: hour / 1_000 });
   }
 
   /** Who it is about: who was chosen, or else whoever wrote the post. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Author } from '@throughline/discussion';
+import { Ids } from '@throughline/kernel';
 import { type PendingChange, Relay } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
 import { OwnStreams } from '../own-streams';
@@ -13,11 +14,12 @@ export class FlagChanges {
     @InjectModel(FlaggedPost.name) private readonly flags: Model<FlaggedPost>,
     private readonly ownStreams: OwnStreams,
     private readonly relay: Relay,
+    private readonly ids: Ids,
   ) {}
 
   /** Stores a new one. Throws where the post has an open one. */
   async add(flagged: Omit<FlaggedPost, 'pending'>, tell: readonly Author[]): Promise<FlaggedPost> {
-    const whole = { ...flagged, pending: await this.changesOf(flagged._id, flagged.revision, tell) };
+    const whole = { ...flagged, pending: await this.changesFor(tell) };
     await this.flags.create(whole);
     await this.relay.deliver(this.flags, whole);
     return whole;
@@ -30,7 +32,7 @@ export class FlagChanges {
     tell: readonly Author[],
     lines: readonly PendingChange[] = [],
   ): Promise<FlaggedPost | null> {
-    const pending = [...(await this.changesOf(_id, revision + 1, tell)), ...lines];
+    const pending = [...(await this.changesFor(tell)), ...lines];
     const changed = await this.flags
       .findOneAndUpdate(
         { _id, revision },
@@ -46,14 +48,14 @@ export class FlagChanges {
     return changed;
   }
 
-  private async changesOf(id: string, revision: number, tell: readonly Author[]): Promise<PendingChange[]> {
+  /** That there is something, and not of which post: an alias may have told of it, and the log would keep when, beside what others did. */
+  private async changesFor(tell: readonly Author[]): Promise<PendingChange[]> {
     const theirs = await this.ownStreams.of(tell);
-    return ['moderators', ...theirs].map((stream) => ({
-      changeId: `flag-${id}-${revision}`,
-      stream,
-      type: 'flag.changed' as const,
-      subject: id,
-      revision,
-    }));
+    return ['moderators', ...theirs].map((stream) => flagChanged(this.ids.next(), stream));
   }
+}
+
+/** Who is told looks at all of it anew. */
+export function flagChanged(changeId: string, stream: string): PendingChange {
+  return { changeId, stream, type: 'flag.changed', subject: 'flags', revision: 1 };
 }

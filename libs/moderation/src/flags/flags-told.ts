@@ -6,6 +6,7 @@ import { Aliases } from '@throughline/identity';
 import { Ids, type NoticeSource, notFound, Policies, type SignedIn } from '@throughline/kernel';
 import { Relay, Streams } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
+import { flagChanged } from './flag-changes';
 import { readFromModerators } from './flag.policy';
 import { FlagPresenter } from './flag.presenter';
 import { StepsTold } from '../steps/steps-told';
@@ -93,13 +94,7 @@ export class FlagsTold implements NoticeSource {
   ): Promise<void> {
     const $in = [...ids];
     for (const { _id } of await this.flags.find(which, { _id: 1 }).lean()) {
-      const pending = streams.map((stream) => ({
-        changeId: `flag-seen-${this.ids.next()}`,
-        stream,
-        type: 'flag.changed' as const,
-        subject: _id,
-        revision: 1,
-      }));
+      const pending = streams.map((stream) => flagChanged(this.ids.next(), stream));
       await this.flags.updateOne({ _id, [`author.${field}`]: trusted({ $in }) }, { $set: { newToAuthor: false } });
       const saved = await this.flags
         .findOneAndUpdate(

@@ -70,12 +70,12 @@ export class ReviewClaims implements OnModuleInit {
     const taken = await this.claims
       .findOneAndUpdate(
         { _id: id, decided: false, ...free },
-        { $set: { by, until }, $push: { pending: this.changed(id) } },
+        { $set: { by, until }, $push: { pending: this.changed() } },
         { returnDocument: 'after' },
       )
       .lean<ReviewClaim>();
     if (taken) return this.relay.deliver(this.claims, taken);
-    const claim: ReviewClaim = { _id: id, by, until, decided: false, pending: [this.changed(id)] };
+    const claim: ReviewClaim = { _id: id, by, until, decided: false, pending: [this.changed()] };
     try {
       await this.claims.create(claim);
     } catch (error) {
@@ -109,22 +109,21 @@ export class ReviewClaims implements OnModuleInit {
 
   private async end(which: Partial<Omit<ReviewClaim, 'pending'>> & { _id: string }): Promise<void> {
     const ended = await this.claims
-      .findOneAndUpdate(
-        which,
-        { $set: { by: null }, $push: { pending: this.changed(which._id) } },
-        { returnDocument: 'after' },
-      )
+      .findOneAndUpdate(which, { $set: { by: null }, $push: { pending: this.changed() } }, { returnDocument: 'after' })
       .lean<ReviewClaim>();
     if (ended) await this.relay.deliver(this.claims, ended);
   }
 
-  /** Each with an id of its own: a claim comes and goes, and comes again. */
-  private changed(subject: string): PendingChange {
+  /**
+   * Each with an id of its own: a claim comes and goes, and comes again. Not of what: one chosen moderator may have that open, and for the
+   * others it does not exist. Who is told looks at the queue anew.
+   */
+  private changed(): PendingChange {
     return {
       changeId: `review-${this.ids.next()}`,
       stream: 'moderators',
       type: 'review.changed',
-      subject,
+      subject: 'review',
       revision: 1,
     };
   }
