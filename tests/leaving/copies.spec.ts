@@ -39,10 +39,7 @@ test('P15 a copy in words that wait goes with what it copies', async () => {
   expected(200, await amber.post(`/api/posts/${id}/erase`));
   expect(await allOf(house.server)).not.toContain('zqcanary');
   const { waiting } = (await pageOf(rowan, threadId)).viewer;
-  expect(waiting.map(({ text }) => text).sort()).toEqual([
-    '#2:\n> …\n\nHeard by an alias.',
-    '#2:\n> …\n\nI heard it.',
-  ]);
+  expect(waiting.map(({ text }) => text).sort()).toEqual(['#2:\n> …\n\nHeard by an alias.', '#2:\n> …\n\nI heard it.']);
   expect((await toBeChecked(house.moderator)).find((one) => one.id === held.id)?.text).toContain('I heard it.');
 });
 
