@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beginTheme, beginThread, expected, inviteAndJoin, writePost } from '@throughline/testing';
 import { withDatabaseOf } from '../identity/database-of';
-import { foundHouse, type House, publish, writeAsAlias } from './house';
+import { foundHouse, type House, pageOf, publish, writeAsAlias } from './house';
 
 jest.setTimeout(60_000);
 
@@ -27,6 +27,11 @@ test('P2 P6 the log gives what an alias does no place among what others do: no i
   await publish(house.moderator, id);
   const flag = { key: randomUUID(), kind: 'identify', as: 'alias' };
   expected(201, await amber.post(`/api/posts/${postId}/flags`, flag));
+  const alias = (await pageOf(amber, threadId)).viewer.persona.current?.id ?? '';
+  const word = { key: randomUUID(), kind: 'word', reason: 'Please leave out names.', point: null };
+  expected(201, await house.moderator.post(`/api/aliases/${alias}/steps`, word));
+  const [step] = (await pageOf(amber, threadId)).viewer.notices.steps;
+  expected(201, await amber.post(`/api/own/steps/${step?.id}/answer`, { key: randomUUID(), text: 'I will.' }));
   await withDatabaseOf(house.server, async (db) => {
     const entries = await db.collection<Entry>('stream_entries').find().toArray();
     const own = entries.filter(({ stream }) => stream.startsWith('voice:'));
@@ -35,6 +40,7 @@ test('P2 P6 the log gives what an alias does no place among what others do: no i
     expect(entries.filter(({ stream, changeId }) => !stream.startsWith('voice:') && ids.has(changeId))).toEqual([]);
     const [flagged] = await db.collection('flags').find().toArray();
     expect(flagged).toBeDefined();
-    expect(entries.map(({ subject }) => subject)).not.toContain(String(flagged?._id));
+    const subjects = entries.map(({ subject }) => subject);
+    for (const one of [flagged?._id, step?.id]) expect(subjects).not.toContain(String(one));
   });
 });

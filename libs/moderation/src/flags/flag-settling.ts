@@ -49,8 +49,12 @@ export class FlagSettling implements ErasureWitness, OnModuleInit {
     const { _id, postId, state, decision } = flagged;
     if (state === 'open') {
       const post = await this.posts.find(postId);
-      if (post?.state === 'published' && hides(flagged)) await this.posts.hide(postId);
-      else if (post?.state !== 'published' && post?.state !== 'hidden') await this.close(flagged, post);
+      if (post?.state === 'published' && hides(flagged)) {
+        await this.posts.hide(postId);
+        // Should it have been decided between this flag and its hiding, the decision holds.
+        const now = await this.flags.findById(_id).lean<FlaggedPost>();
+        if (now && now.state !== 'open') await this.settle(now);
+      } else if (post?.state !== 'published' && post?.state !== 'hidden') await this.close(flagged, post);
       return;
     }
     if (state === 'stays') await this.posts.putBack(postId);

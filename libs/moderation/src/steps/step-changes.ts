@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
+import { Ids } from '@throughline/kernel';
 import { type PendingChange, Relay } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
 import { OwnStreams } from '../own-streams';
@@ -15,16 +16,21 @@ export class StepChanges {
     @InjectModel(Step.name) private readonly steps: Model<Step>,
     private readonly ownStreams: OwnStreams,
     private readonly relay: Relay,
+    private readonly ids: Ids,
   ) {}
 
-  async changesOf(step: Pick<Step, '_id' | 'about' | 'by'>, revision: number): Promise<PendingChange[]> {
+  /**
+   * That something is another, and not which step, with an id for each stream: an alias answers, and the log would keep that in the order
+   * in which others do so. Who is told looks at all of it anew.
+   */
+  async changesOf(step: Pick<Step, 'about' | 'by'>): Promise<PendingChange[]> {
     const theirs = await this.ownStreams.of([step.about, { kind: 'member', memberId: step.by }]);
     return [stepsStream, 'moderators', ...theirs].map((stream) => ({
-      changeId: `step-${step._id}-${revision}`,
+      changeId: this.ids.next(),
       stream,
       type: 'step.changed' as const,
-      subject: step._id,
-      revision,
+      subject: 'steps',
+      revision: 1,
     }));
   }
 
@@ -38,7 +44,7 @@ export class StepChanges {
       const step = await this.steps.findById(id).lean<Step>();
       const update = step ? updateOf(step) : undefined;
       if (!step || !update) return undefined;
-      const told = await this.changesOf(step, step.revision + 1);
+      const told = await this.changesOf(step);
       const changed = await this.steps
         .findOneAndUpdate(
           { _id: id, revision: step.revision },

@@ -57,7 +57,9 @@ export class StepSettling implements OnModuleInit {
   private async settleMember(memberId: string, { kind, active, by, until, reason, point, ended }: Step): Promise<void> {
     const said = { reason, point, by };
     if (kind === 'suspend' && active) await this.standing.suspend(memberId, { why: 'step', until, by, said });
-    if (kind === 'suspend' && !active) await this.standing.openAfterStep(memberId, ended?.by ?? null);
+    // Two moderators may have suspended somebody at once: the one that goes on holds.
+    if (kind === 'suspend' && !active && !(await this.runningSuspension(memberId)))
+      await this.standing.openAfterStep(memberId, ended?.by ?? null);
     if (kind === 'remove' && active) await this.standing.remove(memberId, said);
     if (kind === 'remove' && !active)
       await this.standing.restore(memberId, ended?.by ?? null, await this.runningSuspension(memberId));

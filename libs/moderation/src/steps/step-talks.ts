@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { stepWord } from '@throughline/contracts';
 import { Days } from '@throughline/discussion';
 import type { KnownAlias } from '@throughline/identity';
-import type { SignedIn } from '@throughline/kernel';
+import { DomainError, type SignedIn } from '@throughline/kernel';
 import { Creations } from '@throughline/platform';
 import type { UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
@@ -13,6 +13,9 @@ import { answerStep } from './step.policy';
 import type { Step, StepWord } from './step.schema';
 
 type Word = z.output<typeof stepWord>;
+
+/** So often either side says something about a step, so that nobody fills a document. */
+const mostWords = 300;
 
 /**
  * What is said about steps, in private: to a member with the step, to an alias by letters, like everything that is written to one. What
@@ -63,9 +66,11 @@ export class StepTalks {
   }
 
   private async add(id: string, word: StepWord, news: UpdateQuery<Step>): Promise<void> {
-    await this.changes.change(id, ({ talk }) =>
-      talk.some(({ key }) => key === word.key) ? undefined : { ...news, $push: { talk: word } },
-    );
+    await this.changes.change(id, ({ talk }) => {
+      if (talk.some(({ key }) => key === word.key)) return undefined;
+      if (talk.filter(({ from }) => from === word.from).length >= mostWords) throw new DomainError('too-many-letters');
+      return { ...news, $push: { talk: word } };
+    });
   }
 }
 

@@ -12,7 +12,7 @@ import { aliasSteps, memberSteps, type StepKind } from '@throughline/contracts/n
 import { type Author, Days, ThreadsService } from '@throughline/discussion';
 import { Aliases, CommunityService, type KnownAlias, type Member, Members } from '@throughline/identity';
 import { Clock, DomainError, Ids, notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
-import { Creations } from '@throughline/platform';
+import { type Creation, Creations } from '@throughline/platform';
 import { AuditTrail, type PendingChange, Relay, Streams } from '@throughline/stream';
 import type { Model, QueryFilter } from 'mongoose';
 import type { z } from 'zod';
@@ -165,16 +165,18 @@ export class StepsService {
     const { kind, reason } = request;
     const subject = about.kind === 'alias' ? about.aliasId : about.kind === 'member' ? about.memberId : '';
     const creation = this.creations.stamp(actor, `${stepAgainstMember.name}/${subject}`, request);
-    const made = await this.steps.findOne({ 'creation.key': creation.key }).lean<Step>();
-    if (made) {
-      this.creations.expectSame(made.creation, creation);
-      return this.settling.settle(made);
-    }
+    if (await this.madeBefore(creation)) return;
     const until = this.untilOf(request);
     const point = await this.pointOf(request);
-    await expectPossible(
-      await this.list(about.kind === 'alias' ? { 'about.aliasId': subject } : { 'about.memberId': subject }),
-    );
+    try {
+      await expectPossible(
+        await this.list(about.kind === 'alias' ? { 'about.aliasId': subject } : { 'about.memberId': subject }),
+      );
+    } catch (error) {
+      // By the same request, sent twice at once.
+      if (await this.madeBefore(creation)) return;
+      throw error;
+    }
     const _id = this.ids.next();
     const by = actor.memberId;
     const step: Step = {
@@ -195,11 +197,21 @@ export class StepsService {
       unsettled: true,
       revision: 1,
       creation,
-      pending: [...(await this.changes.changesOf({ _id, about, by }, 1)), ...lines],
+      pending: [...(await this.changes.changesOf({ about, by })), ...lines],
     };
     const stored = await this.creations.once(this.steps, step as Step & { creation: NonNullable<Step['creation']> });
-    await this.relay.deliver(this.steps, { _id: stored._id, pending: step.pending });
-    await this.settling.settle(step);
+    // As it is stored: sent twice at once, the other one may have made it, with its own line for the audit chain.
+    await this.relay.deliver(this.steps, stored);
+    await this.settling.settle(stored);
+  }
+
+  /** Whether the same request made it before: then it has taken effect by now. */
+  private async madeBefore(creation: Creation): Promise<boolean> {
+    const made = await this.steps.findOne({ 'creation.key': creation.key }).lean<Step>();
+    if (!made) return false;
+    this.creations.expectSame(made.creation, creation);
+    await this.settling.settle(made);
+    return true;
   }
 
   private mayTake(actor: SignedIn, { _id, role, standing }: Member, kind: StepKind, steps: readonly Step[]): boolean {
