@@ -10,6 +10,7 @@ import {
   waitUntil,
   writePost,
 } from '@throughline/testing';
+import { flagOf, remove, report } from '../wrong/reporting';
 import { firstAsAlias, foundHouse, type House, pageOf, publish, toBeChecked, writeAsAlias } from '../voices/house';
 
 jest.setTimeout(120_000);
@@ -48,6 +49,18 @@ test('P6 P8 what is due is looked at first where it is changed so that it may sa
   const changed = expected(200, await amber.put(`/api/own/waiting/${id}`, { text: `Ring me on ${phone}.` }));
   expect(changed.as(waitingView)).toMatchObject({ state: 'held', why: 'found' });
   expect(await isToBeChecked(id)).toBe(true);
+});
+
+test('a change that waits goes with its post, where that is removed because of a report', async () => {
+  const post = await writePost(amber, threadId, 'What breaks the agreement.');
+  expected(200, await house.moderator.patch(`/api/threads/${threadId}`, { checkFirst: true }));
+  const edit = { text: 'What breaks it still.', textVersion: 1 };
+  const { id } = expected(200, await amber.put(`/api/posts/${post.id}`, edit)).as(waitingView);
+  const { points } = expected(200, await house.moderator.get('/api/agreement')).as(agreementView);
+  await report(house.founder, post, { kind: 'agreement', point: points[0]?.title });
+  expected(200, await remove(house.moderator, await flagOf(house.moderator, post), points[0]?.title));
+  expect(await isToBeChecked(id)).toBe(false);
+  expect((await amber.get(`/api/own/waiting/${id}`)).status).toBe(404);
 });
 
 test('P8 the line before an alias’s words is looked through like the words', async () => {

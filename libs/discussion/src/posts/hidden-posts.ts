@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { AuditTrail } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
 import { Days } from '../days';
+import { WaitingRoom } from '../waiting/waiting-room';
 import { Post } from './post.schema';
 import { PostWrites } from './post-writes';
 
@@ -15,6 +16,7 @@ export class HiddenPosts {
   constructor(
     @InjectModel(Post.name) private readonly posts: Model<Post>,
     private readonly writes: PostWrites,
+    private readonly room: WaitingRoom,
     private readonly audit: AuditTrail,
     private readonly days: Days,
   ) {}
@@ -54,5 +56,7 @@ export class HiddenPosts {
           }
         : undefined,
     );
+    // A change of it that waits would come out nowhere.
+    await this.room.dropAbout(id);
   }
 }
