@@ -3,11 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import {
+  agreementView,
   circlePage,
   invitationCard,
   type PostView,
   postView,
   resetLink,
+  reviewQueue,
   sessionPage,
   themeList,
   themePage,
@@ -44,6 +46,11 @@ const mayReadWhole: Record<string, string> = {
   'distinct sealing_keys {shares.1: {$exists: false}}': 'The same.',
   'find sealing_leads {}': 'The safeguarding leads who are set up, of whom a community has a handful.',
   'find sessions {}': 'The ids of all sessions, about one a month: whoever moderates is in the audience of each.',
+};
+
+/** What is asked by the clock, and not by anybody: a slow machine comes upon it here, and a quick one does not. */
+const byTheClock: Record<string, string> = {
+  'find erased {}': 'The list of what was erased, copied to this machine each minute.',
 };
 
 /** What the server asked its database, and for whose sake. */
@@ -227,6 +234,11 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
   ];
   const better = { text: 'Better', textVersion: 1, pictures: [{ id: picture.id, description: 'A letter' }] };
   expected(200, await member.put(`/api/posts/${post.id}`, better));
+  const { points } = expected(200, await member.get('/api/agreement')).as(agreementView);
+  const broken = { key: key(), kind: 'agreement', point: points[0]?.title };
+  expected(201, await moderator.post(`/api/posts/${post.id}/flags`, broken));
+  const { items } = expected(200, await moderator.get('/api/review')).as(reviewQueue);
+  const flag = items.find(({ kind }) => kind === 'flag')?.id ?? '';
   const other = await begin(member, { kind: 'members' });
   expected(200, await moderator.post(`/api/threads/${thread}/move`, { numbers: [3], to: other }));
   await give(member, post.id);
@@ -253,6 +265,7 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
     thread,
     post: post.id,
     picture: picture.id,
+    flag,
     unsent: unsent.id,
     size: 'small',
     person,
@@ -294,6 +307,7 @@ const besides: Record<string, readonly string[]> = {
   '/api/threads': ['unread=true', 'theme=:theme', 'session=:session', 'after=1'].map((ask) => `/api/threads?${ask}`),
   '/api/threads/:id/wrong': ['/api/threads/:thread/wrong?number=2'],
   '/api/waiting/:id/pictures/:picture/:size': ['/api/waiting/:waiting/pictures/:held/small'],
+  '/api/flags/:id/pictures/:picture/:size': ['/api/flags/:flag/pictures/:picture/small'],
   '/api/own/waiting/:id/pictures/:picture/:size': ['/api/own/waiting/:waiting/pictures/:held/small'],
   '/api/invitations/look': ['/api/invitations/look?secret=:secret'],
   '/api/resets/look': ['/api/resets/look?secret=:reset'],
@@ -313,6 +327,7 @@ const nothingAlone = [
   '/api/sign-in/second',
   '/api/threads/:id/wrong',
   '/api/waiting/:id/pictures/:picture/:size',
+  '/api/flags/:id/pictures/:picture/:size',
   '/api/own/waiting/:id/pictures/:picture/:size',
   '/api/invitations/look',
   '/api/resets/look',
@@ -420,7 +435,7 @@ test('every question that a page or a view asks has an index', async () => {
 
   expect(new Set(listener.questions.map(({ command }) => shapeOf(command))).size).toBeGreaterThan(40);
   const found = await readingWhole(engine.db(databaseName), [...listener.questions]);
-  expect([...found].filter(([shape]) => !(shape in mayReadWhole))).toEqual([]);
+  expect([...found].filter(([shape]) => !(shape in mayReadWhole || shape in byTheClock))).toEqual([]);
   // What is no longer asked, or now has an index, is no longer allowed.
   expect(Object.keys(mayReadWhole).filter((shape) => !found.has(shape))).toEqual([]);
 }, 150_000);

@@ -15,7 +15,7 @@ import {
 import { GridFSBucket } from 'mongodb';
 import { withDatabaseOf } from '../identity/database-of';
 import { addPicture, inPost, sendPicture, writeWith } from './house';
-import { flood, noise, photo } from './some-pictures';
+import { flood, layered, noise, photo, wordy } from './some-pictures';
 
 jest.setTimeout(240_000);
 
@@ -117,6 +117,8 @@ test('S14 memory stays flat, whatever comes: the server reads no picture, and wh
     await noise(1_600, 1_200),
     await flood(4_900, 5_000),
     await flood(12_000, 12_000),
+    await layered(7_000, 7_100),
+    await wordy(),
     Buffer.alloc(11 * 1024 * 1024, 1),
   ];
   const sendAll = async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { deflateRawSync } from 'node:zlib';
+import { deflateRawSync, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 
 /** A photo as a phone takes it: turned on its side, and saying where, when and with what it was taken. */
@@ -43,6 +43,42 @@ export function flood(width: number, height: number): Promise<Buffer> {
   return sharp({ create: { width, height, channels: 3, background: '#000000' }, limitInputPixels: false })
     .png({ compressionLevel: 9, palette: true })
     .toBuffer();
+}
+
+/** A JPEG with a comment in front of its dots. */
+export async function commented(words: string): Promise<Buffer> {
+  const still = await plain('jpeg');
+  const head = Buffer.from([0xff, 0xfe, 0, 0]);
+  head.writeUInt16BE(words.length + 2, 2);
+  return Buffer.concat([still.subarray(0, 2), head, Buffer.from(words, 'latin1'), still.subarray(2)]);
+}
+
+/** A photo of many dots that comes in layers: all of it is unpacked before anything is made of it. */
+export function layered(width: number, height: number): Promise<Buffer> {
+  return sharp({ create: { width, height, channels: 3, background: '#333333' }, limitInputPixels: false })
+    .jpeg({ progressive: true, quality: 50 })
+    .toBuffer();
+}
+
+/** A PNG that says, in a fifth of a megabyte, 200 megabytes of words. */
+export async function wordy(): Promise<Buffer> {
+  const still = await plain('png');
+  const words = Buffer.concat([Buffer.from('zTXtComment\0\0', 'latin1'), deflateSync(Buffer.alloc(200_000_000))]);
+  const around = Buffer.alloc(8);
+  around.writeUInt32BE(words.length - 4, 0);
+  around.writeUInt32BE(crc32(words), 4);
+  const end = 8 + 12 + still.readUInt32BE(8);
+  return Buffer.concat([still.subarray(0, end), around.subarray(0, 4), words, around.subarray(4), still.subarray(end)]);
+}
+
+/** As PNG has it at the end of each part. */
+function crc32(bytes: Buffer): number {
+  let sum = 0xffffffff;
+  for (const byte of bytes) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+  }
+  return ~sum >>> 0;
 }
 
 /** Two frames after one another. */

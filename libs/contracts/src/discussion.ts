@@ -12,7 +12,16 @@ import {
   threadStates,
 } from './names';
 import { aliasLetterView, aliasNotices } from './notices';
-import { authorView, choiceOfChecker, contentNote, hiddenPost, persona, pictures, postView } from './posts';
+import {
+  authorView,
+  choiceOfChecker,
+  contentNote,
+  hiddenPost,
+  persona,
+  pictures,
+  pictureView,
+  postView,
+} from './posts';
 import { checksView, waitingView } from './waiting';
 
 export const readersView = z
@@ -220,6 +229,7 @@ export const ownPosts = z
         state: z.enum(postStates),
         author: authorView,
         bodyHtml: z.string(),
+        pictures: z.array(pictureView),
         publishedAt: moment,
       }),
     ),

@@ -170,6 +170,11 @@ export const errors = {
     status: 415,
     message: 'Pictures that move cannot be taken here. Please choose one that stands still.',
   },
+  'picture-more': {
+    status: 415,
+    message:
+      'There is something else in this file, beside the picture. Please take a screenshot of it, and choose that.',
+  },
   'picture-broken': {
     status: 422,
     message: 'This picture could not be read. It may be damaged. Please choose it again, or another one.',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { creationKey, cursor, id, line, text } from './common';
 import { concernForm } from './concerns';
 import { flagNotice, stepNotice } from './notices';
-import { authorView, quotedPost } from './posts';
+import { authorView, pictureView, quotedPost } from './posts';
 import { flagKinds, whyNotHidden } from './names';
 
 /** Of which post, and what for: someone may not be safe, or another of the three ways. */
@@ -67,6 +67,7 @@ export const flagView = z
     author: authorView,
     text: z.string(),
     bodyHtml: z.string(),
+    pictures: z.array(pictureView),
     contentNote: z.string().nullable(),
     /** Nobody but its author and moderators sees it. */
     hidden: z.boolean(),

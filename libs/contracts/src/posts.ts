@@ -104,6 +104,7 @@ export const hiddenPost = z.strictObject({
   number: z.int(),
   author: authorView,
   bodyHtml: z.string(),
+  pictures: z.array(pictureView),
   contentNote: z.string().nullable(),
 });
 export type HiddenPostView = z.infer<typeof hiddenPost>;

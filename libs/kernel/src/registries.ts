@@ -63,6 +63,12 @@ export interface Searchable {
 /** One thing in a part: what it says by field; a list is a list of lines. */
 export type PersonalEntry = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
+/** A file that goes along with a part, under a name that nothing else there has: `pictures/….jpg`. */
+export interface PersonalFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
 /** One part of what is held about somebody, as it goes into the archive that they download. */
 export interface PersonalPart {
   /** Its file's name there: `posts`. */
@@ -74,6 +80,8 @@ export interface PersonalPart {
   labels: Readonly<Record<string, string>>;
   /** Asked for more than once, and read as it comes: there may be much of it. */
   entries(): AsyncIterable<PersonalEntry> | Iterable<PersonalEntry>;
+  /** Its files, one after another: there may be many. */
+  files?(): AsyncIterable<PersonalFile>;
 }
 
 /** A person's data in one feature: given out on request, erased on request. */

@@ -2,11 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { LeavingChoice } from '@throughline/contracts/names';
 import { Aliases } from '@throughline/identity';
-import { type PersonalData, type PersonalEntry, type PersonalPart, Registries } from '@throughline/kernel';
+import {
+  type PersonalData,
+  type PersonalEntry,
+  type PersonalFile,
+  type PersonalPart,
+  Registries,
+} from '@throughline/kernel';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { dayText } from '../days';
 import { LeftBehind } from '../erasure/left-behind';
 import { Unnamed } from '../erasure/unnamed';
+import { fileNameOf, Pictures } from '../pictures/pictures.service';
+import type { PostPicture } from '../pictures/post-picture';
 import { Post } from '../posts/post.schema';
 import { Reading } from '../reading/reading.schema';
 import { Thread } from '../threads/thread.schema';
@@ -21,6 +29,7 @@ const postLabels = {
   state: 'How it stands',
   contentNote: 'The line before it',
   text: 'Words',
+  pictures: 'Pictures',
   earlier: 'Its words before',
   publishedAt: 'Published',
   editedAt: 'Last changed',
@@ -34,6 +43,7 @@ const waitingLabels = {
   state: 'How it stands',
   contentNote: 'The line before it',
   text: 'Words',
+  pictures: 'Pictures',
   talk: 'What was said about it',
   on: 'On',
 } as const;
@@ -48,6 +58,7 @@ export class DiscussionData implements PersonalData {
     @InjectModel(Reading.name) private readonly readings: Model<Reading>,
     private readonly aliases: Aliases,
     private readonly room: WaitingRoom,
+    private readonly pictures: Pictures,
     private readonly unnamed: Unnamed,
     private readonly leftBehind: LeftBehind,
     registries: Registries,
@@ -61,20 +72,24 @@ export class DiscussionData implements PersonalData {
       {
         name: 'posts',
         title: 'What you wrote',
+        about: 'Pictures are in the folder “pictures”, as they are kept: without the place, the time and the camera.',
         labels: postLabels,
         entries: () => this.written(own, new Map()),
+        files: () => this.picturesIn(own),
       },
       {
         name: 'posts-without-your-name',
         title: 'What you wrote and took your name off',
         labels: postLabels,
         entries: () => this.withoutName(memberId),
+        files: () => this.picturesWithoutName(memberId),
       },
       {
         name: 'waiting',
         title: 'What you wrote that waits',
         labels: waitingLabels,
         entries: () => this.waiting({ 'author.memberId': memberId }, new Map()),
+        files: () => this.picturesThatWait({ 'author.memberId': memberId }),
       },
       {
         name: 'threads',
@@ -127,12 +142,14 @@ export class DiscussionData implements PersonalData {
         title: 'What you wrote under other names',
         labels: postLabels,
         entries: () => this.written(theirs, names),
+        files: () => this.picturesIn(theirs as QueryFilter<Post>),
       },
       {
         name: 'waiting-under-other-names',
         title: 'What you wrote under other names that waits',
         labels: waitingLabels,
         entries: () => this.waiting(theirs as QueryFilter<Waiting>, names),
+        files: () => this.picturesThatWait(theirs as QueryFilter<Waiting>),
       },
       {
         name: 'kind-words-under-other-names',
@@ -149,9 +166,27 @@ export class DiscussionData implements PersonalData {
   }
 
   private async *withoutName(memberId: string): AsyncGenerator<PersonalEntry> {
+    for await (const _id of this.unnamedOf(memberId)) yield* this.written({ _id }, new Map());
+  }
+
+  /** The ids of posts that they took their name off. */
+  private async *unnamedOf(memberId: string): AsyncGenerator<string> {
     const unnamed = this.posts.find({ 'author.proof': trusted({ $exists: true }) }, { author: 1 });
-    for await (const post of unnamed.lean<Post[]>().cursor())
-      if (this.unnamed.isBy(memberId, post)) yield* this.written({ _id: post._id }, new Map());
+    for await (const post of unnamed.lean<Post[]>().cursor()) if (this.unnamed.isBy(memberId, post)) yield post._id;
+  }
+
+  private async *picturesIn(own: QueryFilter<Post>): AsyncGenerator<PersonalFile> {
+    for await (const post of this.posts.find(own, { pictures: 1, former: 1 }).lean<Post[]>().cursor())
+      yield* this.pictures.copies(picturesIn(post));
+  }
+
+  private async *picturesWithoutName(memberId: string): AsyncGenerator<PersonalFile> {
+    for await (const _id of this.unnamedOf(memberId)) yield* this.picturesIn({ _id });
+  }
+
+  private async *picturesThatWait(own: QueryFilter<Waiting>): AsyncGenerator<PersonalFile> {
+    for (const { state, pictures = [] } of await this.room.find(own))
+      if (state !== 'gone') yield* this.pictures.copies(pictures);
   }
 
   private async *written(own: QueryFilter<Post>, names: ReadonlyMap<string, string>): AsyncGenerator<PersonalEntry> {
@@ -168,6 +203,7 @@ export class DiscussionData implements PersonalData {
         state,
         contentNote,
         text,
+        pictures: linesOf(picturesIn(post)),
         earlier: former.map((revision) => `${when(revision.at)}: ${revision.text}`),
         publishedAt: when(publishedAt),
         editedAt: editedAt && when(editedAt),
@@ -188,6 +224,7 @@ export class DiscussionData implements PersonalData {
         state: one.state === 'leaving' ? 'due' : one.state,
         contentNote: one.contentNote,
         text: one.text,
+        pictures: linesOf(one.pictures ?? []),
         talk: one.talk.map(({ by, text }) => `${by}: ${text}`),
         on: dayText(one.on),
       };
@@ -242,4 +279,15 @@ export class DiscussionData implements PersonalData {
       return title;
     };
   }
+}
+
+/** Those of a post as it is and as it was, each once. */
+function picturesIn({ pictures, former }: Pick<Post, 'pictures' | 'former'>): PostPicture[] {
+  const all = [...former.map((revision) => revision.pictures), pictures].flatMap((some) => some ?? []);
+  return [...new Map(all.map((picture) => [picture.id, picture])).values()];
+}
+
+/** What each is called in the archive, and what it shows. */
+function linesOf(pictures: readonly PostPicture[]): string[] {
+  return pictures.map(({ id, description }) => [fileNameOf(id), description ?? ''].filter(Boolean).join(': '));
 }

@@ -82,7 +82,7 @@ export class OwnPostsService {
     const readable = posts.filter(({ threadId }) => titles.has(threadId));
     const views = await this.presenter.presentWords(readable);
     return {
-      posts: views.map(({ id, threadId, number, state, author, bodyHtml, publishedAt }) => ({
+      posts: views.map(({ id, threadId, number, state, author, bodyHtml, pictures, publishedAt }) => ({
         id,
         threadId,
         title: titles.get(threadId) ?? '',
@@ -90,6 +90,7 @@ export class OwnPostsService {
         state,
         author,
         bodyHtml,
+        pictures,
         publishedAt,
       })),
       waiting: await this.waiting.presentAll(

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
-import { Controller, Get, Injectable, Param, type PipeTransform, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOkResponse } from '@nestjs/swagger';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { unsentPicture, type UnsentPicture } from '@throughline/contracts';
-import { type PictureSize, pictureSizes } from '@throughline/contracts/names';
-import { notFound, type SignedIn } from '@throughline/kernel';
+import type { PictureSize } from '@throughline/contracts/names';
+import type { SignedIn } from '@throughline/kernel';
 import { Action, IdPipe, TheActor } from '@throughline/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createZodDto, ZodResponse } from 'nestjs-zod';
@@ -12,29 +12,15 @@ import { PostsService } from '../posts/posts.service';
 import { OwnWaiting } from '../waiting/own-waiting.service';
 import { Review } from '../waiting/review.service';
 import { publishWaiting, readOwnWaiting } from '../waiting/waiting.policy';
+import { aPicture, sendPicture, SizePipe } from './picture-answer';
 import { addPicture, readUnsentPicture } from './picture.policy';
 import { Pictures } from './pictures.service';
 
 class UnsentPictureDto extends createZodDto(unsentPicture) {}
 
-@Injectable()
-class SizePipe implements PipeTransform<unknown, PictureSize> {
-  transform(value: unknown): PictureSize {
-    const size = pictureSizes.find((one) => one === value);
-    if (!size) throw notFound();
-    return size;
-  }
-}
-
-const aPicture = () =>
-  ApiOkResponse({
-    content: { 'image/jpeg': { schema: { type: 'string', format: 'binary' } } },
-    description: 'A JPEG.',
-  });
-
 /**
  * Pictures come in here, and go out at the address of what holds them: whoever may see that may see them, and nobody else. They are
- * kept by no browser, so access that ends leaves nothing behind, and are no page of their own: that would have no way out.
+ * kept by no browser, so access that ends leaves nothing behind.
  */
 @Controller('api')
 export class PicturesController {
@@ -66,7 +52,7 @@ export class PicturesController {
     @Param('size', SizePipe) size: PictureSize,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    send(reply, await this.pictures.readUnsent(actor, id, size));
+    sendPicture(reply, await this.pictures.readUnsent(actor, id, size));
   }
 
   @Get('posts/:id/pictures/:picture/:size')
@@ -79,7 +65,7 @@ export class PicturesController {
     @Param('size', SizePipe) size: PictureSize,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    send(reply, await this.pictures.readOf(await this.posts.picturesOf(actor, id), picture, size));
+    sendPicture(reply, await this.pictures.readOf(await this.posts.picturesOf(actor, id), picture, size));
   }
 
   @Get('own/waiting/:id/pictures/:picture/:size')
@@ -92,7 +78,7 @@ export class PicturesController {
     @Param('size', SizePipe) size: PictureSize,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    send(reply, await this.pictures.readOf(await this.own.picturesOf(actor, id), picture, size));
+    sendPicture(reply, await this.pictures.readOf(await this.own.picturesOf(actor, id), picture, size));
   }
 
   @Get('waiting/:id/pictures/:picture/:size')
@@ -105,13 +91,6 @@ export class PicturesController {
     @Param('size', SizePipe) size: PictureSize,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    send(reply, await this.pictures.readOf(await this.review.picturesOf(actor, id), picture, size));
+    sendPicture(reply, await this.pictures.readOf(await this.review.picturesOf(actor, id), picture, size));
   }
-}
-
-function send(reply: FastifyReply, bytes: Buffer): void {
-  void reply
-    .header('content-type', 'image/jpeg')
-    .header('content-disposition', 'attachment; filename="picture.jpg"')
-    .send(bytes);
 }

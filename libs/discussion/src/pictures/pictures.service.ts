@@ -9,6 +9,7 @@ import {
   type Healer,
   Ids,
   notFound,
+  type PersonalFile,
   Policies,
   Registries,
   type SignedIn,
@@ -61,7 +62,7 @@ export class Pictures implements Healer, OnModuleInit {
 
   onModuleInit(): void {
     this.jobs.every('pictures.sweep', 20_000, () => this.sweep());
-    this.jobs.every('pictures.erase-left', 6 * 3_600_000, () => this.eraseLeft());
+    this.jobs.every('pictures.erase-left', 3_600_000, () => this.eraseLeft());
   }
 
   /** Takes a picture in and makes it anew. Throws what is wrong with it, and `unavailable` where others are on their way. */
@@ -91,6 +92,14 @@ export class Pictures implements Healer, OnModuleInit {
   async readOf(pictures: readonly PostPicture[], id: string, size: PictureSize): Promise<Buffer> {
     if (!idsIn(pictures).includes(id)) throw notFound();
     return this.read(id, size);
+  }
+
+  /** Copies of these for whoever they belong to, one after another; what is gone is passed over. */
+  async *copies(pictures: readonly PostPicture[]): AsyncGenerator<PersonalFile> {
+    for (const { id } of pictures) {
+      const bytes = await this.files.read(fileOf(id, 'large'));
+      if (bytes) yield { name: fileNameOf(id), bytes };
+    }
   }
 
   /**
@@ -173,6 +182,11 @@ export class Pictures implements Healer, OnModuleInit {
       ...waiting.flatMap(({ pictures }) => idsIn(pictures)),
     ]);
   }
+}
+
+/** What a picture is called where its author downloads it. */
+export function fileNameOf(id: string): string {
+  return `pictures/${id}.jpg`;
 }
 
 function fileOf(id: string, size: PictureSize): string {

@@ -174,11 +174,12 @@ export class ThreadPagesService {
     );
     if (theirs.length === 0) return [];
     const views = await this.postPresenter.presentWords(theirs);
-    return views.map(({ id, number, author, bodyHtml, contentNote }) => ({
+    return views.map(({ id, number, author, bodyHtml, pictures, contentNote }) => ({
       id,
       number,
       author,
       bodyHtml,
+      pictures,
       contentNote,
     }));
   }

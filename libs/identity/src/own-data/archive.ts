@@ -14,7 +14,7 @@ type Pieces = AsyncIterable<string> | Iterable<string>;
  * programs. Nothing of it is held in memory longer than it takes to send it. `madeOn` is a day.
  */
 export async function* archive(parts: readonly PersonalPart[], madeOn: string): AsyncGenerator<Uint8Array> {
-  const { Zip, ZipDeflate, strToU8 } = library();
+  const { Zip, ZipDeflate, ZipPassThrough, strToU8 } = library();
   let made: Uint8Array[] = [];
   const zip = new Zip((error, piece) => {
     if (error) throw error;
@@ -24,10 +24,10 @@ export async function* archive(parts: readonly PersonalPart[], madeOn: string): 
     ['my-data.html', readablePage(parts, madeOn)],
     ...parts.map((part): [string, Pieces] => [`json/${part.name}.json`, jsonOf(part)]),
   ];
+  // The day alone, as everywhere: what an archive says of itself is no finer.
+  const mtime = `${madeOn}T00:00:00`;
   for (const [name, pieces] of files) {
-    const file = new ZipDeflate(name, { level: 6 });
-    // The day alone, as everywhere: what an archive says of itself is no finer.
-    file.mtime = `${madeOn}T00:00:00`;
+    const file = Object.assign(new ZipDeflate(name, { level: 6 }), { mtime });
     zip.add(file);
     for await (const piece of pieces) {
       file.push(strToU8(piece));
@@ -38,6 +38,19 @@ export async function* archive(parts: readonly PersonalPart[], madeOn: string): 
     yield* made;
     made = [];
   }
+  const given = new Set<string>();
+  for (const part of parts)
+    for await (const { name, bytes } of part.files?.() ?? []) {
+      // One that a change of a post leaves in it waits with the change, too.
+      if (given.has(name)) continue;
+      given.add(name);
+      // A picture is as small as it gets.
+      const file = Object.assign(new ZipPassThrough(name), { mtime });
+      zip.add(file);
+      file.push(bytes, true);
+      yield* made;
+      made = [];
+    }
   zip.end();
   yield* made;
 }

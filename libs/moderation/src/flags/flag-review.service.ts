@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { flagRemoval, flagStays, ReviewEntry } from '@throughline/contracts';
 import type { FlagState } from '@throughline/contracts/names';
-import { Checkers, Days, HiddenPosts, ThreadsService } from '@throughline/discussion';
+import { Checkers, Days, HiddenPosts, type PostPicture, ThreadsService } from '@throughline/discussion';
 import { Aliases, CommunityService } from '@throughline/identity';
 import { DomainError, notFound, Policies, type ReviewSource, type SignedIn, wrongField } from '@throughline/kernel';
 import { AuditTrail } from '@throughline/stream';
@@ -55,6 +55,13 @@ export class FlagReview implements ReviewSource {
     }));
   }
 
+  /** The pictures of a post that this moderator may decide about: in a circle without a moderator, nowhere else can they see them. */
+  async picturesOf(actor: SignedIn, id: string): Promise<readonly PostPicture[]> {
+    const flagged = await this.get(actor, id);
+    const post = await this.posts.find(flagged.postId);
+    return (post?.state === 'published' || post?.state === 'hidden' ? post.pictures : undefined) ?? [];
+  }
+
   /** The post is as it was, and shown again where it was hidden. */
   async stays(actor: SignedIn, id: string, request: z.output<typeof flagStays>): Promise<void> {
     await this.decide(actor, id, 'stays', { point: null, text: request.text ?? '', textVersion: request.textVersion });
@@ -74,12 +81,7 @@ export class FlagReview implements ReviewSource {
     state: FlagState,
     { point, text, textVersion }: { point: string | null; text: string; textVersion: number },
   ): Promise<void> {
-    const flagged = await this.flags.findById(id).lean<FlaggedPost>();
-    const [facts] = flagged ? await this.factsOf(actor, [flagged]) : [];
-    if (!flagged || !facts) throw notFound();
-    if (this.policies.can(actor, decideFlag, { ...facts, state: 'open' }) && flagged.state !== 'open')
-      throw new DomainError('already-done');
-    this.policies.authorize(actor, decideFlag, facts);
+    const flagged = await this.get(actor, id);
     const post = await this.posts.find(flagged.postId);
     // What was decided about is what was looked at.
     if (post?.textVersion !== textVersion) throw new DomainError('changed-meanwhile');
@@ -104,6 +106,17 @@ export class FlagReview implements ReviewSource {
     // Somebody told of it once more, or another moderator was quicker: look again before deciding.
     if (!decided) throw new DomainError('changed-meanwhile');
     await this.settling.settle(decided);
+  }
+
+  /** What this moderator may decide. Throws `already-done` where that was done. */
+  private async get(actor: SignedIn, id: string): Promise<FlaggedPost> {
+    const flagged = await this.flags.findById(id).lean<FlaggedPost>();
+    const [facts] = flagged ? await this.factsOf(actor, [flagged]) : [];
+    if (!flagged || !facts) throw notFound();
+    if (this.policies.can(actor, decideFlag, { ...facts, state: 'open' }) && flagged.state !== 'open')
+      throw new DomainError('already-done');
+    this.policies.authorize(actor, decideFlag, facts);
+    return flagged;
   }
 
   private async factsOf(actor: SignedIn, flagged: readonly FlaggedPost[]): Promise<FlagFacts[]> {

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { FlagNotice, FlagView } from '@throughline/contracts';
-import { Authors, Days, daysBetween, HiddenPosts, isBy, ThreadsService } from '@throughline/discussion';
+import {
+  Authors,
+  Days,
+  daysBetween,
+  HiddenPosts,
+  isBy,
+  presentPictures,
+  ThreadsService,
+} from '@throughline/discussion';
 import type { FlaggedPost } from './flag.schema';
 
 /** For whom a notice is made: a member, or the aliases that somebody is, and never both (safety.md P2a). */
@@ -26,7 +34,7 @@ export class FlagPresenter {
     return flagged.flatMap((one) => {
       const post = postOf(one);
       if (post?.state !== 'published' && post?.state !== 'hidden') return [];
-      const { threadId, number, text, bodyHtml, contentNote, textVersion } = post;
+      const { threadId, number, text, bodyHtml, pictures, contentNote, textVersion } = post;
       return [
         {
           id: one._id,
@@ -37,6 +45,7 @@ export class FlagPresenter {
           author: authorOf(post.author),
           text,
           bodyHtml,
+          pictures: presentPictures(pictures),
           contentNote,
           hidden: post.state === 'hidden',
           textVersion,

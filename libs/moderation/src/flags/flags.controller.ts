@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import {
   done,
   flagRemoval,
@@ -12,8 +12,11 @@ import {
   wrongQuery,
   wrongForm,
 } from '@throughline/contracts';
+import type { PictureSize } from '@throughline/contracts/names';
+import { aPicture, Pictures, sendPicture, SizePipe } from '@throughline/discussion';
 import type { SignedIn } from '@throughline/kernel';
 import { Action, IdPipe, TheActor } from '@throughline/platform';
+import type { FastifyReply } from 'fastify';
 import { createZodDto, ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { ReviewQueueService } from '../review/review-queue.service';
@@ -64,7 +67,21 @@ export class FlagsController {
   constructor(
     private readonly queue: ReviewQueueService,
     private readonly review: FlagReview,
+    private readonly pictures: Pictures,
   ) {}
+
+  @Get(':id/pictures/:picture/:size')
+  @Action(decideFlag)
+  @aPicture()
+  async picture(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) flag: string,
+    @Param('picture', IdPipe) picture: string,
+    @Param('size', SizePipe) size: PictureSize,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    sendPicture(reply, await this.pictures.readOf(await this.review.picturesOf(actor, flag), picture, size));
+  }
 
   @Post(':id/stays')
   @HttpCode(200)

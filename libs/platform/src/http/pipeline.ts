@@ -79,7 +79,9 @@ function checkKind(request: FastifyRequest): void {
 }
 
 /** How often a change counts; at the most `most`, so that nothing is too long to be sent at all. */
-function weightOf({ headers }: FastifyRequest, most: number): number {
+function weightOf({ headers, routeOptions }: FastifyRequest, most: number): number {
+  // Pictures have limits of their own: who adds three can still send the post that they are for.
+  if (routeOptions.url === pictureRoute) return 1;
   // What does not say how long it is may be as long as anything.
   const bytes = headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : Infinity;
   return Math.min(1 + Math.floor(bytes / bytesPerChange), most);

@@ -38,7 +38,7 @@ export class PictureMaker implements OnApplicationShutdown {
 
   constructor(@Inject(LOG) private readonly log: Log) {}
 
-  /** Throws `picture-kind`, `picture-moves`, `picture-too-large` or `picture-broken`, and `unavailable` where nothing can be made now. */
+  /** Throws `picture-kind`, `picture-moves`, `picture-more`, `picture-too-large` or `picture-broken`, and `unavailable` where nothing can be made now. */
   make(bytes: Buffer): Promise<MadePicture> {
     const turn = this.last.then(() => this.makeNow(bytes));
     this.last = turn.catch(() => undefined);

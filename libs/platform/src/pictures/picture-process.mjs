@@ -19,8 +19,29 @@ const sizes = {
 /** Of a photo as many dots as phones take; of other kinds fewer, because those are unpacked as a whole. */
 const mostPixels = { jpeg: 50_000_000, png: 25_000_000, webp: 25_000_000 };
 
+/** Where a ZIP says that it ends, and how far before its end at most. */
+const zipEnd = Buffer.from('PK\x05\x06', 'latin1');
+const zipEndWithin = 65_557;
+/** Readers of PDF look for its beginning so far. */
+const pdfWithin = 1_024;
+/** What makes a page, or runs. */
+const markup = /<(?:script|html|!doctype|iframe|svg|\?php)/i;
+
+/**
+ * Whether a file that begins as a picture is something else too: an archive, a document or a page. None of that would get into what is
+ * made of it; but nobody sends such a file by chance. The film that phones put behind a photo is no such thing.
+ */
+function isMore(bytes) {
+  return (
+    bytes.subarray(-zipEndWithin).includes(zipEnd) ||
+    bytes.subarray(0, pdfWithin).includes('%PDF-') ||
+    markup.test(bytes.toString('latin1'))
+  );
+}
+
 /** Nothing of what came is kept but how it looks: no place, no camera, no colours of a device, no text hidden behind the end. */
 async function make({ kind, bytes }) {
+  if (isMore(bytes)) return { refused: 'picture-more' };
   const options = { failOn: 'error', limitInputPixels: false, sequentialRead: true };
   const { width, height, pages = 1 } = await sharp(bytes, options).metadata();
   if (pages > 1) return { refused: 'picture-moves' };

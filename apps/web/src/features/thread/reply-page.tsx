@@ -5,6 +5,7 @@ import type { Place } from '../../app/routes';
 import { texts } from '../../texts/en';
 import { nameOf } from '../../ui/author';
 import { ServerHtml } from '../../ui/server-html';
+import { PostPictures } from '../pictures/pictures';
 import { Composer } from './composer';
 import { stillThread, ThreadProvider } from './thread-context';
 
@@ -26,6 +27,7 @@ export function Reply({ views, place }: { views: { thread: ThreadPage }; place: 
           <blockquote className="measure">
             <p className="small soft">{texts.thread.wrote(post.number, nameOf(post.author))}</p>
             <ServerHtml html={post.bodyHtml} id={`body-${post.id}`} />
+            {post.pictures.length > 0 ? <PostPictures pictures={post.pictures} post={post.id} /> : null}
           </blockquote>
         ) : null}
         <Composer id="reply" replyTo={to} formKey={thread.viewer.formKey} />

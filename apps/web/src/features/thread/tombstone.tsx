@@ -4,6 +4,7 @@ import { laterTexts } from '../../texts/en-later';
 import { wrongTexts } from '../../texts/en-wrong';
 import { nameOf } from '../../ui/author';
 import { ServerHtml } from '../../ui/server-html';
+import { PostPictures } from '../pictures/pictures';
 import { InReplyTo } from './post';
 import { isOwn, useThread } from './thread-context';
 
@@ -44,7 +45,7 @@ export function Tombstone({ post }: { post: PostView }) {
 }
 
 /** The words of a hidden post, folded: for its author, who can change them, and for moderators, who decide. */
-function HiddenWords({ words: { id, author, bodyHtml, contentNote } }: { words: HiddenPostView }) {
+function HiddenWords({ words: { id, author, bodyHtml, pictures, contentNote } }: { words: HiddenPostView }) {
   const { page } = useThread();
   const own = isOwn(author, page);
   return (
@@ -60,6 +61,7 @@ function HiddenWords({ words: { id, author, bodyHtml, contentNote } }: { words: 
           <span className="fold__close">{wrongTexts.fold}</span>
         </summary>
         <ServerHtml className="post__body" id={`hidden-${id}`} html={bodyHtml} />
+        {pictures.length > 0 ? <PostPictures pictures={pictures} post={id} /> : null}
       </details>
       <div className="post__foot">
         {own ? (

@@ -11,6 +11,7 @@ import { nameOf } from '../../ui/author';
 import { ServerHtml } from '../../ui/server-html';
 import { LettersToAlias } from '../thread/letters';
 import { PictureField } from '../pictures/picture-field';
+import { PostPictures } from '../pictures/pictures';
 import { becomesOf, KeptUntil, Talk, WaitingItem } from '../thread/own-waiting';
 import { SendOrPreview } from '../thread/send-or-preview';
 
@@ -135,7 +136,7 @@ function PostList({ own: { posts, waiting, letters } }: { own: OwnPosts }) {
         <WaitingItem key={one.id} waiting={one} />
       ))}
       <ol className="posts">
-        {posts.map(({ id, threadId, title, number, state, author, bodyHtml, publishedAt }) => (
+        {posts.map(({ id, threadId, title, number, state, author, bodyHtml, pictures, publishedAt }) => (
           <li key={`${threadId}/${number}`}>
             <article className="post">
               <h3 className="post__head">
@@ -154,7 +155,10 @@ function PostList({ own: { posts, waiting, letters } }: { own: OwnPosts }) {
               {state === 'withdrawn' ? (
                 <p>{ownDataTexts.post.takenBack}</p>
               ) : (
-                <ServerHtml className="post__body" id={`own-${threadId}-${number}`} html={bodyHtml} />
+                <>
+                  <ServerHtml className="post__body" id={`own-${threadId}-${number}`} html={bodyHtml} />
+                  {pictures.length > 0 ? <PostPictures pictures={pictures} post={id} /> : null}
+                </>
               )}
               <p className="row small">
                 {state === 'withdrawn' ? null : (

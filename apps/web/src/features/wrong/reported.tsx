@@ -7,13 +7,14 @@ import { underlined } from '../../identifying/underlined';
 import { wrongTexts as said } from '../../texts/en-wrong';
 import { nameOf } from '../../ui/author';
 import { ServerHtml } from '../../ui/server-html';
+import { Pictures } from '../pictures/pictures';
 import { Points } from './points';
 
 type Item = Extract<ReviewItem, { kind: 'flag' }>;
 
 /** A post that was reported, and what was said of it; never by whom. */
 export function ReportedPost({ item: { flag } }: { item: Item }) {
-  const { id, threadId, number, author, text, bodyHtml, contentNote, hidden } = flag;
+  const { id, threadId, number, author, text, bodyHtml, pictures, contentNote, hidden } = flag;
   const found = foundIn({ text, contentNote: contentNote ?? '' }, ['text', 'contentNote'], []);
   return (
     <>
@@ -30,6 +31,7 @@ export function ReportedPost({ item: { flag } }: { item: Item }) {
           </p>
         ) : null}
         <ServerHtml className="post__body" id={`body-${id}`} html={underlined(bodyHtml, found)} />
+        {pictures.length > 0 ? <Pictures pictures={pictures} of={`/api/flags/${id}`} size="large" /> : null}
       </article>
       <MaySay found={found} />
       <p>{hidden ? said.isHidden : said.isThere}</p>
