@@ -26,8 +26,9 @@ export interface FormWithFiles {
 /**
  * Reads a form as a browser sends it that has files to choose in it. A file `file-2` is added at once and only its bytes count; what the
  * other fields say of it (`describe-2`) is said of its id then. Whatever is wrong with a file, all words are read: they come back.
+ * Where there is no room for files, `add` is null: none is held for a moment then.
  */
-export async function readFormWithFiles(request: FastifyRequest, add: AddPicture): Promise<FormWithFiles> {
+export async function readFormWithFiles(request: FastifyRequest, add: AddPicture | null): Promise<FormWithFiles> {
   const fields: Fields = {};
   const added = new Map<string, string>();
   let refused: unknown;
@@ -43,7 +44,9 @@ export async function readFormWithFiles(request: FastifyRequest, add: AddPicture
         continue;
       }
       const [, place = ''] = /^file-(\d)$/.exec(part.fieldname) ?? [];
-      const wanted = place !== '' && refused === undefined && request.actor.kind === 'member';
+      const isPicture = place !== '' && request.actor.kind === 'member';
+      if (isPicture && part.filename && !add) refused ??= new DomainError('unavailable', { retryAfter: 5 });
+      const wanted = isPicture && add !== null && refused === undefined;
       const bytes = await bytesOf(part.file, wanted);
       const isNone = !part.filename && bytes.length === 0;
       if (!wanted || isNone) continue;

@@ -50,7 +50,7 @@ function cookiesAfter(cookie: string | undefined, set: readonly string[]): strin
 }
 
 /** How many forms with files are read at once. */
-const mostFilesUnderWay = 2;
+const mostFilesUnderWay = 4;
 
 /** Whose eyes a page is made for. */
 interface Reader {
@@ -149,14 +149,14 @@ export class Pages {
     const isFull = this.filesUnderWay >= mostFilesUnderWay;
     this.filesUnderWay += 1;
     try {
-      const { fields, refused } = await readFormWithFiles(request, async (bytes) => {
-        if (isFull) throw new DomainError('unavailable', { retryAfter: 5 });
+      const add = async (bytes: Buffer) => {
         const headers = { 'content-type': 'application/octet-stream' };
         const answer = await this.ask(reader, { method: 'POST', url: '/api/pictures', payload: bytes, headers });
         const body = answer.json<Problem & { id: string }>();
         if (answer.statusCode >= 400) throw new DomainError(body.code);
         return body.id;
-      });
+      };
+      const { fields, refused } = await readFormWithFiles(request, isFull ? null : add);
       return { fields, ...(refused ? { problem: presentProblem(asDomainError(refused), request.id) } : {}) };
     } finally {
       this.filesUnderWay -= 1;
