@@ -139,6 +139,7 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
     MergedThreads,
     OwnWaiting,
     Personas,
+    Pictures,
     PostsService,
     Review,
     ThreadsService,
