@@ -137,8 +137,8 @@ test('P6 of words that are for one checker alone, no other sees the picture', as
   expected(200, await maeve.get(path));
   for (const other of [house.moderator, house.founder]) expect(await statusFor(other, path)).toBe(404);
   // Not by an address that it has nowhere, either.
-  for (const of of ['posts', 'flags', 'own/waiting'])
-    expect(await statusFor(house.moderator, `/api/${of}/${id}/pictures/${picture.id}/small`)).toBe(404);
+  for (const holder of ['posts', 'flags', 'own/waiting'])
+    expect(await statusFor(house.moderator, `/api/${holder}/${id}/pictures/${picture.id}/small`)).toBe(404);
 });
 
 test.each(['move', 'merge'] as const)(
