@@ -174,8 +174,8 @@ describe('S14 what is refused, in words, and keeps nothing:', () => {
     [
       'a PNG that becomes HTML',
       async () => Buffer.concat([(await plain('png')).subarray(0, 33), Buffer.from('<script>')]),
-      422,
-      'picture-broken',
+      415,
+      'picture-more',
     ],
     ['144 million dots', () => flood(12_000, 12_000), 413, 'picture-too-large'],
     ['30 million dots, as a PNG', () => flood(6_000, 5_000), 413, 'picture-too-large'],
