@@ -148,6 +148,8 @@ export const concernView = z
     /** Where nobody else answers until then: call 999 with what is known. */
     secondLeadUntil: instant,
     sealed: z.boolean(),
+    /** The name that it is about, where its author is sealed: two leads together may ask who that is. */
+    aliasId: id.nullable(),
     note: noteView.nullable(),
     log: z.array(
       z.strictObject({

@@ -48,6 +48,7 @@ export class MeService {
             askUnsealing,
             createCircle,
             listToAsk,
+            ...this.registries.abilities.all(),
           ],
           undefined,
         ),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AliasLetterView, AliasNotices, LedTo, ReviewEntry } from '@throughline/contracts';
 import type { LeavingChoice, NoticeKind } from '@throughline/contracts/names';
 import type { Actor, SignedIn } from './actor';
+import type { ActionDefinition } from './policies';
 
 /**
  * How an earlier feature asks a later one: a list typed here, filled when modules start, answering "nothing" while empty.
@@ -176,4 +177,6 @@ export class Registries {
   readonly notices = new Registry<NoticeSource>();
   readonly erasures = new Registry<ErasureWitness>();
   readonly personalData = new Registry<PersonalData>();
+  /** Actions about nothing in particular: that somebody may do them travels with who is reading, so that pages lead to what opens. */
+  readonly abilities = new Registry<ActionDefinition>();
 }

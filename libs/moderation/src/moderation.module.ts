@@ -34,6 +34,7 @@ import { ConcernsOpen } from './concerns/open-concerns';
 import { Safeguarding, SafeguardingSchema } from './concerns/safeguarding.schema';
 import { SafeguardingService } from './concerns/safeguarding.service';
 import { FlagData } from './flags/flag-data';
+import { readReview } from './review/review.policy';
 import { ReviewData } from './review/review-data';
 import { ReviewClaim, ReviewClaimSchema } from './review/review-claim.schema';
 import { ReviewClaims } from './review/review-claims.service';
@@ -52,6 +53,7 @@ import { FlagsController, FromModeratorsController, WrongController } from './fl
 import { FlagsService } from './flags/flags.service';
 import { FlagsTold } from './flags/flags-told';
 import { OwnStreams } from './own-streams';
+import { listSteps } from './steps/step.policy';
 import { StepChanges } from './steps/step-changes';
 import { StepPresenter } from './steps/step.presenter';
 import { Step, StepSchema } from './steps/step.schema';
@@ -197,5 +199,6 @@ export class ModerationModule implements OnModuleInit {
       },
     });
     this.registries.openConcerns.add(this.concernsOpen);
+    for (const action of [readReview, listSteps]) this.registries.abilities.add(action);
   }
 }

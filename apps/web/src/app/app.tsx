@@ -264,7 +264,8 @@ function sectionOf(url: string): string | undefined {
   if (/^\/(themes|sessions|t|threads|posts)(\/|$)/.test(path)) return '/themes';
   if (/^\/(impact|outcomes|notes)(\/|$)/.test(path)) return '/impact';
   if (/^\/(people|circles)(\/|$)/.test(path)) return '/people';
-  if (/^\/(administration|invitations)(\/|$)/.test(path)) return '/administration';
+  if (/^\/safeguarding\/(concerns|kept-apart)(\/|$)/.test(path)) return '/safeguarding/concerns';
+  if (/^\/(administration|invitations|review|safeguarding)(\/|$)/.test(path)) return '/administration';
   return undefined;
 }
 

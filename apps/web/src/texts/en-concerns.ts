@@ -122,7 +122,9 @@ export const concernTexts = {
   handTo: 'To whom',
   writeTo: 'To',
   letter: 'What you want to say',
-  letterHint: 'For example: “Are you safe tonight?” Only they can read it, and nobody learns who they are.',
+  letterHint: 'For example: “Are you safe tonight?” Only they and the leads of this concern can read it.',
+  letterHintSealed:
+    'For example: “Are you safe tonight?” Only they and the leads of this concern can read it, and nobody learns who they are.',
   cannotWrite: 'You cannot write to anybody here.',
   sealed:
     'It is about somebody under another name. You can write to them: they find it when they next open the thread, and nobody here learns who they are. If they have let go of that name, nobody reads it.',

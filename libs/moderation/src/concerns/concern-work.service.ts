@@ -243,7 +243,7 @@ export class ConcernWork {
         .filter((lead) => lead.id !== actor.memberId)
         .map((lead) => ({ ...presentLead(lead), phone: phones.get(lead.id) ?? null })),
       numbers: [
-        { what: '999', number: '999', link: linkOf('999') },
+        { what: 'Somebody in danger', number: '999', link: linkOf('999') },
         ...[settings.nightTeam, settings.outside].flatMap((contact) => presentContact(contact) ?? []),
       ],
       canWriteTo: partners,

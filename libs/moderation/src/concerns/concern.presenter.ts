@@ -57,6 +57,7 @@ export function presentConcern(
     closed: closedAt !== null,
     secondLeadUntil: new Date(first.getTime() + secondLeadWithin).toISOString(),
     sealed: about.aliasId !== null,
+    aliasId: about.aliasId,
     note: presentNote(notes.at(-1) ?? null),
     log: entries.map(({ at, by, kind, to, text, note }) => ({
       at: at.toISOString(),

@@ -17,6 +17,7 @@ const said = { ...texts.administration, ...laterTexts.administration };
 export function Administration({ place }: { place: Place }) {
   const { me } = useApp();
   const entries = [
+    { may: 'review.read', href: '/review', label: texts.waiting.checkTitle },
     { may: 'invitation.create', href: '/invitations', label: said.invitations },
     { may: 'member.list', href: '/administration/people', label: said.people },
     { may: 'member.to-ask', href: '/administration/to-ask', label: said.toAsk },
@@ -27,6 +28,7 @@ export function Administration({ place }: { place: Place }) {
     { may: 'audit.read', href: '/administration/audit', label: said.audit },
     { may: 'sealing.read', href: '/safeguarding', label: texts.sealing.title },
   ];
+  const open = entries.filter(({ may }) => me.abilities.includes(may));
   return (
     <div className="page stack">
       <h1>{said.title}</h1>
@@ -35,19 +37,13 @@ export function Administration({ place }: { place: Place }) {
           {said.saved}
         </p>
       ) : null}
+      {open.length === 0 ? <p>{said.nothing}</p> : null}
       <ul className="stack-s">
-        {me.member?.role === 'member' ? null : (
-          <li>
-            <a href="/review">{texts.waiting.checkTitle}</a>
+        {open.map(({ href, label }) => (
+          <li key={href}>
+            <a href={href}>{label}</a>
           </li>
-        )}
-        {entries
-          .filter(({ may }) => me.abilities.includes(may))
-          .map(({ href, label }) => (
-            <li key={href}>
-              <a href={href}>{label}</a>
-            </li>
-          ))}
+        ))}
       </ul>
     </div>
   );
@@ -113,9 +109,11 @@ export function People({ views }: { views: PeopleViews }) {
             ) : (
               linkForms.map((words) => <HandOver key={words.form} member={member} words={words} />)
             )}
-            <p className="small">
-              <a href={`/people/${member.id}/steps`}>{said.steps}</a>
-            </p>
+            {me.abilities.includes('step.list') ? (
+              <p className="small">
+                <a href={`/people/${member.id}/steps`}>{said.steps}</a>
+              </p>
+            ) : null}
             {member.standing === 'active' && member.hasMail ? <AddressGone member={member} /> : null}
           </li>
         ))}

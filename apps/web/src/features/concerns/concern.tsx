@@ -4,6 +4,7 @@ import { useApp, useMember } from '../../app/context';
 import { Field, Form, Select, Send } from '../../forms/form';
 import { useLiveLists } from '../../live/use-live-lists';
 import { clock, dayAndClock, moment } from '../../texts/dates';
+import { texts } from '../../texts/en';
 import { concernTexts as said } from '../../texts/en-concerns';
 import { ConcernLog } from './concern-log';
 import { ConcernNoteForm } from './concern-note';
@@ -149,7 +150,7 @@ function SecondLead({ concern }: { concern: ConcernView }) {
 /** Words in private: what was said so far, and whom the lead can write to. */
 function Write({ concern }: { concern: ConcernView }) {
   const { me } = useApp();
-  const { id, talks, canWriteTo, closed, sealed } = concern;
+  const { id, talks, canWriteTo, closed, sealed, aliasId } = concern;
   return (
     <section className="stack" aria-labelledby="write-h" id="write">
       <h2 id="write-h">{said.write}</h2>
@@ -171,6 +172,11 @@ function Write({ concern }: { concern: ConcernView }) {
         </div>
       ))}
       {sealed ? <p>{said.sealed}</p> : null}
+      {aliasId === null || closed ? null : (
+        <p className="no-print">
+          <a href={`/safeguarding/ask?alias=${aliasId}`}>{texts.sealing.ask}</a>
+        </p>
+      )}
       {closed ? null : canWriteTo.length === 0 ? (
         <p>{said.cannotWrite}</p>
       ) : (
@@ -186,7 +192,7 @@ function Write({ concern }: { concern: ConcernView }) {
             label={said.writeTo}
             options={canWriteTo.map((partner) => ({ value: partner, label: said.partners[partner] }))}
           />
-          <Field name="text" rows={3} label={said.letter} hint={said.letterHint} required />
+          <Field name="text" rows={3} label={said.letter} hint={sealed ? said.letterHintSealed : said.letterHint} required />
           <Send className="btn">{said.sendAnswer}</Send>
         </Form>
       )}

@@ -52,7 +52,7 @@ export function Person({ views }: { views: { person: PersonView } }) {
         <a href="/people">{said.back}</a>
       </p>
       <h1 dir="auto">{person.name}</h1>
-      {me.abilities.includes('member.list') && me.member?.id !== person.id ? (
+      {me.abilities.includes('step.list') && me.member?.id !== person.id ? (
         <p>
           <a href={`/people/${person.id}/steps`}>{said.steps}</a>
         </p>

@@ -100,7 +100,7 @@ export function KindWords({ post, onDone }: ChoiceProps) {
 /** What else can be done with a post, as entries of a list: for everybody, for its author, and for who looks after the thread. */
 export function PostActions({ post, onDone }: ChoiceProps) {
   const { page, may, inPlace } = useThread();
-  const { live } = useApp();
+  const { live, me } = useApp();
   const own = isOwn(post.author, page);
   const open = page.thread.state !== 'closed';
   const isAnswer = page.thread.answer === post.number;
@@ -177,9 +177,14 @@ export function PostActions({ post, onDone }: ChoiceProps) {
           </Form>
         </li>
       ) : null}
-      {may('post.remove') && !own && 'id' in post.author ? (
+      {me.abilities.includes('step.list') && may('post.remove') && !own && 'id' in post.author ? (
         <li>
           <a href={`/${post.author.kind === 'alias' ? 'aliases' : 'people'}/${post.author.id}/steps`}>{said.steps}</a>
+        </li>
+      ) : null}
+      {post.author.kind === 'alias' && !own && me.member?.duties.includes('safeguarding-lead') ? (
+        <li>
+          <a href={`/safeguarding/ask?alias=${post.author.id}`}>{texts.sealing.ask}</a>
         </li>
       ) : null}
       {may('post.remove') ? (
