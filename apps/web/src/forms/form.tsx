@@ -41,6 +41,9 @@ const context = createContext<FormContext>({
 });
 export const useForm = () => useContext(context);
 
+/** What a page that comes back is about: without scripts the browser goes there, however far down it stands. */
+export const inView = import.meta.env.SSR ? { autoFocus: true } : {};
+
 /** A key for a new thing: sent again with it, it is the same thing. */
 export function newKey(): string {
   // Old phones on plain http have no randomUUID.
@@ -202,7 +205,7 @@ export function Form(props: FormProps) {
           <input key={field} type="hidden" name={field} value={fieldValue} />
         ))}
         {shown ? (
-          <div className="notice notice--caution" role="alert" tabIndex={-1} ref={summary}>
+          <div className="notice notice--caution" role="alert" tabIndex={-1} ref={summary} {...inView}>
             <p>
               <b>{shown.message}</b>
             </p>
@@ -278,7 +281,16 @@ export function Field({ name, label, hint, type = 'text', value, rows, path, mos
       ) : null}
       {import.meta.env.SSR && <Newer problem={problem} typed={last} now={value} />}
       {rows ? (
-        <textarea rows={rows} {...props} onInput={(event) => setLength(event.currentTarget.value.length)} />
+        <textarea
+          rows={rows}
+          {...props}
+          onInput={({ currentTarget }) => {
+            const now = currentTarget.value.length;
+            setLength(now);
+            // Held back where it is typed; sent, it would come back as a post that cannot be.
+            currentTarget.setCustomValidity(most !== undefined && now > most ? texts.errors.tooLong(now, most) : '');
+          }}
+        />
       ) : (
         <input type={type} {...props} />
       )}
@@ -299,13 +311,19 @@ export function Select({ name, label, options, value, hint }: ChoiceProps) {
   const { problem, typed } = useForm();
   const id = useId();
   const before = typed?.[name];
+  const wrong = problem?.issues?.filter(({ path }) => path === name) ?? [];
   const labelOf = (chosen: unknown) => options.find((option) => option.value === chosen)?.label;
   return (
-    <div className="field">
+    <div className={wrong.length > 0 ? 'field field--wrong' : 'field'}>
       <label htmlFor={id}>{label}</label>
-      {hint ? (
-        <span className="hint" id={`${id}-hint`}>
-          {hint}
+      {hint || wrong.length > 0 ? (
+        <span id={`${id}-hint`}>
+          {hint ? <span className="hint">{hint}</span> : null}
+          {wrong.map(({ message }) => (
+            <span className="wrong" key={message}>
+              {message}
+            </span>
+          ))}
         </span>
       ) : null}
       {import.meta.env.SSR && <Newer problem={problem} typed={labelOf(before)} now={labelOf(value)} />}
@@ -314,7 +332,8 @@ export function Select({ name, label, options, value, hint }: ChoiceProps) {
         id={id}
         name={name}
         defaultValue={typeof before === 'string' ? before : value}
-        aria-describedby={hint ? `${id}-hint` : undefined}
+        aria-invalid={wrong.length > 0 || undefined}
+        aria-describedby={hint || wrong.length > 0 ? `${id}-hint` : undefined}
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useApp } from '../app/context';
-import { useForm } from '../forms/form';
+import { inView, useForm } from '../forms/form';
 import { identifyingTexts as said } from '../texts/en-identifying';
 import { type FoundWords, lookedAt } from './found-words';
 import { FoundList } from './may-say';
@@ -23,7 +23,13 @@ export function BeforeSending({ words }: { words: readonly FoundWords[] }) {
     if (at >= 0) written.setSelectionRange(at, at + text.length);
   };
   return (
-    <section className="notice notice--caution stack-s" aria-labelledby="before-sending" tabIndex={-1} ref={list}>
+    <section
+      className="notice notice--caution stack-s"
+      aria-labelledby="before-sending"
+      tabIndex={-1}
+      ref={list}
+      {...inView}
+    >
       <p id="before-sending">
         <b>{said.title}</b>
       </p>

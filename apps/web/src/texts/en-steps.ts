@@ -37,6 +37,7 @@ export const stepTexts = {
   means,
   what: 'What do you want to do?',
   point: 'Which point of our agreement is it about?',
+  pointHint: 'Needed for everything but a word in private.',
   noPoint: 'None',
   reason: 'What do you want to tell them?',
   reasonHint: 'They read this, word for word. Say what it is about, and what would help.',

@@ -120,6 +120,7 @@ function Take({
         <Select
           name="point"
           label={said.point}
+          hint={said.pointHint}
           options={[{ value: '', label: said.noPoint }, ...points.map(({ title }) => ({ value: title, label: title }))]}
         />
         <Field name="reason" rows={4} label={said.reason} hint={said.reasonHint} most={1_000} required />

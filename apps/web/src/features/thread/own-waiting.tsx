@@ -1,4 +1,5 @@
 import type { AliasNotices, WaitingView } from '@throughline/contracts';
+import { useEffect, useRef } from 'react';
 import { useApp } from '../../app/context';
 import { Form, Send } from '../../forms/form';
 import { moment } from '../../texts/dates';
@@ -18,10 +19,13 @@ export function OwnWaiting({
   waiting,
   notices,
   threadId,
+  sent,
 }: {
   waiting: readonly WaitingView[];
   notices: AliasNotices;
   threadId: string;
+  /** Which of them was sent just now. */
+  sent: string;
 }) {
   return (
     <div id="waiting">
@@ -30,7 +34,7 @@ export function OwnWaiting({
         <section className="waiting" aria-label={said.title}>
           <h2 className="hidden-but-said">{said.title}</h2>
           {waiting.map((one) => (
-            <WaitingItem key={one.id} waiting={one} />
+            <WaitingItem key={one.id} waiting={one} isSent={one.id === sent} />
           ))}
         </section>
       ) : null}
@@ -67,8 +71,15 @@ function ToldHere({ notices: { flags, steps }, threadId }: { notices: AliasNotic
 }
 
 /** One of them: what becomes of it, and what its author can do. */
-export function WaitingItem({ waiting }: { waiting: WaitingView }) {
+export function WaitingItem({ waiting, isSent = false }: { waiting: WaitingView; isSent?: boolean }) {
   const { id, kind, of, author, reaction, reason, abilities } = waiting;
+  const place = useRef<HTMLElement>(null);
+  // The box it was written in is empty now: that it waits is shown, and said, where it stands.
+  useEffect(() => {
+    if (!isSent) return;
+    place.current?.focus({ preventScroll: true });
+    place.current?.scrollIntoView({ block: 'center' });
+  }, [isSent]);
   const heading =
     kind === 'post'
       ? nameOf(author)
@@ -76,7 +87,7 @@ export function WaitingItem({ waiting }: { waiting: WaitingView }) {
         ? said.edit(of)
         : said.reaction(reaction ? texts.reactions[reaction] : '', of);
   return (
-    <article className="post post--waiting" aria-labelledby={`w${id}`}>
+    <article className="post post--waiting" aria-labelledby={`w${id}`} tabIndex={-1} ref={place}>
       <h3 className="post__head" id={`w${id}`}>
         <bdi className="post__who">{heading}</bdi>
       </h3>

@@ -57,14 +57,18 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
   const [box, setBox] = useState({ version: 0, focused: false });
   const newBox = (focused: boolean) => setBox(({ version }) => ({ version: version + 1, focused }));
   const [arrived, setArrived] = useState<number[]>([]);
+  /** What was sent last and waits: shown, because it does not stand where others would see it. */
+  const [waits, setWaits] = useState('');
   const threadId = page.thread.id;
   const [firstNew, setFirstNew] = useState(page.viewer.firstUnread);
   if (firstNew === null && page.viewer.firstUnread !== null) setFirstNew(page.viewer.firstUnread);
 
   const take = useCallback(
     (written: WrittenPost) => {
-      if ('waits' in written) refetch();
-      else update((held) => withPost(held, written));
+      if ('waits' in written) {
+        setWaits(written.id);
+        refetch();
+      } else update((held) => withPost(held, written));
     },
     [update, refetch],
   );
@@ -217,7 +221,7 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
           </ol>
           <Pager page={views.thread} at="end" from={from} to={to} add={add} />
           <Dock page={page} arrived={arrived} unread={unread} onSeen={() => setArrived([])} />
-          <WhatWaits viewer={page.viewer} threadId={threadId} />
+          <WhatWaits viewer={page.viewer} threadId={threadId} sent={waits} />
           {may('post.create') ? (
             <Composer
               key={box.version}

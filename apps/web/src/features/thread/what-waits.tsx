@@ -29,10 +29,10 @@ function useLater(wanted: boolean): Later | undefined {
 }
 
 /** What stands on the page for its reader alone: their own words that wait, and what moderators say to them under another name. */
-export function WhatWaits({ viewer, threadId }: { viewer: ThreadViewer; threadId: string }) {
+export function WhatWaits({ viewer, threadId, sent }: { viewer: ThreadViewer; threadId: string; sent: string }) {
   const { waiting, notices } = viewer;
   const later = useLater(waiting.length + notices.flags.length + notices.steps.length > 0);
-  return later ? <later.OwnWaiting waiting={waiting} notices={notices} threadId={threadId} /> : null;
+  return later ? <later.OwnWaiting waiting={waiting} notices={notices} threadId={threadId} sent={sent} /> : null;
 }
 
 /** A post that is not there any more: its words are gone at once, and what is said of it comes with its code. */
