@@ -1,4 +1,5 @@
 import { clock, day, dayAndClock, local, weekday } from './dates';
+import { soon } from './soon';
 
 const london = 'Europe/London';
 
@@ -13,5 +14,12 @@ describe('dates', () => {
   it('say midnight as 00:00', () => {
     expect(clock('2020-07-08T23:00:00.000Z', london)).toBe('00:00');
     expect(local('2020-07-08T23:00:00.000Z', london)).toBe('2020-07-09T00:00');
+  });
+
+  it('say of what is near only what is needed, and change at midnight where the community is', () => {
+    const nine = '2026-07-10T08:00:00.000Z';
+    expect(soon(nine, london, Date.parse('2026-07-09T23:00:00.000Z'))).toBe('09:00 today');
+    expect(soon(nine, london, Date.parse('2026-07-09T22:59:00.000Z'))).toBe('09:00 tomorrow');
+    expect(soon(nine, london, Date.parse('2026-07-08T22:59:00.000Z'))).toBe('09:00 on Friday 10 July');
   });
 });

@@ -1,7 +1,7 @@
 type Format = (timeZone: string) => Intl.DateTimeFormat;
 
 /** Formats cost far more to make than to use: one for each time zone. */
-function format(options: Intl.DateTimeFormatOptions): Format {
+export function format(options: Intl.DateTimeFormatOptions): Format {
   const made = new Map<string, Intl.DateTimeFormat>();
   return (timeZone) => {
     const known = made.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', { timeZone, ...options });

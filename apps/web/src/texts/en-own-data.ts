@@ -48,6 +48,7 @@ export const ownDataTexts = {
     nameOffTitle: 'Take your name off this post?',
     nameOffWhat:
       'From now on it says “A member” instead of your name, everywhere on this site. The words stay, and you can still change them, take them back and erase them: you find the post under “My posts”.',
+    nameOffAlias: 'You wrote it under another name, so your own is not on it. The other name stays.',
     nameOffRemember: 'Whoever has read it already may remember that it was you. Your name does not come back.',
     noName: 'Without your name',
   },
@@ -91,6 +92,7 @@ export const ownDataTexts = {
     },
     single: 'Choose for single posts',
     singleTitle: 'What becomes of single posts?',
+    singleAs: 'What becomes of this one?',
     singleLead: 'Nothing happens yet. What you choose here is kept for the day that you leave.',
     save: 'Save this page',
     saved: 'Saved.',
@@ -150,7 +152,8 @@ export const ownDataTexts = {
     what: 'It is one file. Open it, and then “my-data.html” in it: that is a page to read, which needs no connection. The rest is for other programs.',
     stays:
       'The file stays on the phone or computer that you fetch it with. Do not do this on one that others use. Its name says nothing of this place; its words do.',
-    aliases: 'Also what I wrote under other names',
+    aliasesTitle: 'What you wrote under other names',
+    aliases: 'Put it in, too',
     aliasesHint:
       'Whoever finds the file can then see which names are yours. Nothing is noted here of your having asked.',
     password: 'Your password',

@@ -1,6 +1,6 @@
 import type { HelpNow } from '@throughline/contracts';
 import { useApp } from '../../app/context';
-import { weekday } from '../../texts/dates';
+import { soon } from '../../texts/soon';
 import { laterTexts } from '../../texts/en-later';
 
 const said = laterTexts.help;
@@ -20,7 +20,7 @@ export function HelpNowLines({ help, hint }: { help: HelpNow; hint?: string }) {
         {help.watching
           ? said.watching
           : help.backAt
-            ? said.nobodyUntil(weekday(help.backAt, me.community.timeZone))
+            ? said.nobodyUntil(soon(help.backAt, me.community.timeZone))
             : said.nobody}
       </h2>
       {hint ? <p>{hint}</p> : null}

@@ -43,7 +43,7 @@ export function SafeguardingSettingsPage({
           hint={said.closedOnHint}
           value={closedOn.map(slashed).join('\n')}
         />
-        <fieldset className="stack-s">
+        <fieldset className="stack group">
           <legend>{said.nightTeam}</legend>
           <Field name="nightWhat" path="nightTeam.what" label={said.what} value={nightTeam?.what ?? ''} />
           <Field
@@ -54,7 +54,7 @@ export function SafeguardingSettingsPage({
             value={nightTeam?.number ?? ''}
           />
         </fieldset>
-        <fieldset className="stack-s">
+        <fieldset className="stack group">
           <legend>{said.outsideContact}</legend>
           <Field name="outsideWhat" path="outside.what" label={said.what} value={outside?.what ?? ''} />
           <Field

@@ -68,7 +68,7 @@ export function Home({ threads, themes, circles, told }: HomeViews) {
         {own.length > 0 ? (
           <section aria-labelledby="circles-h">
             <h2 id="circles-h">{said.circles}</h2>
-            <ul>
+            <ul className="plain-list">
               {own.map(({ id, name }) => (
                 <li key={id}>
                   <a href={`/circles/${id}`} dir="auto">

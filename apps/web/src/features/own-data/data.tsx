@@ -34,7 +34,7 @@ export function MyData() {
         <Form name="own-data" className="stack narrow" onDone={(answer) => setReady(answer as OwnDataLink)}>
           <Ticks
             name="aliases"
-            label={<span className="hidden-but-said">{said.aliases}</span>}
+            label={said.aliasesTitle}
             hint={said.aliasesHint}
             options={[{ value: 'yes', label: said.aliases }]}
           />

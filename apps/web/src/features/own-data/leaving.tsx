@@ -112,7 +112,7 @@ export function LeavingPostsPage({ views: { leaving }, place }: Props) {
                   name={`as-${post.id}`}
                   label={
                     <>
-                      {said.postsTitle}
+                      {said.singleAs}
                       <span className="hidden-but-said">
                         {' '}
                         {post.title}, #{post.number}
@@ -152,7 +152,7 @@ export function LeavingConfirm({ views: { leaving }, place }: Props) {
     <div className="page stack-l">
       <h1>{said.confirmTitle}</h1>
       {leaving.tooFewLeads ? <p className="notice notice--caution measure">{said.tooFewLeads}</p> : null}
-      <ul className="measure">
+      <ul className="measure stack-s">
         {leavingChoices
           .filter((choice) => counts[choice] > 0)
           .map((choice) => (

@@ -53,6 +53,16 @@ export function EraseOne(props: Props) {
 /** Before a name is taken off a post. */
 export function NameOff(props: Props) {
   const { uses } = props.views;
+  if (uses.alias)
+    return (
+      <div className="page stack">
+        <h1>{said.nameOffTitle}</h1>
+        <p className="measure">{said.nameOffAlias}</p>
+        <p>
+          <a href={threadPlace(uses.place)}>{ownDataTexts.uses.backTo}</a>
+        </p>
+      </div>
+    );
   return (
     <div className="page stack">
       <h1>{said.nameOffTitle}</h1>

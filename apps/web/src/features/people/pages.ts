@@ -3,6 +3,7 @@ import { onDemand, page } from '../../app/routes';
 import { texts } from '../../texts/en';
 
 const said = texts.people;
+const blocked = texts.settings.title;
 
 export const peoplePages = [
   page({
@@ -21,8 +22,8 @@ export const peoplePages = [
   }),
   page({
     pattern: '/settings/blocked',
-    kind: said.block,
-    title: () => said.block,
+    kind: blocked,
+    title: () => blocked,
     views: () => ({ blocks: '/api/blocks' }),
     page: onDemand(async () => (await import('./block')).Blocked),
   }),

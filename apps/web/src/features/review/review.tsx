@@ -204,7 +204,7 @@ function WhoHasIt({ item: { id, claim }, wasMine }: { item: ReviewItem; wasMine:
 function Questions({ item }: { item: ReviewItem }) {
   const isAliass = 'waiting' in item && item.waiting.author.kind === 'alias';
   return (
-    <aside aria-labelledby="review-ask-yourself" className="small">
+    <aside aria-labelledby="review-ask-yourself" className="stack small">
       <h3 id="review-ask-yourself">{said.questionsTitle}</h3>
       <ul className="plain-list stack-s">
         {said.questions.map(([question, what]) => (

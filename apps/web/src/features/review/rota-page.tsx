@@ -22,8 +22,9 @@ export function RotaPage({ views, place }: { views: { rota: RotaView }; place: P
         </p>
       ) : null}
       <p className="measure">{said.rotaLead}</p>
-      <Form name="rota" className="stack measure" seen={{ textVersion }} key={textVersion}>
-        <h2>{said.rotaDays}</h2>
+      <Form name="rota" className="stack-l measure" seen={{ textVersion }} key={textVersion}>
+        <section className="stack" aria-labelledby="days-h">
+          <h2 id="days-h">{said.rotaDays}</h2>
         {said.weekdays.map((name, index) => (
           <Select
             key={name}
@@ -33,7 +34,9 @@ export function RotaPage({ views, place }: { views: { rota: RotaView }; place: P
             options={[{ value: '', label: said.nobody }, ...names]}
           />
         ))}
-        <h2>{said.rotaWeeks}</h2>
+        </section>
+        <section className="stack" aria-labelledby="weeks-h">
+          <h2 id="weeks-h">{said.rotaWeeks}</h2>
         <p className="small soft">{said.rotaWeeksWhat}</p>
         {weeks.map(({ from, by }, index) => (
           <div key={from}>
@@ -46,6 +49,7 @@ export function RotaPage({ views, place }: { views: { rota: RotaView }; place: P
             />
           </div>
         ))}
+        </section>
         <Send>{said.save}</Send>
       </Form>
     </div>

@@ -13,6 +13,45 @@ import { chooseLook, chosenLook, type Look } from './look';
 
 const said = { ...texts.settings, ...laterTexts.settings };
 
+/** What else there is to set, by what it is about. */
+const further: readonly { id: string; title: string; links: readonly (readonly [string, string])[] }[] = [
+  {
+    id: 'words-h',
+    title: said.words,
+    links: [
+      ['/own/posts', texts.waiting.ownPosts],
+      ['/own/from-moderators', texts.wrong.from],
+      ['/settings/uses', ownDataTexts.uses.generalTitle],
+    ],
+  },
+  {
+    id: 'others-h',
+    title: said.others,
+    links: [
+      ['/settings/apart', said.apartLink],
+      ['/settings/blocked', said.blockedLink],
+    ],
+  },
+  {
+    id: 'signing-in-h',
+    title: said.signingIn,
+    links: [
+      ['/settings/devices', said.devicesLink],
+      ['/settings/password', said.passwordLink],
+      ['/settings/second-step', texts.secondStep.title],
+    ],
+  },
+  {
+    id: 'held-h',
+    title: said.held,
+    links: [
+      ['/settings/data', ownDataTexts.data.title],
+      ['/data-protection', ownDataTexts.complaint.title],
+      ['/leaving', ownDataTexts.leaving.title],
+    ],
+  },
+];
+
 function Saved({ place, text }: { place: Place; text: string }) {
   return place.query.get('saved') ? (
     <p className="notice notice--accent" role="status">
@@ -81,41 +120,18 @@ export function Settings({ views, place }: { views: { profile: ProfileView }; pl
         </Form>
         <p className="small soft">{said.signInName(profile.signInName)}</p>
       </section>
-      <ul className="stack-s plain-list">
-        <li>
-          <a href="/settings/devices">{said.devicesLink}</a>
-        </li>
-        <li>
-          <a href="/own/posts">{texts.waiting.ownPosts}</a>
-        </li>
-        <li>
-          <a href="/own/from-moderators">{texts.wrong.from}</a>
-        </li>
-        <li>
-          <a href="/settings/uses">{ownDataTexts.uses.generalTitle}</a>
-        </li>
-        <li>
-          <a href="/settings/data">{ownDataTexts.data.title}</a>
-        </li>
-        <li>
-          <a href="/data-protection">{ownDataTexts.complaint.title}</a>
-        </li>
-        <li>
-          <a href="/leaving">{ownDataTexts.leaving.title}</a>
-        </li>
-        <li>
-          <a href="/settings/apart">{said.apartLink}</a>
-        </li>
-        <li>
-          <a href="/settings/blocked">{said.blockedLink}</a>
-        </li>
-        <li>
-          <a href="/settings/password">{said.passwordLink}</a>
-        </li>
-        <li>
-          <a href="/settings/second-step">{texts.secondStep.title}</a>
-        </li>
-      </ul>
+      {further.map(({ id, title, links }) => (
+        <section key={id} aria-labelledby={id} className="stack-s">
+          <h2 id={id}>{title}</h2>
+          <ul className="stack-s plain-list">
+            {links.map(([href, label]) => (
+              <li key={href}>
+                <a href={href}>{label}</a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
       {live ? <LookChoice /> : null}
     </div>
   );

@@ -160,7 +160,7 @@ function PostList({ own: { posts, waiting, letters } }: { own: OwnPosts }) {
                   {pictures.length > 0 ? <PostPictures pictures={pictures} post={id} /> : null}
                 </>
               )}
-              <p className="row small">
+              <p className="post__foot">
                 {state === 'withdrawn' ? null : (
                   <>
                     <a href={`/posts/${id}/edit`}>

@@ -58,7 +58,7 @@ export function FlagDecisions({ item: { flag, points }, onDone }: { item: Item; 
   const cameBack = formState?.name === 'flag-remove' && formState.fields['flag'] === id;
   return (
     <>
-      <div id="review-stays">
+      <div id="review-stays" className="review__wide">
         <Form name="flag-stays" className="stack-s" {...about}>
           <Field name="text" label={said.staysWhy} maxLength={300} />
           <Send>{hidden ? said.staysBack : said.stays}</Send>
