@@ -192,7 +192,13 @@ function Write({ concern }: { concern: ConcernView }) {
             label={said.writeTo}
             options={canWriteTo.map((partner) => ({ value: partner, label: said.partners[partner] }))}
           />
-          <Field name="text" rows={3} label={said.letter} hint={sealed ? said.letterHintSealed : said.letterHint} required />
+          <Field
+            name="text"
+            rows={3}
+            label={said.letter}
+            hint={sealed ? said.letterHintSealed : said.letterHint}
+            required
+          />
           <Send className="btn">{said.sendAnswer}</Send>
         </Form>
       )}

@@ -221,7 +221,9 @@ export function Session({ views }: { views: { session: SessionPage; threads: Thr
       <aside className="side">
         <section aria-labelledby="coming-h">
           <h2 id="coming-h">{session.state === 'held' ? ofSession.came : ofSession.coming}</h2>
-          {session.coming.length === 0 ? <p>{session.state === 'held' ? ofSession.nobodyCame : ofSession.nobody}</p> : null}
+          {session.coming.length === 0 ? (
+            <p>{session.state === 'held' ? ofSession.nobodyCame : ofSession.nobody}</p>
+          ) : null}
           <p>{texts.list(session.coming.map(({ name }) => name))}</p>
           {session.abilities.includes('session.come') ? (
             <Form

@@ -25,30 +25,30 @@ export function RotaPage({ views, place }: { views: { rota: RotaView }; place: P
       <Form name="rota" className="stack-l measure" seen={{ textVersion }} key={textVersion}>
         <section className="stack" aria-labelledby="days-h">
           <h2 id="days-h">{said.rotaDays}</h2>
-        {said.weekdays.map((name, index) => (
-          <Select
-            key={name}
-            name={`day${index}`}
-            label={name}
-            value={days[index]?.id ?? ''}
-            options={[{ value: '', label: said.nobody }, ...names]}
-          />
-        ))}
+          {said.weekdays.map((name, index) => (
+            <Select
+              key={name}
+              name={`day${index}`}
+              label={name}
+              value={days[index]?.id ?? ''}
+              options={[{ value: '', label: said.nobody }, ...names]}
+            />
+          ))}
         </section>
         <section className="stack" aria-labelledby="weeks-h">
           <h2 id="weeks-h">{said.rotaWeeks}</h2>
-        <p className="small soft">{said.rotaWeeksWhat}</p>
-        {weeks.map(({ from, by }, index) => (
-          <div key={from}>
-            <input type="hidden" name="week" value={from} />
-            <Select
-              name={`week${index}`}
-              label={said.weekFrom(day(from, 'UTC'))}
-              value={by?.id ?? ''}
-              options={[{ value: '', label: said.asEachWeek }, ...names]}
-            />
-          </div>
-        ))}
+          <p className="small soft">{said.rotaWeeksWhat}</p>
+          {weeks.map(({ from, by }, index) => (
+            <div key={from}>
+              <input type="hidden" name="week" value={from} />
+              <Select
+                name={`week${index}`}
+                label={said.weekFrom(day(from, 'UTC'))}
+                value={by?.id ?? ''}
+                options={[{ value: '', label: said.asEachWeek }, ...names]}
+              />
+            </div>
+          ))}
         </section>
         <Send>{said.save}</Send>
       </Form>
