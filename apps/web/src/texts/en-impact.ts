@@ -255,6 +255,15 @@ export const impactTexts = {
     sightings,
     takeBack: { there: 'I do not see it any more', working: 'Take back that I have seen it working' },
     year: 'Year',
+    charts: {
+      stages: (history: readonly Stage[]) => `How it went: ${history.map((stage) => stages[stage]).join(', then ')}.`,
+      seen: 'How many said so in each year, with a mark for each. The same numbers stand in the table below.',
+      working: 'Seen working',
+      each: (count: number) => (count === 1 ? 'Each mark is one member.' : `Each mark is ${count} members.`),
+      few: 'fewer than 5',
+      measure: (title: string, first: number, last: number) =>
+        `${title}: ${first} at first, ${last} now. The same numbers stand in the table below.`,
+    },
     few: 'fewer than 5',
     changed: 'What changed',
     noChange: 'No change is written down yet.',

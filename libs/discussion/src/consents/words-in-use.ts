@@ -6,7 +6,7 @@ import { DomainError, Policies, type SignedIn } from '@throughline/kernel';
 import { Secrets } from '@throughline/platform';
 import { trusted, type Model } from 'mongoose';
 import { Authors } from '../authors';
-import { around, joinedPassages, type Passage, plainWords, sentencesOf } from '../posts/plain-words';
+import { around, joinedPassages, ownWords, type Passage, plainWords, sentencesOf } from '../posts/plain-words';
 import { linkWords } from '../posts/post.policy';
 import { PostAccess } from '../posts/post-access';
 import { Post } from '../posts/post.schema';
@@ -154,7 +154,7 @@ export class WordsInUse {
           ...around(text, passage),
           exact: plainWords(text.slice(passage.start, passage.end)),
         })),
-        now: changed ? plainWords(post.text) : null,
+        now: changed ? plainWords(ownWords(post.text)) : null,
       };
     };
   }

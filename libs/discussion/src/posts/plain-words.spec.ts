@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { around, joinedPassages, plainWords, sentencesOf } from './plain-words';
+import { around, joinedPassages, ownWords, plainWords, sentencesOf } from './plain-words';
 
 const text = fc
   .array(fc.constantFrom('I chose the bed.', 'Why? ', '\n', '> #3', '> not mine.', '**Two** buses!', '  ', 'ü😀'), {
@@ -38,6 +38,13 @@ it('passages with nothing but space between them are one', () => {
   const [one, two, three] = sentencesOf(written);
   expect(joinedPassages(written, [two!, one!])).toEqual([{ start: 0, end: 9 }]);
   expect(joinedPassages(written, [one!, three!])).toHaveLength(2);
+});
+
+it('what is quoted from somebody else stands neither before a passage nor after it', () => {
+  const written = 'Mine.\n> Hers, a canary.\nMine too.\n> And #3.\nThe end.';
+  expect(ownWords(written)).toHaveLength(written.length);
+  const start = written.indexOf('Mine too');
+  expect(around(written, { start, end: start + 9 })).toEqual({ before: 'Mine.', after: 'The end.' });
 });
 
 it('words are read without their marks, and with what stands around them', () => {

@@ -8,6 +8,7 @@ import { basisWords, labelOf, labelWords, type OutsideAnswer } from '@throughlin
 import { Streams } from '@throughline/stream';
 import type { z } from 'zod';
 import type { Evidence, Kept, LinkedWordsEvidence, Version } from './evidence.schema';
+import { expectRoom } from './history';
 
 type NewEvidence = z.output<typeof newEvidence>;
 
@@ -80,6 +81,7 @@ export class EvidenceService {
     if (before && before.body !== evidence.body) throw new DomainError('key-reused');
     if (before) return undefined;
     if (kept.evidence.length >= mostEvidence) throw new DomainError('too-many-letters');
+    expectRoom(kept.versions);
     const { by, on, kind } = evidence;
     const version: Version = { on, by, before: [], link: { done: 'linked', kind, audience } };
     const update = { $push: { evidence, ...(told ? { versions: version } : {}) } };

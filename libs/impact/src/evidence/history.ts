@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { VersionList } from '@throughline/contracts';
 import { dayText, differences, isIn } from '@throughline/discussion';
 import { People } from '@throughline/identity';
-import type { SignedIn } from '@throughline/kernel';
+import { DomainError, type SignedIn } from '@throughline/kernel';
 import type { Version } from './evidence.schema';
 
 /** The fields of something in words, for its history: lists one after another, what was not said as nothing. */
@@ -11,6 +11,14 @@ export type SaidFields = Readonly<Record<string, string>>;
 /** What two states of it say differently: each field as it was before. */
 export function changedFields(before: SaidFields, after: SaidFields): Version['before'] {
   return Object.entries(before).flatMap(([field, text]) => (after[field] === text ? [] : [{ field, text }]));
+}
+
+/** The most changes that are kept of one thing: as many fit into its document, and can be read. */
+const mostVersions = 500;
+
+/** Throws where no more changes can be kept, and so none made. */
+export function expectRoom(versions: readonly Version[]): void {
+  if (versions.length >= mostVersions) throw new DomainError('too-many-letters');
 }
 
 /** Makes histories as they are shown: newest first, each change as what it took out and put in. */

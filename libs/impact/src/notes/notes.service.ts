@@ -23,7 +23,7 @@ import { Relay, Streams } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
 import { EvidenceService, everyMember, isWords } from '../evidence/evidence.service';
-import { changedFields, Histories, type SaidFields } from '../evidence/history';
+import { changedFields, expectRoom, Histories, type SaidFields } from '../evidence/history';
 import { Links } from '../evidence/links';
 import { createNote, editNote, readNotes, saySighting } from './note.policy';
 import { NotePresenter } from './note.presenter';
@@ -134,6 +134,7 @@ export class NotesService {
       const before = changedFields(saidBy(note), saidBy(after));
       if (before.length === 0 && linksOf(note) === linksOf(after)) return undefined;
       if (note.textVersion !== textVersion) throw new DomainError('changed-meanwhile');
+      expectRoom(note.versions);
       return {
         update: {
           $set: changes,
@@ -252,7 +253,7 @@ export class NotesService {
   /** Somebody has looked again: how its words stand now is how they were seen. */
   async looked(actor: SignedIn, id: string): Promise<NotePage> {
     await this.change(actor, id, async (note) =>
-      note.lookAgain ? { update: { $set: await this.evidence.asLookedAt(note) } } : undefined,
+      note.lookAgain ? { update: { $set: await this.evidence.asLookedAt(note) }, tell: [] } : undefined,
     );
     return this.page(actor, id);
   }

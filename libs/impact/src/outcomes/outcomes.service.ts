@@ -15,7 +15,7 @@ import { Streams } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import type { z } from 'zod';
 import { EvidenceService, everyMember, isWords } from '../evidence/evidence.service';
-import { changedFields, Histories, type SaidFields } from '../evidence/history';
+import { changedFields, expectRoom, Histories, type SaidFields } from '../evidence/history';
 import type { KeptWrite } from '../evidence/kept-writes';
 import { Links } from '../evidence/links';
 import { NoteNames } from '../notes/note-names';
@@ -131,6 +131,7 @@ export class OutcomesService {
       const before = changedFields(saidBy(outcome), saidBy(after));
       if (before.length === 0 && linksOf(outcome) === linksOf(after)) return undefined;
       if (outcome.textVersion !== textVersion) throw new DomainError('changed-meanwhile');
+      expectRoom(outcome.versions);
       if (outcome.state === 'recorded') expectWhole(after);
       const kept = outcome.state === 'recorded' && before.length > 0;
       const on = await this.days.today();
@@ -184,10 +185,9 @@ export class OutcomesService {
 
   /** Somebody has looked again: how its words stand now is how they were seen. */
   async looked(actor: SignedIn, id: string): Promise<OutcomePage> {
+    // Nothing of it is shown to others, so they are not told.
     await this.change(actor, id, async (outcome) =>
-      outcome.lookAgain
-        ? { update: { $set: await this.evidence.asLookedAt(outcome) }, tell: [everyMember] }
-        : undefined,
+      outcome.lookAgain ? { update: { $set: await this.evidence.asLookedAt(outcome) }, tell: [] } : undefined,
     );
     return this.page(actor, id);
   }

@@ -5,6 +5,7 @@ import { Field, Form, Select, Send } from '../../forms/form';
 import { useLiveLists } from '../../live/use-live-lists';
 import { day, local } from '../../texts/dates';
 import { impactTexts } from '../../texts/en-impact';
+import { MeasureLine, SeenDots, StageLine } from './charts';
 import { Evidence, LookAgain } from './evidence';
 import { Label, StageMark } from './label';
 import { Opener } from './opener';
@@ -124,6 +125,7 @@ function Story({ note, mayEdit }: { note: NotePage; mayEdit: boolean }) {
   return (
     <section className="stack" aria-labelledby="story-h">
       <h2 id="story-h">{said.happened}</h2>
+      <StageLine history={note.history} />
       <ol className="story">
         {told.map(({ key, entry, update, on }) => (
           <li key={key} className={entry ? `story__${entry.stage}` : 'story__between'}>
@@ -196,6 +198,7 @@ function Seen({ note }: { note: NotePage }) {
     <section className="stack" aria-labelledby="seen-h">
       <h2 id="seen-h">{said.seen}</h2>
       <p className="measure">{said.seenHint}</p>
+      <SeenDots sightings={note.sightings} />
       {note.sightings.length === 0 ? (
         <p className="soft">{said.seenNone}</p>
       ) : (
@@ -241,6 +244,7 @@ function Measures({ note, mayEdit }: { note: NotePage; mayEdit: boolean }) {
       <h2 id="measures-h">{said.measures}</h2>
       {note.measures.map((measure) => (
         <div key={measure.id} className="stack-s">
+          <MeasureLine measure={measure} />
           <table className="table">
             <caption dir="auto">{`${measure.title} (${measure.unit})`}</caption>
             <thead>
