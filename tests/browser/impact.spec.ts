@@ -59,6 +59,7 @@ test.each([
   await page.getByRole('heading', { name: 'Link these words to a change' }).waitFor();
   await page.getByLabel('You have to choose.').check();
   await page.getByLabel('I chose the bed.').check();
+  await page.getByLabel('A new change. I write it down next.').check();
   await screenshot(page, `impact-link-360-${javaScript ? 'scripts' : 'plain'}`);
   await page.getByRole('button', { name: 'Link these words' }).click();
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { creationKey, day, id, line } from '../common';
 import { authorView } from '../posts';
-import { evidenceKinds, mostPassages, outcomeLabels, wordStandings } from '../names';
+import { evidenceKinds, mostPassages, outcomeLabels, threadKinds, wordStandings } from '../names';
 
 /**
  * A passage of one text that a post had: from a letter to another, in UTF-16 units. `exact` is what the writer saw there, so that
@@ -115,6 +115,8 @@ export const sentencesView = z
   .strictObject({
     post: id,
     place: z.strictObject({ threadId: id, number: z.int(), title: z.string() }),
+    /** Of the thread: what gets in the way most likely begins a note. */
+    kind: z.enum(threadKinds),
     theme: z.strictObject({ id, title: z.string() }),
     author: authorView,
     contentNote: z.string().nullable(),

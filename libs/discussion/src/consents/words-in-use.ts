@@ -75,6 +75,7 @@ export class WordsInUse {
     return {
       post: id,
       place: { threadId: thread._id, number: post.number, title: thread.title },
+      kind: thread.kind,
       themeId: thread.themeId,
       sessionId: thread.sessionId,
       author: authorOf(author),

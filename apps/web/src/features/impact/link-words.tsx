@@ -62,9 +62,9 @@ function Sentences({ sentences }: Pick<SentencesView, 'sentences'>) {
   );
 }
 
-function To({ outcomes, notes }: Pick<SentencesView, 'outcomes' | 'notes'>) {
+function To({ outcomes, notes, kind }: Pick<SentencesView, 'outcomes' | 'notes' | 'kind'>) {
   const { typed } = useForm();
-  const to = typed?.['to'] ?? 'new-outcome:';
+  const to = typed?.['to'] ?? (kind === 'blockage' ? 'new-note:' : 'new-outcome:');
   const options = [
     { value: 'new-outcome:', label: said.newOutcome },
     ...outcomes.map(({ id, title, draft }) => ({
