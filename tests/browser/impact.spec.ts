@@ -1,8 +1,10 @@
-import type { PostView } from '@throughline/contracts';
+import { randomUUID } from 'node:crypto';
+import { notePage, type PostView } from '@throughline/contracts';
 import {
   beginTheme,
   beginThread,
   closeBrowser,
+  expected,
   expectNoAxeViolations,
   type Insider,
   inviteAndJoin,
@@ -161,7 +163,34 @@ test('P18 its pages: axe, 320 px, light and dark', async () => {
     nextReview: '2023-01-11',
     words,
   });
-  const outcome = await recordOutcome(eve, { words, notes: [note.id] });
+  const add = async (path: string, body: object) =>
+    expected(200, await eve.post(`/api/notes/${note.id}/${path}`, { key: randomUUID(), ...body })).as(notePage);
+  for (const [stage, on] of [
+    ['returned', '2019-10-02'],
+    ['exploring', '2020-07-08'],
+    ['testing', '2021-03-10'],
+  ])
+    await add('stage', { stage, on, why: 'Nineteen people left by the new way.' });
+  await add('updates', { text: 'A network meets every quarter.', on: '2022-05-18' });
+  const { measures } = await add('measures', { title: 'Could be kept', unit: 'of 100', source: 'Plans', target: 75 });
+  for (const [on, value] of [
+    ['2020-07-08', 12],
+    ['2021-07-14', 25],
+    ['2022-06-15', 52],
+  ])
+    expected(200, await eve.put(`/api/notes/${note.id}/measures/${measures[0]?.id ?? ''}`, { on, value }));
+  const others = [amber, eve, house.founder, house.moderator, await inviteAndJoin(house.founder, 'Rowan Reader')];
+  for (const [index, member] of others.entries())
+    for (const [kind, on, from] of [
+      ['there', '2019-10-02', 0],
+      ['there', '2020-07-08', 3],
+      ['working', '2021-07-14', 0],
+    ] as const)
+      if (index >= from) expected(200, await member.put(`/api/notes/${note.id}/sightings`, { kind, on, seen: true }));
+  const document = { title: 'A letter', on: '2022-05-18', by: 'Hanbridge probation' };
+  const outcome = await recordOutcome(eve, { words, notes: [note.id], kinds: ['practice'], direction: 'positive' });
+  const backed = { key: randomUUID(), kind: 'document', ...document };
+  expected(200, await eve.post(`/api/outcomes/${outcome.id}/evidence`, backed));
   await waitUntil('the post is marked', there(eve));
   for (const path of [
     '/impact',

@@ -13,7 +13,7 @@ import {
   SealingLeads,
   SecondFactors,
 } from '@throughline/identity';
-import { NotesService, OutcomesService } from '@throughline/impact';
+import { NotesService, OutcomesService, Sightings } from '@throughline/impact';
 import { Clock, type SignedIn } from '@throughline/kernel';
 import { ConcernsService, ConcernWork, SafeguardingService } from '@throughline/moderation';
 import { SessionsService, ThemesService } from '@throughline/programme';
@@ -232,7 +232,8 @@ class Demonstration {
     for (const more of came.moreWords)
       await notes.link(evaluator, id, { key: this.key(), kind: 'words', words: await this.words(more) });
     for (const { kind, on, of } of came.sightings)
-      for (const { key } of people.slice(0, of)) await notes.sight(this.actor(key), id, { kind, on, seen: true });
+      for (const { key } of people.slice(0, of))
+        await this.app.get(Sightings).say(id, this.actor(key).memberId, kind, on);
     const { points, ...series } = came.measure;
     const { measures } = await notes.addMeasure(evaluator, id, { key: this.key(), ...series });
     for (const [on, value] of points) await notes.setPoint(evaluator, id, measures[0]?.id ?? '', { on, value });
