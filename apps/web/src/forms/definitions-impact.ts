@@ -175,6 +175,11 @@ export const impactForms: Record<string, FormDefinition> = {
     next: (_, answer) => `/notes/${(answer as NotePage).id}`,
   },
   'note-edit': onNote('', (fields) => ({ ...noteBody(fields), textVersion: count(fields, 'textVersion') }), 'PATCH'),
+  'note-owner': onNote(
+    '',
+    (fields) => ({ owner: one(fields, 'owner'), textVersion: count(fields, 'textVersion') }),
+    'PATCH',
+  ),
   'note-stage': onNote('/stage', (fields) => ({
     stage: one(fields, 'stage'),
     why: one(fields, 'why'),

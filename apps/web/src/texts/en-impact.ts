@@ -238,6 +238,7 @@ export const impactTexts = {
     conditions: 'What does it touch? (all that fit)',
     save: 'Save',
     change: 'Change this',
+    mine: 'I look after this from now on',
     happened: 'What happened',
     whyStage: 'Why this stage:',
     stageTitle: 'It has come further, or gone back',

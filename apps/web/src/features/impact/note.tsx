@@ -15,7 +15,8 @@ const said = impactTexts.note;
 /** The running record of one change: the story in order, what was seen, what changed, and the words behind it. */
 export function Note({ views }: { views: { note: NotePage } }) {
   const { note } = views;
-  const { timeZone } = useApp().me.community;
+  const { me } = useApp();
+  const { timeZone } = me.community;
   useLiveLists(note.follow);
   const mayEdit = note.abilities.includes('note.edit');
   const about = { about: 'notes', id: note.id } as const;
@@ -44,6 +45,15 @@ export function Note({ views }: { views: { note: NotePage } }) {
             {impactTexts.since(impactTexts.stages[note.stage], day(note.stageSince, timeZone))}
           </StageMark>
           {note.owner ? <span>{impactTexts.lookedAfterBy(note.owner)}</span> : null}
+          {mayEdit && me.member && me.member.id !== note.ownerId ? (
+            <Form
+              name="note-owner"
+              hidden={{ id: note.id, owner: me.member.id }}
+              seen={{ textVersion: note.textVersion }}
+            >
+              <Send className="word-btn">{said.mine}</Send>
+            </Form>
+          ) : null}
           {note.nextReview ? (
             <span className={note.overdue ? 'overdue' : undefined}>
               {impactTexts.nextLook(day(note.nextReview, timeZone), note.overdue)}
