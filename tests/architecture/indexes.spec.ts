@@ -6,6 +6,7 @@ import {
   agreementView,
   circlePage,
   invitationCard,
+  outsideCard,
   type PostView,
   postView,
   resetLink,
@@ -216,7 +217,7 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
     const body = { key: key(), ...place, kind: 'question', audience, title: 'T', text: 'First', as: 'self' };
     return expected(201, await by.post('/api/threads', body)).as(threadView).id;
   };
-  const answer = async (to: string, replyTo: number | null = null): Promise<PostView> =>
+  const reply = async (to: string, replyTo: number | null = null): Promise<PostView> =>
     expected(201, await member.post(`/api/threads/${to}/posts`, { key: key(), text: 'And', as: 'self', replyTo })).as(
       postView,
     );
@@ -225,9 +226,9 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
   await begin(moderator, { kind: 'circle', id: circle });
   const thread = await begin(member, { kind: 'members' });
   await begin(moderator, { kind: 'moderators' });
-  await answer(await begin(member, { kind: 'session', id: session }));
-  const post = await answer(thread, 1);
-  for (let number = post.number; number < postsPerPage + 2; number += 1) await answer(thread, 1);
+  await reply(await begin(member, { kind: 'session', id: session }));
+  const post = await reply(thread, 1);
+  for (let number = post.number; number < postsPerPage + 2; number += 1) await reply(thread, 1);
   const [picture, unsent] = [
     await addPicture(member, await plain('png')),
     await addPicture(member, await plain('png')),
@@ -246,6 +247,14 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
   const note = (await beginNote(moderator, { words, nextReview: '2027-01-01' })).id;
   const outcome = (await recordOutcome(moderator, { words, themes: [themeId], notes: [note] })).id;
   expected(200, await member.put(`/api/notes/${note}/sightings`, { kind: 'there', on: '2026-01-01', seen: true }));
+  const asked = { key: key(), kind: 'change', mail: 'outside@example.org' };
+  const { request } = expected(201, await moderator.post(`/api/outcomes/${outcome}/outside`, asked)).as(outsideCard);
+  expected(200, await moderator.delete(`/api/outside-requests/${request.id}`));
+  const handed = { key: key(), kind: 'ask', organisation: 'Council', text: 'A room.' };
+  const { link: open } = expected(201, await moderator.post(`/api/notes/${note}/outside`, handed)).as(outsideCard);
+  const answer = open?.split('/').at(-1) ?? '';
+  const asking = { secret: answer, key: key(), text: 'Which?' };
+  expected(200, await member.post('/api/outside/questions', asking));
   // Not to be used any more: what follows from that is asked too.
   await give(member, post.id, 'no');
 
@@ -260,6 +269,7 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
     concern: 'a'.repeat(26),
     outcome,
     note,
+    answer,
     theme: themeId,
     session,
     thread,
@@ -310,6 +320,7 @@ const besides: Record<string, readonly string[]> = {
   '/api/flags/:id/pictures/:picture/:size': ['/api/flags/:flag/pictures/:picture/small'],
   '/api/own/waiting/:id/pictures/:picture/:size': ['/api/own/waiting/:waiting/pictures/:held/small'],
   '/api/invitations/look': ['/api/invitations/look?secret=:secret'],
+  '/api/outside/look': ['/api/outside/look?secret=:answer'],
   '/api/resets/look': ['/api/resets/look?secret=:reset'],
   '/api/streams/:stream/changes': ['members', 'moderators', 'session::session', 'thread::thread', 'member::person'].map(
     (stream) => `/api/streams/${stream}/changes?epoch=x&after=0`,
@@ -330,6 +341,7 @@ const nothingAlone = [
   '/api/flags/:id/pictures/:picture/:size',
   '/api/own/waiting/:id/pictures/:picture/:size',
   '/api/invitations/look',
+  '/api/outside/look',
   '/api/resets/look',
   '/api/streams/:stream/changes',
   '/safeguarding/ask',

@@ -7,6 +7,10 @@ export const errors = {
   'bad-json': { status: 400, message: 'What was sent could not be read.' },
   'sign-in-needed': { status: 401, message: 'Please sign in first.' },
   'sign-in-failed': { status: 401, message: 'That name and password do not go together. Please try again.' },
+  'not-shown-yet': {
+    status: 409,
+    message: 'All members have to see it first. Then somebody outside can be asked about it.',
+  },
   'not-allowed': { status: 403, message: 'You cannot do this here.' },
   'other-site': { status: 403, message: 'This came from another site, so it was not done.' },
   'paused-unconfirmed': {

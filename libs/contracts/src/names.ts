@@ -128,6 +128,7 @@ export * from './concern-names';
 export * from './errors';
 export * from './flag-names';
 export * from './impact-names';
+export * from './outside-names';
 export * from './leaving-names';
 export * from './live-names';
 export * from './step-names';

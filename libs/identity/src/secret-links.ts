@@ -27,7 +27,7 @@ export class SecretLinks {
     return randomBytes(20).toString('base64url');
   }
 
-  to(kind: 'join' | 'reset' | 'lost-second-step', secret: string): string {
+  to(kind: 'join' | 'reset' | 'lost-second-step' | 'answer', secret: string): string {
     return `${this.address}/${kind}/${secret}`;
   }
 

@@ -25,6 +25,16 @@ import { OutcomesController } from './outcomes/outcomes.controller';
 import { OutcomesService } from './outcomes/outcomes.service';
 import { OutcomeWrites } from './outcomes/outcome-writes';
 import { OutsideAnswers } from './outcomes/outside-answers';
+import { ForgottenContacts } from './outside/forgotten-contacts';
+import { OrganisationSay } from './outside/organisation-say';
+import { OutsideController } from './outside/outside.controller';
+import { OutsidePresenter } from './outside/outside.presenter';
+import { OutsideDoor } from './outside/outside-door.service';
+import { OutsideRequest, OutsideRequestSchema } from './outside/outside-request.schema';
+import { OutsideRequests } from './outside/outside-requests.service';
+import { OutsideWrites } from './outside/outside-writes';
+import { SaidOutside } from './outside/said-outside';
+import { Statements } from './outside/statements';
 
 @Module({
   imports: [
@@ -35,12 +45,14 @@ import { OutsideAnswers } from './outcomes/outside-answers';
       { name: Outcome.name, schema: OutcomeSchema },
       { name: Note.name, schema: NoteSchema },
       { name: Sighting.name, schema: SightingSchema },
+      { name: OutsideRequest.name, schema: OutsideRequestSchema },
     ]),
   ],
-  controllers: [OutcomesController, NotesController],
+  controllers: [OutcomesController, NotesController, OutsideController],
   providers: [
     EvidenceService,
     FollowedEvidence,
+    ForgottenContacts,
     Histories,
     ImpactData,
     Links,
@@ -49,14 +61,21 @@ import { OutsideAnswers } from './outcomes/outside-answers';
     NotePresenter,
     NotesService,
     NoteWrites,
+    OrganisationSay,
     OutcomePresenter,
     OutcomesService,
     OutcomeWrites,
     OutsideAnswers,
+    OutsideDoor,
+    OutsidePresenter,
+    OutsideRequests,
+    OutsideWrites,
+    SaidOutside,
     SentencesService,
     Sightings,
+    Statements,
   ],
-  exports: [NotesService, OutcomesService],
+  exports: [NotesService, OrganisationSay, OutcomesService, OutsideRequests],
 })
 export class ImpactModule implements OnModuleInit {
   constructor(

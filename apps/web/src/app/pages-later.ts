@@ -5,6 +5,7 @@ import { circlePages } from '../features/circles/pages';
 import { concernPages } from '../features/concerns/pages';
 import { impactPages } from '../features/impact/pages';
 import { invitationPages } from '../features/invitations/pages';
+import { outsidePages } from '../features/outside/pages';
 import { ownDataPages } from '../features/own-data/pages';
 import { peoplePages } from '../features/people/pages';
 import { programmePages } from '../features/programme/pages';
@@ -35,4 +36,5 @@ export const laterPages: readonly PageDefinition[] = [
   ...wrongPages,
   ...stepPages,
   ...impactPages,
+  ...outsidePages,
 ];

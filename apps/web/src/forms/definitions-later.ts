@@ -2,6 +2,7 @@ import type { FormDefinition } from './fields';
 import { secondStepForms } from './definitions-second-step';
 import { wrongForms } from './definitions-wrong';
 import { impactForms } from './definitions-impact';
+import { outsideForms } from './definitions-outside';
 import { ownDataForms } from './definitions-own-data';
 import { discussionForms } from './definitions-discussion';
 import { programmeForms } from './definitions-programme';
@@ -20,4 +21,5 @@ export const laterForms: Record<string, FormDefinition> = {
   ...ownDataForms,
   ...secondStepForms,
   ...impactForms,
+  ...outsideForms,
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { creationKey, cursor, day, id, line, text } from '../common';
 import { changeTests, conditions, sightingKinds, stages } from '../names';
 import { evidenceView, labelView, linkedWords, lookAgainView } from './evidence';
+import { askView, organisationSaid } from './said-outside';
 
 const links = z.array(id).max(40);
 const organisations = z.array(line(160)).max(40);
@@ -121,6 +122,9 @@ export const notePage = z
     /** What the reader said this year. */
     seen: z.array(z.enum(sightingKinds)),
     evidence: z.array(evidenceView),
+    /** What it asks of organisations, and what those that it names say of it. */
+    asks: z.array(askView),
+    organisations: z.array(organisationSaid),
     outcomes: z.array(
       z.strictObject({ id, title: z.string(), when: z.string(), ourPart: z.string(), label: labelView }),
     ),

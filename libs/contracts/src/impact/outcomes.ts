@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { creationKey, cursor, day, id, line, text } from '../common';
 import { changeKinds, conditions, outcomeStates } from '../names';
 import { evidenceView, labelView, linkedWords, lookAgainView } from './evidence';
+import { organisationSaid, saidOfChange } from './said-outside';
 
 const links = z.array(id).max(20);
 
@@ -68,6 +69,9 @@ export const outcomePage = z
     ourPart: z.string(),
     others: z.string(),
     evidence: z.array(evidenceView),
+    /** What people outside said of it, and organisations that it names. */
+    outside: z.array(saidOfChange),
+    organisations: z.array(organisationSaid),
     themes: titled,
     sessions: titled,
     /** Those that the reader may read. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
+import { dayText } from '@throughline/discussion';
 import { type PersonalData, type PersonalEntry, type PersonalPart, Registries } from '@throughline/kernel';
 import type { Model } from 'mongoose';
 import { Note } from '../notes/note.schema';
@@ -7,6 +8,7 @@ import { NoteNames } from '../notes/note-names';
 import { Sighting } from '../notes/sighting.schema';
 import { titleOf } from '../outcomes/outcome.presenter';
 import { Outcome } from '../outcomes/outcome.schema';
+import { OutsideRequest } from '../outside/outside-request.schema';
 
 /** What somebody wrote down of changes, looks after, and says that they have seen. */
 @Injectable()
@@ -15,6 +17,7 @@ export class ImpactData implements PersonalData {
     @InjectModel(Outcome.name) private readonly outcomes: Model<Outcome>,
     @InjectModel(Note.name) private readonly notes: Model<Note>,
     @InjectModel(Sighting.name) private readonly sightings: Model<Sighting>,
+    @InjectModel(OutsideRequest.name) private readonly requests: Model<OutsideRequest>,
     private readonly names: NoteNames,
     registries: Registries,
   ) {
@@ -42,6 +45,12 @@ export class ImpactData implements PersonalData {
         labels: { note: 'Note', what: 'What', on: 'On' },
         entries: () => this.seen(memberId),
       },
+      {
+        name: 'asked-outside',
+        title: 'People outside whom you asked about a change',
+        labels: { whom: 'Whom', organisation: 'Organisation', text: 'What for', on: 'On', answered: 'Answered' },
+        entries: () => this.asked(memberId),
+      },
     ];
     return Promise.resolve(parts);
   }
@@ -51,6 +60,7 @@ export class ImpactData implements PersonalData {
     await this.sightings.updateMany({ by: memberId }, { $set: { by: null } });
     await this.outcomes.updateMany({ madeBy: memberId }, { $set: { madeBy: null } });
     await this.notes.updateMany({ owner: memberId }, { $set: { owner: null } });
+    await this.requests.updateMany({ madeBy: memberId }, { $set: { madeBy: null } });
   }
 
   private async *written(memberId: string): AsyncGenerator<PersonalEntry> {
@@ -61,6 +71,13 @@ export class ImpactData implements PersonalData {
   private async *lookedAfter(memberId: string): AsyncGenerator<PersonalEntry> {
     for await (const { title, nextReview } of this.notes.find({ owner: memberId }).lean<Note[]>().cursor())
       yield { title, nextReview };
+  }
+
+  private async *asked(memberId: string): AsyncGenerator<PersonalEntry> {
+    for await (const request of this.requests.find({ madeBy: memberId }).lean<OutsideRequest[]>().cursor()) {
+      const { forWhom: whom, organisation, text, on, answer } = request;
+      yield { whom, organisation, text, on: dayText(on), answered: answer !== null };
+    }
   }
 
   private async *seen(memberId: string): AsyncGenerator<PersonalEntry> {

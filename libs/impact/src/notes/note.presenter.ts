@@ -10,6 +10,7 @@ import { EvidenceService, type ShownEvidence } from '../evidence/evidence.servic
 import { Links } from '../evidence/links';
 import { OutcomePresenter, titleOf } from '../outcomes/outcome.presenter';
 import { Outcome } from '../outcomes/outcome.schema';
+import { SaidOutside } from '../outside/said-outside';
 import type { Note } from './note.schema';
 import { Sightings } from './sightings.service';
 
@@ -22,6 +23,7 @@ export class NotePresenter {
     private readonly evidence: EvidenceService,
     private readonly links: Links,
     private readonly sightings: Sightings,
+    private readonly said: SaidOutside,
     private readonly people: People,
     private readonly days: Days,
   ) {}
@@ -42,13 +44,14 @@ export class NotePresenter {
   async page(actor: SignedIn, note: Note): Promise<Omit<NotePage, 'abilities' | 'follow'>> {
     const { _id: id, history, updates } = note;
     const by = [note.owner, ...history.map((entry) => entry.by), ...updates.map((update) => update.by)];
-    const [names, today, shown, links, sightings, outcomes] = await Promise.all([
+    const [names, today, shown, links, sightings, outcomes, said] = await Promise.all([
       this.people.byIds([...new Set(by.flatMap((one) => one ?? []))]),
       this.days.today(),
       this.evidence.show(actor, note, followsChanges(actor)),
       this.links.titles(actor, note),
       this.sightings.byYear(id),
       this.outcomesOf(id),
+      this.said.ofNote(note),
     ]);
     const on = dayText(today);
     const nameOf = (member: string | null) => (member === null ? null : (names.get(member)?.name ?? null));
@@ -71,6 +74,7 @@ export class NotePresenter {
       sightings,
       seen: await this.sightings.own(id, actor.memberId, Number(on.slice(0, 4))),
       evidence: shown.views,
+      ...said,
       outcomes,
       measures: note.measures.map(({ _id, title, unit, source, baseline, target, points }) => ({
         id: _id,

@@ -6,12 +6,11 @@ import type { SignedIn } from '@throughline/kernel';
 import { EvidenceService, type ShownEvidence } from '../evidence/evidence.service';
 import { Links } from '../evidence/links';
 import type { Outcome } from './outcome.schema';
+import { SaidOutside } from '../outside/said-outside';
 import { OutsideAnswers } from './outside-answers';
+import { titleOf } from './title-of';
 
-/** Who and what, read as one sentence. */
-export function titleOf({ who, what }: Pick<Outcome, 'who' | 'what'>): string {
-  return `${who} ${what}`.trim();
-}
+export { titleOf } from './title-of';
 
 /** The only place that makes an outcome's JSON. */
 @Injectable()
@@ -19,6 +18,7 @@ export class OutcomePresenter {
   constructor(
     private readonly evidence: EvidenceService,
     private readonly outside: OutsideAnswers,
+    private readonly said: SaidOutside,
     private readonly links: Links,
     private readonly people: People,
   ) {}
@@ -46,11 +46,12 @@ export class OutcomePresenter {
     notes: OutcomePage['notes'],
   ): Promise<Omit<OutcomePage, 'abilities' | 'follow'>> {
     const looksAfter = followsChanges(actor);
-    const [labels, shown, links, people] = await Promise.all([
+    const [labels, shown, links, people, said] = await Promise.all([
       this.labels([outcome]),
       this.evidence.show(actor, outcome, looksAfter),
       this.links.titles(actor, outcome),
       this.people.byIds(outcome.madeBy === null ? [] : [outcome.madeBy]),
+      this.said.ofOutcome(outcome),
     ]);
     const label = labels.get(outcome._id);
     if (!label) throw new Error('An outcome has no label.');
@@ -60,6 +61,7 @@ export class OutcomePresenter {
       ...{ who, what, why, ourPart, others, textVersion },
       ...links,
       evidence: shown.views,
+      ...said,
       notes,
       waiting: {
         fields: unsaid(outcome),

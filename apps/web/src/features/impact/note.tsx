@@ -5,10 +5,12 @@ import { Field, Form, Select, Send } from '../../forms/form';
 import { useLiveLists } from '../../live/use-live-lists';
 import { day, local } from '../../texts/dates';
 import { impactTexts } from '../../texts/en-impact';
+import { outsideTexts } from '../../texts/en-outside';
 import { MeasureLine, SeenDots, StageLine } from './charts';
 import { Evidence, LookAgain } from './evidence';
 import { Label, StageMark } from './label';
 import { Opener } from './opener';
+import { Asks, Organisations } from './said-outside';
 
 const said = impactTexts.note;
 
@@ -65,6 +67,7 @@ export function Note({ views }: { views: { note: NotePage } }) {
       <Three note={note} />
       <Story note={note} mayEdit={mayEdit} />
       <Seen note={note} />
+      <Asks asks={note.asks} />
       <section className="stack" aria-labelledby="changed-h">
         <h2 id="changed-h">{said.changed}</h2>
         {note.outcomes.length === 0 ? <p className="soft">{said.noChange}</p> : null}
@@ -89,11 +92,13 @@ export function Note({ views }: { views: { note: NotePage } }) {
           ))}
         </ul>
       </section>
+      <Organisations organisations={note.organisations} />
       <Measures note={note} mayEdit={mayEdit} />
       <Evidence evidence={note.evidence} about={about} mayEdit={mayEdit} />
       <Acts note={note} />
       <p className="row small">
         {mayEdit ? <a href={`/notes/${note.id}/edit`}>{said.change}</a> : null}
+        {mayEdit ? <a href={`/notes/${note.id}/outside`}>{outsideTexts.list.link}</a> : null}
         <a href={`/notes/${note.id}/history`}>{impactTexts.outcome.history}</a>
       </p>
     </div>

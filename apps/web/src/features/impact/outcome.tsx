@@ -5,8 +5,10 @@ import { useLiveLists } from '../../live/use-live-lists';
 import { day } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { impactTexts } from '../../texts/en-impact';
+import { outsideTexts } from '../../texts/en-outside';
 import { Evidence, LookAgain } from './evidence';
 import { Label } from './label';
+import { Disagreements, Organisations, SaidOutside } from './said-outside';
 
 const said = impactTexts.outcome;
 
@@ -29,6 +31,7 @@ export function Outcome({ views }: { views: { outcome: OutcomePage } }) {
           {[when, where].filter(Boolean).join(' · ')}
         </p>
         <Label label={outcome.label} />
+        <Disagreements outside={outcome.outside} />
         {outcome.direction === 'negative' ? <p className="tag">{said.direction.negative}</p> : null}
       </div>
       {state === 'draft' ? <Draft outcome={outcome} /> : null}
@@ -49,11 +52,14 @@ export function Outcome({ views }: { views: { outcome: OutcomePage } }) {
           </section>
         ) : null,
       )}
+      <SaidOutside outside={outcome.outside} />
+      <Organisations organisations={outcome.organisations} />
       <Evidence evidence={outcome.evidence} about={about} mayEdit={mayEdit} />
       <More outcome={outcome} mayEdit={mayEdit} />
       <p className="row small">
         {recordedOn ? <span className="soft">{said.recordedOn(day(recordedOn, timeZone))}</span> : null}
         {mayEdit ? <a href={`/outcomes/${id}/edit?step=1`}>{said.changed}</a> : null}
+        {mayEdit && recordedOn ? <a href={`/outcomes/${id}/outside`}>{outsideTexts.list.link}</a> : null}
         {state === 'recorded' ? <a href={`/outcomes/${id}/history`}>{said.history}</a> : null}
       </p>
     </div>

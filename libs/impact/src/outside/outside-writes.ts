@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { notFound } from '@throughline/kernel';
+import { type PendingChange, Relay } from '@throughline/stream';
+import type { Model, UpdateQuery } from 'mongoose';
+import { everyMember } from '../evidence/evidence.service';
+import { OutsideRequest } from './outside-request.schema';
+
+/** The one way in which requests to people outside are changed: each write is atomic and tells open pages of what it is about. */
+@Injectable()
+export class OutsideWrites {
+  constructor(
+    @InjectModel(OutsideRequest.name) private readonly requests: Model<OutsideRequest>,
+    private readonly relay: Relay,
+  ) {}
+
+  changesOf(
+    { _id, outcomeId, noteId }: Pick<OutsideRequest, '_id' | 'outcomeId' | 'noteId'>,
+    revision: number,
+  ): PendingChange[] {
+    return [
+      {
+        changeId: `outside-${_id}-${revision}`,
+        stream: everyMember,
+        type: outcomeId === null ? 'note.changed' : 'outcome.changed',
+        subject: outcomeId ?? noteId ?? '',
+        revision: 1,
+      },
+    ];
+  }
+
+  /** Throws `not-found`; `updateOf` is asked anew each time, and answers undefined where there is nothing to do. */
+  async change(
+    id: string,
+    updateOf: (request: OutsideRequest) => UpdateQuery<OutsideRequest> | undefined,
+  ): Promise<OutsideRequest> {
+    for (;;) {
+      const request = await this.requests.findById(id).lean<OutsideRequest>();
+      if (!request) throw notFound();
+      const update = updateOf(request);
+      if (!update) return request;
+      const pending = this.changesOf(request, request.revision + 1);
+      const changed = await this.requests
+        .findOneAndUpdate(
+          { _id: id, revision: request.revision },
+          { ...update, $inc: { revision: 1 }, $push: { ...update.$push, pending: { $each: pending } } },
+          { returnDocument: 'after' },
+        )
+        .lean<OutsideRequest>();
+      if (!changed) continue;
+      await this.relay.deliver(this.requests, changed);
+      return changed;
+    }
+  }
+}
