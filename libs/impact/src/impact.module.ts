@@ -75,7 +75,7 @@ import { Statements } from './outside/statements';
     Sightings,
     Statements,
   ],
-  exports: [NotesService, OrganisationSay, OutcomesService, OutsideRequests],
+  exports: [NotesService, OrganisationSay, OutcomesService, OutsideDoor, OutsideRequests],
 })
 export class ImpactModule implements OnModuleInit {
   constructor(

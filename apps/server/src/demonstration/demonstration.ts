@@ -13,7 +13,7 @@ import {
   SealingLeads,
   SecondFactors,
 } from '@throughline/identity';
-import { NotesService, OutcomesService, Sightings } from '@throughline/impact';
+import { NotesService, OutcomesService, OutsideDoor, OutsideRequests, Sightings } from '@throughline/impact';
 import { Clock, type SignedIn } from '@throughline/kernel';
 import { ConcernsService, ConcernWork, SafeguardingService } from '@throughline/moderation';
 import { SessionsService, ThemesService } from '@throughline/programme';
@@ -237,14 +237,39 @@ class Demonstration {
     const { points, ...series } = came.measure;
     const { measures } = await notes.addMeasure(evaluator, id, { key: this.key(), ...series });
     for (const [on, value] of points) await notes.setPoint(evaluator, id, measures[0]?.id ?? '', { on, value });
-    for (const { words: from, document, ...answers } of came.outcomes) {
+    for (const { organisation, text, on, by = null, answer } of came.asks)
+      await this.askOutside({ about: 'notes', id }, { kind: 'ask', organisation, text, by }, on, answer);
+    for (const { words: from, document, outside = [], ...answers } of came.outcomes) {
       const places = { notes: [id], themes: [this.themeId('release')], direction: 'positive' as const };
       const made = await outcomes.create(evaluator, { key: this.key(), ...answers, ...places });
       for (const one of from)
         await outcomes.link(evaluator, made.id, { key: this.key(), kind: 'words', words: await this.words(one) });
       if (document) await outcomes.link(evaluator, made.id, { key: this.key(), kind: 'document', ...document });
       await outcomes.record(evaluator, made.id, made.textVersion);
+      for (const answer of outside)
+        await this.askOutside({ about: 'outcomes', id: made.id }, { kind: 'change' }, '2022-07-01', answer);
     }
+  }
+
+  /** Somebody outside is asked on a day, and answers on a later one by the link that they were handed. */
+  private async askOutside(
+    place: Parameters<OutsideRequests['ask']>[1],
+    request: Omit<Parameters<OutsideRequests['ask']>[2], 'key'>,
+    on: string,
+    answered?: came.StoryAnswer,
+  ): Promise<void> {
+    const [requests, door] = [this.app.get(OutsideRequests), this.app.get(OutsideDoor)];
+    const at = (day: string) => new Date(`${day}T10:00:00Z`);
+    const { link } = await this.clock.pretend(at(on), () =>
+      requests.ask(this.actor('isla'), place, { key: this.key(), ...request }),
+    );
+    const secret = link?.split('/').at(-1) ?? '';
+    if (!answered) return;
+    const { on: answeredOn, ...answer } = answered;
+    await this.clock.pretend(at(answeredOn), async () => {
+      const { read } = await door.look(secret);
+      await door.answer({ secret, key: this.key(), read, mayBeNamed: false, ...answer });
+    });
   }
 
   /** Words of the story, as they are linked. */

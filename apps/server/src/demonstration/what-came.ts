@@ -1,4 +1,4 @@
-import type { ChangeKind, Condition, Stage } from '@throughline/contracts/names';
+import type { ChangeKind, Condition, OutsideChoice, OutsideRelation, Stage } from '@throughline/contracts/names';
 
 /** Sentences of a post of the story, by their places in it, from 0. */
 export interface StoryWords {
@@ -84,6 +84,48 @@ export const measure = {
   ] as const,
 };
 
+/** What somebody outside answers. */
+export interface StoryAnswer {
+  on: string;
+  answer: OutsideChoice;
+  text: string;
+  role: string;
+  how?: string;
+  relation?: OutsideRelation;
+}
+
+/** What the note asks of organisations, and what came. */
+export const asks: readonly { organisation: string; text: string; on: string; by?: string; answer?: StoryAnswer }[] = [
+  {
+    organisation: 'The prisons',
+    text: 'Tell the worker the time of day, a week before.',
+    on: '2021-01-11',
+    answer: {
+      on: '2021-02-02',
+      answer: 'yes',
+      text: 'We send the list each Thursday. Ring the office if a date moves.',
+      role: 'Head of resettlement',
+    },
+  },
+  {
+    organisation: 'Probation, North Division',
+    text: 'See people after the train gets in.',
+    on: '2022-04-04',
+    answer: {
+      on: '2022-05-18',
+      answer: 'partly',
+      text: 'After 3 pm for those from over 30 miles. We cannot for people who must be seen by noon.',
+      role: 'Team manager',
+    },
+  },
+  {
+    organisation: 'City Council, Homelessness',
+    text: 'Keep one assessment by phone each Friday.',
+    on: '2022-04-04',
+    by: '2022-06-30',
+  },
+];
+
 export interface StoryOutcome {
   who: string;
   what: string;
@@ -97,6 +139,7 @@ export interface StoryOutcome {
   origin: 'planned' | 'emergent';
   words: StoryWords[];
   document?: { title: string; on: string; by: string };
+  outside?: StoryAnswer[];
 }
 
 export const outcomes: readonly StoryOutcome[] = [
@@ -116,6 +159,24 @@ export const outcomes: readonly StoryOutcome[] = [
       { thread: network, post: 3, sentences: [0, 1, 2] },
     ],
     document: { title: 'The contact list, first edition', on: '2022-05-11', by: 'The discharge network' },
+    outside: [
+      {
+        on: '2022-07-06',
+        answer: 'agree',
+        text: 'We meet each quarter, and I ring from the list most weeks.',
+        role: 'Prison manager',
+        how: 'I am at the meeting.',
+        relation: 'made-it',
+      },
+      {
+        on: '2022-07-12',
+        answer: 'partly',
+        text: 'The list is there and it is used. Two of the prisons have not come yet.',
+        role: 'Council officer',
+        how: 'I keep the list up to date for our team.',
+        relation: 'observer',
+      },
+    ],
   },
   {
     who: 'A probation officer',
@@ -129,6 +190,16 @@ export const outcomes: readonly StoryOutcome[] = [
     conditions: ['practices', 'mental-models'],
     origin: 'emergent',
     words: [{ thread: 'A list I can read', post: 3, sentences: [0, 1, 2] }],
+    outside: [
+      {
+        on: '2022-08-09',
+        answer: 'disagree',
+        text: 'We do this when we can. I would not call it a change yet.',
+        role: 'Probation officer',
+        how: 'I work in the same office.',
+        relation: 'observer',
+      },
+    ],
   },
   {
     who: 'The council’s homelessness team',

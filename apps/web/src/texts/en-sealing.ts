@@ -127,6 +127,7 @@ export const sealingTexts = {
         'Your name here, the name you sign in with, and what you chose to say about yourself.',
         'Your e-mail address, only if you gave one.',
         'What you write, and earlier versions of it, until you take it back.',
+        'Of people outside whom we ask something: their address until they have answered, or the link is too old; then only what they say, and their role. Their name only if they allow it.',
         'The day on which each of your phones or computers was last used. No addresses of phones or computers are kept with what you wrote.',
       ],
     },
