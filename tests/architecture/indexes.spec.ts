@@ -249,7 +249,7 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
   expected(200, await member.put(`/api/notes/${note}/sightings`, { kind: 'there', on: '2026-01-01', seen: true }));
   const asked = { key: key(), kind: 'change', mail: 'outside@example.org' };
   const { request } = expected(201, await moderator.post(`/api/outcomes/${outcome}/outside`, asked)).as(outsideCard);
-  expected(200, await moderator.delete(`/api/outside-requests/${request.id}`));
+  expected(200, await moderator.del(`/api/outside-requests/${request.id}`));
   const handed = { key: key(), kind: 'ask', organisation: 'Council', text: 'A room.' };
   const { link: open } = expected(201, await moderator.post(`/api/notes/${note}/outside`, handed)).as(outsideCard);
   const answer = open?.split('/').at(-1) ?? '';

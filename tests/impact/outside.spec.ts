@@ -169,7 +169,7 @@ describe('somebody outside is asked about a change', () => {
     const used = secretIn((await ask('outcomes', id)).link);
     await answer(used);
     const { link, request } = await ask('outcomes', id);
-    expected(200, await eve.delete(`/api/outside-requests/${request.id}`));
+    expected(200, await eve.del(`/api/outside-requests/${request.id}`));
     const old = secretIn((await ask('outcomes', id)).link);
     time.move(29 * day);
     const answers = await Promise.all([used, secretIn(link), old, 'never-was', ''].map(look));
@@ -197,7 +197,7 @@ describe('somebody outside is asked about a change', () => {
     expect((await eve.post(`/api/outcomes/${recorded.id}/outside`, { ...body, kind: 'ask' })).status).toBe(400);
     const nowhere = 'aaaaaaaaaaaaaaaaaaaaaaaaaa';
     expect((await eve.get(`/api/outcomes/${nowhere}/outside`)).status).toBe(404);
-    expect((await eve.delete(`/api/outside-requests/${nowhere}`)).status).toBe(404);
+    expect((await eve.del(`/api/outside-requests/${nowhere}`)).status).toBe(404);
   });
 
   test('R2 asked twice with one key it is one request, and one link', async () => {
@@ -283,13 +283,13 @@ describe('asks of organisations, and what they say of what names them', () => {
     expect(askView.parse(asked).answer).toMatchObject({
       ...{ answer: 'partly', text: '  On Fridays.\n\nNot at noon.', role: 'Team manager' },
     });
-    expect((await eve.delete(`/api/outside-requests/${request.id}`)).status).toBe(409);
+    expect((await eve.del(`/api/outside-requests/${request.id}`)).status).toBe(409);
   });
 
   test('one that was taken back stands in it no more', async () => {
     const { id } = await beginNote(eve);
     const { request } = await ask('notes', id, theAsk);
-    expected(200, await eve.delete(`/api/outside-requests/${request.id}`));
+    expected(200, await eve.del(`/api/outside-requests/${request.id}`));
     expect((await noteOf(rowan, id)).asks).toEqual([]);
     expect((await listOf('notes', id)).requests).toMatchObject([{ state: 'withdrawn' }]);
   });
