@@ -43,7 +43,11 @@ export class OutsideWrites {
       const changed = await this.requests
         .findOneAndUpdate(
           { _id: id, revision: request.revision },
-          { ...update, $inc: { revision: 1 }, $push: { ...update.$push, pending: { $each: pending } } },
+          {
+            ...update,
+            $inc: { revision: 1 },
+            $push: { ...update['$push'], pending: { $each: pending } },
+          } as UpdateQuery<OutsideRequest>,
           { returnDocument: 'after' },
         )
         .lean<OutsideRequest>();

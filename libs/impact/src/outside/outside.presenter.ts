@@ -22,9 +22,9 @@ export function choiceOf<Kind extends OutsideKind>(
   kind: Kind,
   choice: OutsideChoice,
 ): (typeof outsideChoices)[Kind][number] {
-  const found = outsideChoices[kind].find((one) => one === choice);
-  if (!found) throw new Error(`"${choice}" is no answer to "${kind}".`);
-  return found;
+  const choices: readonly OutsideChoice[] = outsideChoices[kind];
+  if (!choices.includes(choice)) throw new Error(`"${choice}" is no answer to "${kind}".`);
+  return choice as (typeof outsideChoices)[Kind][number];
 }
 
 /** The only place that makes JSON of requests to people outside, and of what they answered. */
