@@ -27,16 +27,16 @@ export const quotedOfPost = z
 export type QuotedOfPost = z.infer<typeof quotedOfPost>;
 
 /** Posts whose words stand behind something. */
-export const quotedPost = z
+export const ownQuotedPost = z
   .strictObject({
     post: id,
     place: z.strictObject({ threadId: id, number: z.int(), title: z.string() }),
     in: z.array(z.string()),
     isNew: z.boolean(),
   })
-  .meta({ id: 'QuotedPost' });
-export type QuotedPost = z.infer<typeof quotedPost>;
-export const quotedList = z.strictObject({ posts: z.array(quotedPost) }).meta({ id: 'QuotedList' });
+  .meta({ id: 'OwnQuotedPost' });
+export type OwnQuotedPost = z.infer<typeof ownQuotedPost>;
+export const quotedList = z.strictObject({ posts: z.array(ownQuotedPost) }).meta({ id: 'QuotedList' });
 export type QuotedList = z.infer<typeof quotedList>;
 
 export const authorsSay = z.strictObject({ text: text(1_000, 0) });
