@@ -252,7 +252,7 @@ describe('by mail', () => {
     const again = await mailbox.nth(mail, 2);
     expect(again.text).toContain('We wrote to you some time ago.');
     expected(200, await remind(randomUUID()));
-    expect((await remind(randomUUID())).status).toBe(409);
+    expect((await remind(randomUUID())).status).toBe(422);
     await mailbox.nth(mail, 3);
     expect((await look(first)).status).toBe(200);
     await answer(secretIn(again.text));

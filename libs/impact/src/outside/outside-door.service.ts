@@ -41,12 +41,12 @@ export class OutsideDoor {
   /** Uses nothing up. */
   async look(secret: string): Promise<OutsidePage> {
     const { request, statement } = await this.open(secret);
-    const { kind, organisation, text, wishedBy, expiresAt } = request;
+    const { kind, organisation, text, wishedFor, expiresAt } = request;
     const { title, fields, read } = statement;
     return {
       ...{ kind, organisation, title, read },
       statement: fields,
-      ask: text === null ? null : { text, by: wishedBy },
+      ask: text === null ? null : { text, by: wishedFor },
       until: dayText(expiresAt),
       questions: this.presenter.questions(request),
       mayQuestion: request.questions.length < mostQuestions,

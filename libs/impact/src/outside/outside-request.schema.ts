@@ -64,7 +64,7 @@ export class OutsideRequest {
   text!: string | null;
 
   @Prop({ type: String, default: null })
-  wishedBy!: string | null;
+  wishedFor!: string | null;
 
   /** Gone as soon as nothing more can be sent there. */
   @Prop({ type: String, default: null })

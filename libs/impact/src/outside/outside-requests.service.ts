@@ -102,7 +102,7 @@ export class OutsideRequests implements OnModuleInit {
       organisation: organisation || null,
       forWhom: forWhom || null,
       text: (kind === 'ask' && text) || null,
-      wishedBy: kind === 'ask' ? (by ?? null) : null,
+      wishedFor: kind === 'ask' ? (by ?? null) : null,
       mail: mail ?? null,
       mailed: Boolean(mail),
       links: [this.secrets.digest(linkPurpose, secret)],

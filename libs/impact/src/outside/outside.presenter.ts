@@ -40,12 +40,12 @@ export class OutsidePresenter {
 
   /** To those who look after it. `read` names the text that stands now. */
   request(request: OutsideRequest, read: string, names: ReadonlyMap<string, { name: string }>): OutsideRequestView {
-    const { _id: id, kind, organisation, forWhom, text, wishedBy, mailed, madeBy, answer, settled } = request;
+    const { _id: id, kind, organisation, forWhom, text, wishedFor, mailed, madeBy, answer, settled } = request;
     const state = this.stateOf(request);
     const isOpen = state === 'waiting' || state === 'expired';
     return {
       ...{ id, kind, state, organisation, forWhom, text, mailed },
-      by: wishedBy,
+      by: wishedFor,
       askedOn: dayText(request.on),
       askedBy: madeBy === null ? null : (names.get(madeBy)?.name ?? null),
       until: dayText(request.expiresAt),
@@ -113,7 +113,7 @@ export class OutsidePresenter {
         id: request._id,
         organisation: request.organisation ?? '',
         text: request.text ?? '',
-        by: request.wishedBy,
+        by: request.wishedFor,
         askedOn: dayText(request.on),
         remindedOn: request.remindedOn.map(dayText),
         answer: isAnswered(request)
