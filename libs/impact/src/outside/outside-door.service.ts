@@ -127,7 +127,10 @@ export class OutsideDoor {
 }
 
 /** Throws `bad-input` where the answer is none of its kind's, or something is missing that its kind needs. */
-function expectParts({ kind }: OutsideRequest, { answer, how, relation, mayBeNamed, name }: Omit<Answer, 'secret'>): void {
+function expectParts(
+  { kind }: OutsideRequest,
+  { answer, how, relation, mayBeNamed, name }: Omit<Answer, 'secret'>,
+): void {
   if (!(outsideChoices[kind] as readonly string[]).includes(answer)) throw wrongField('answer', 'Please choose one.');
   if (kind === 'change' && !how) throw wrongField('how', 'Please say how you know.');
   if (kind === 'change' && !relation) throw wrongField('relation', 'Please choose one.');

@@ -4,7 +4,8 @@ import type { OutsideKind } from '@throughline/contracts/names';
 const asked: Record<OutsideKind, string> = {
   change: 'we wrote down something that changed, and think that you know about it. We ask you whether it is so.',
   ask: 'we ask your organisation for something, and would like to know whether you will do it.',
-  named: 'we want to publish something that names your organisation. You can read it before, and say what you think of it.',
+  named:
+    'we want to publish something that names your organisation. You can read it before, and say what you think of it.',
 };
 
 /** Neutral to whoever sees it lie there: no names, and nothing of what it is about (safety.md P7). */

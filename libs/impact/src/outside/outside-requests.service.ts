@@ -251,4 +251,3 @@ function expectParts({ about }: Place, { kind, organisation, text }: NewOutside)
   if (kind !== 'change' && !organisation) throw wrongField('organisation', 'Please say which organisation.');
   if (kind === 'ask' && !text) throw wrongField('text', 'Please say what you ask for.');
 }
-

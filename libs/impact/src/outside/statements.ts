@@ -50,6 +50,9 @@ export function statementOfNote(note: Note): Statement {
 
 function statement(title: string, parts: Readonly<Record<string, string>>): Statement {
   const fields = Object.entries(parts).flatMap(([field, text]) => (text === '' ? [] : [{ field, text }]));
-  const read = createHash('sha256').update(JSON.stringify([title, fields])).digest('base64url').slice(0, 22);
+  const read = createHash('sha256')
+    .update(JSON.stringify([title, fields]))
+    .digest('base64url')
+    .slice(0, 22);
   return { title, fields, read };
 }

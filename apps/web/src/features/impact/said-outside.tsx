@@ -97,9 +97,7 @@ export function Asks({ asks }: { asks: readonly AskView[] }) {
               <p>
                 {answer ? <Choice answer={answer.answer} /> : <span className="ans ans--none">{said.noAnswer}</span>}
               </p>
-              <p className="small soft">
-                {answer ? day(answer.on, timeZone) : said.askedOn(day(askedOn, timeZone))}
-              </p>
+              <p className="small soft">{answer ? day(answer.on, timeZone) : said.askedOn(day(askedOn, timeZone))}</p>
               <p className="plain" dir="auto">
                 <b>{organisation}:</b> {text}
               </p>

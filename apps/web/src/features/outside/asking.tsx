@@ -64,7 +64,15 @@ export function Asking({ views }: { views: { outside: OutsideList } }) {
   );
 }
 
-function Ask({ kind, about: { kind: about, id }, take }: { kind: OutsideKind; about: OutsideList['about']; take: TakeCard }) {
+function Ask({
+  kind,
+  about: { kind: about, id },
+  take,
+}: {
+  kind: OutsideKind;
+  about: OutsideList['about'];
+  take: TakeCard;
+}) {
   return (
     <Form name="outside-ask" className="stack narrow" hidden={{ about, id, kind }} onDone={take}>
       <p className="small">{said.hints[kind]}</p>
