@@ -127,3 +127,12 @@ test.each([
   expect(await page.evaluate(place)).toBe(true);
   await close();
 });
+
+test('nobody is told that their words come out at once where they are read first', async () => {
+  const other = await beginThread(house.moderator, await beginTheme(house.moderator));
+  expect(await text(house.reporter, `/t/${other}`)).toContain('It is published at once.');
+  expected(200, await house.moderator.patch(`/api/threads/${other}`, { checkFirst: true }));
+  const asked = await text(house.reporter, `/t/${other}`);
+  expect(asked).not.toContain('It is published at once.');
+  expect(asked).toContain('In this thread a moderator reads each post before it comes out.');
+});

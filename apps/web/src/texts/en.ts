@@ -319,7 +319,8 @@ export const texts = {
     whom: 'As whom do you want to post?',
     choose: 'Please choose. Nothing is chosen for you.',
     self: (name: string) => `As yourself, ${name}`,
-    selfWhat: 'Your name is shown. It is published at once.',
+    selfWhat: 'Your name is shown.',
+    atOnce: 'It is published at once.',
     alias: (name: string) => `As ${name}, only in this thread`,
     firstWhat:
       'Your name is not shown to anybody, moderators included. Your first post here is checked before it is published.',

@@ -25,7 +25,7 @@ export function LeavingPage({ views: { leaving }, place }: Props) {
       {leaving.tooFewLeads ? <p className="notice notice--caution measure">{said.tooFewLeads}</p> : null}
       <section className="stack-s measure" aria-labelledby="happens-h">
         <h2 id="happens-h">{said.happensTitle}</h2>
-        <ul>
+        <ul className="stack-s">
           {said.happens.map((what) => (
             <li key={what}>{what}</li>
           ))}
@@ -33,7 +33,7 @@ export function LeavingPage({ views: { leaving }, place }: Props) {
       </section>
       <section className="stack-s measure" aria-labelledby="first-h">
         <h2 id="first-h">{said.firstTitle}</h2>
-        <ul>
+        <ul className="stack-s">
           <li>
             <a href="/settings/data">{said.download}</a> {said.downloadWhy}
           </li>
@@ -163,7 +163,7 @@ export function LeavingConfirm({ views: { leaving }, place }: Props) {
       </ul>
       <Form name="leave" className="stack narrow" hidden={{ posts: general }}>
         <Field name="password" type="password" label={said.password} autoComplete="current-password" required />
-        <label>
+        <label className="tick">
           <input type="checkbox" name="sure" value="yes" required /> {said.sure}
         </label>
         <div className="row">

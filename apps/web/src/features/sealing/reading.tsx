@@ -73,7 +73,7 @@ function Found({ found, onHide, again }: { found: FoundAuthor; onHide: () => voi
     return () => clearInterval(count);
   }, [found.readableUntil]);
   return (
-    <section className="card stack" aria-labelledby="found-h">
+    <section className="card card--words stack" aria-labelledby="found-h">
       {/* Without scripts the page itself goes away: what it shows came with no address to come back to. */}
       {import.meta.env.SSR && <meta httpEquiv="refresh" content={`${Math.max(1, left) * 60};url=${again}`} />}
       <h2 id="found-h" ref={heading} tabIndex={-1}>

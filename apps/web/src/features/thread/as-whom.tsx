@@ -9,6 +9,8 @@ const said = texts.as;
 
 interface AsWhomProps {
   persona: PersonaView;
+  /** What the reader posts under their own name is read by a moderator first: `CheckedBy` says why. */
+  isChecked: boolean;
   /** The reader has posted here under their own name: then nothing new is decided by it. */
   hasPosted?: boolean;
   few?: boolean;
@@ -20,7 +22,7 @@ interface AsWhomProps {
  * As whom somebody posts: an ordinary choice in the form, so that it stands there before scripts, without them, and where they fail.
  * Whatever takes the form over takes the choice along; a form that does not carry it is refused (safety.md, "Twin worlds").
  */
-export function AsWhom({ persona, hasPosted = false, few = persona.few, letGo }: AsWhomProps) {
+export function AsWhom({ persona, isChecked, hasPosted = false, few = persona.few, letGo }: AsWhomProps) {
   const { live } = useApp();
   const { name: ownName } = useMember();
   const { typed, problem } = useForm();
@@ -45,7 +47,7 @@ export function AsWhom({ persona, hasPosted = false, few = persona.few, letGo }:
       <span className="choice__what">{what}</span>
     </label>
   );
-  const asSelf = option('self', said.self(ownName), said.selfWhat);
+  const asSelf = option('self', said.self(ownName), isChecked ? said.selfWhat : `${said.selfWhat} ${said.atOnce}`);
   if (obstacle !== null || name === undefined)
     return (
       <>
@@ -108,7 +110,7 @@ export function Sure({ name, required }: { name: string; required: boolean }) {
   return (
     <div className="as__sure notice notice--caution small">
       <p>{said.sureWhat(name)}</p>
-      <label>
+      <label className="tick">
         <input type="checkbox" name="sure" value="yes" required={required} /> {said.sure}
       </label>
     </div>

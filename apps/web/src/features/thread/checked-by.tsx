@@ -45,7 +45,7 @@ export function CheckedBy({ checks: { by, self }, asAlias, at }: CheckedByProps)
               ))}
             </select>
           </label>
-          <label>
+          <label className="tick">
             <input type="checkbox" name="goOn" value="yes" defaultChecked={Boolean(typed && one(typed, 'goOn'))} />{' '}
             {said.goOn}
           </label>

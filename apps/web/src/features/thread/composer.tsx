@@ -59,6 +59,7 @@ export function Composer({ replyTo, id, onSend, focused, cancel, formKey }: Comp
           // Begun anew where the reader has an alias by now: from then on everything starts as that.
           key={persona.current?.id ?? ''}
           persona={persona}
+          isChecked={page.viewer.checks.self !== null}
           letGo={`/t/${page.thread.id}/let-go`}
           hasPosted={page.posts.some(({ author }) => author.kind === 'member' && isOwn(author, page))}
         />

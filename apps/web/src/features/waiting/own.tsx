@@ -61,7 +61,7 @@ export function ChangeWaiting({ views }: { views: { waiting: WaitingView } }) {
               ...waiting.checkers.map(({ id: value, name }) => ({ value, label: checkedBy.only(name) })),
             ]}
           />
-          <label>
+          <label className="tick">
             <input type="checkbox" name="goOn" value="yes" defaultChecked={waiting.chosen?.goesOn} /> {checkedBy.goOn}
           </label>
           <Send className="btn">{checkedBy.save}</Send>
