@@ -83,6 +83,7 @@ function Line({ entry: { seq, at, act, by, about } }: { entry: Entry }) {
 const places: Partial<Record<AuditSubject, (id: string) => string>> = {
   thread: (id) => `/t/${id}/1`,
   'to-thread': (id) => `/t/${id}/1`,
+  circle: (id) => `/circles/${id}/people`,
 };
 
 function Subject({ kind, value, name }: About) {
