@@ -118,7 +118,11 @@ export function NewThread({
         </div>
         <PictureField />
         <Field name="contentNote" label={said.note} placeholder={said.noteHint} maxLength={80} />
-        <AsWhom persona={beginning.persona} isChecked={beginning.checks.self !== null} few={beginning.fewIn.length > 0 && beginning.persona.few} />
+        <AsWhom
+          persona={beginning.persona}
+          isChecked={beginning.checks.self !== null}
+          few={beginning.fewIn.length > 0 && beginning.persona.few}
+        />
         <CheckedBy checks={beginning.checks} asAlias={beginning.persona.obstacle === null} />
         {beginning.abilities.includes('thread.close-to-aliases') ? (
           <Select
