@@ -91,6 +91,7 @@ export const heldAbout: Readonly<Record<string, Held>> = {
       but: 'the audit chain cannot be changed, and other servers are told to forget somebody: both by ids alone',
     },
   },
+  theme_answers: { at: ['by'], how: { joined: 'ImpactData' } },
   threads: {
     at: ['startedBy.memberId', 'summary.by.memberId', 'offeredSummary.by.memberId'],
     how: { joined: 'DiscussionData' },

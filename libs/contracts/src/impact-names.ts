@@ -13,6 +13,10 @@ export type OutcomeState = (typeof outcomeStates)[number];
 export const outcomeLabels = ['reported', 'evidenced', 'substantiated'] as const;
 export type OutcomeLabel = (typeof outcomeLabels)[number];
 
+/** The same in four steps, as pictures show it: what rests on members' accounts alone is told from what else stands behind it. */
+export const surenesses = ['reported', 'accounts', 'backed', 'confirmed'] as const;
+export type Sureness = (typeof surenesses)[number];
+
 /** What a claim can rest on. Words are members' own; the others come from outside of a discussion. */
 export const evidenceKinds = ['words', 'document', 'measure', 'session-record', 'scale-check'] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];

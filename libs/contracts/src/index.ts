@@ -21,5 +21,6 @@ export * from './impact/outside';
 export * from './impact/quoted';
 export * from './impact/notes';
 export * from './impact/outcomes';
+export * from './impact/whole';
 export * from './leaving';
 export * from './live';

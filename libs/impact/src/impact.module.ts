@@ -35,6 +35,10 @@ import { OutsideRequests } from './outside/outside-requests.service';
 import { OutsideWrites } from './outside/outside-writes';
 import { SaidOutside } from './outside/said-outside';
 import { Statements } from './outside/statements';
+import { ThemeAnswer, ThemeAnswerSchema } from './whole/theme-answer.schema';
+import { ThemeAnswers } from './whole/theme-answers.service';
+import { WholeController } from './whole/whole.controller';
+import { WholeImpact } from './whole/whole.service';
 
 @Module({
   imports: [
@@ -46,9 +50,10 @@ import { Statements } from './outside/statements';
       { name: Note.name, schema: NoteSchema },
       { name: Sighting.name, schema: SightingSchema },
       { name: OutsideRequest.name, schema: OutsideRequestSchema },
+      { name: ThemeAnswer.name, schema: ThemeAnswerSchema },
     ]),
   ],
-  controllers: [OutcomesController, NotesController, OutsideController],
+  controllers: [OutcomesController, NotesController, OutsideController, WholeController],
   providers: [
     EvidenceService,
     FollowedEvidence,
@@ -74,18 +79,22 @@ import { Statements } from './outside/statements';
     SentencesService,
     Sightings,
     Statements,
+    ThemeAnswers,
+    WholeImpact,
   ],
-  exports: [NotesService, OrganisationSay, OutcomesService, OutsideDoor, OutsideRequests],
+  exports: [NotesService, OrganisationSay, OutcomesService, OutsideDoor, OutsideRequests, ThemeAnswers],
 })
 export class ImpactModule implements OnModuleInit {
   constructor(
     private readonly relay: Relay,
     @InjectModel(Outcome.name) private readonly outcomes: PendingSource,
     @InjectModel(Note.name) private readonly notes: PendingSource,
+    @InjectModel(ThemeAnswer.name) private readonly answers: PendingSource,
   ) {}
 
   onModuleInit(): void {
     this.relay.addSource(this.outcomes);
     this.relay.addSource(this.notes);
+    this.relay.addSource(this.answers);
   }
 }

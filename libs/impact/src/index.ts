@@ -5,3 +5,4 @@ export * from './outcomes/outcomes.service';
 export * from './outside/organisation-say';
 export * from './outside/outside-door.service';
 export * from './outside/outside-requests.service';
+export * from './whole/theme-answers.service';

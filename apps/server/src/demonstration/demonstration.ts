@@ -13,7 +13,7 @@ import {
   SealingLeads,
   SecondFactors,
 } from '@throughline/identity';
-import { NotesService, OutcomesService, OutsideDoor, OutsideRequests, Sightings } from '@throughline/impact';
+import { NotesService, OutcomesService, OutsideDoor, OutsideRequests, Sightings, ThemeAnswers } from '@throughline/impact';
 import { Clock, type SignedIn } from '@throughline/kernel';
 import { ConcernsService, ConcernWork, SafeguardingService } from '@throughline/moderation';
 import { SessionsService, ThemesService } from '@throughline/programme';
@@ -249,6 +249,8 @@ class Demonstration {
       for (const answer of outside)
         await this.askOutside({ about: 'outcomes', id: made.id }, { kind: 'change' }, '2022-07-01', answer);
     }
+    for (const { theme, said: they, did } of came.answers)
+      await this.app.get(ThemeAnswers).write(evaluator, this.themeId(theme), { said: they, did, textVersion: 0 });
   }
 
   /** Somebody outside is asked on a day, and answers on a later one by the link that they were handed. */

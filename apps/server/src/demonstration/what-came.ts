@@ -126,6 +126,15 @@ export const asks: readonly { organisation: string; text: string; on: string; by
   },
 ];
 
+/** "You said, we did", by theme. */
+export const answers = [
+  {
+    theme: 'release',
+    said: 'The day cannot be done.',
+    did: 'We laid it out by the hour and asked three organisations to move one thing each. One said yes, one in part, one has not answered. More than half of the plans can be kept now.',
+  },
+] as const;
+
 export interface StoryOutcome {
   who: string;
   what: string;

@@ -1,4 +1,5 @@
 import '../ui/later.css';
+import '../ui/impact.css';
 import { administrationPages } from '../features/administration/pages';
 import { apartPages } from '../features/apart/pages';
 import { circlePages } from '../features/circles/pages';

@@ -205,6 +205,16 @@ export const impactForms: Record<string, FormDefinition> = {
     baseline: numberOrNull(one(fields, 'baseline')),
     target: numberOrNull(one(fields, 'target')),
   })),
+  'theme-answer': {
+    method: 'PUT',
+    path: (fields) => `/api/themes/${id(fields, 'id')}/answer`,
+    body: (fields) => ({
+      said: one(fields, 'said'),
+      did: one(fields, 'did'),
+      textVersion: count(fields, 'textVersion'),
+    }),
+    next: (fields) => `/themes/${id(fields, 'id')}`,
+  },
   'note-point': {
     ...onNote('', (fields) => ({ on: one(fields, 'on'), value: numberOrNull(one(fields, 'value')) }), 'PUT'),
     path: (fields) => `/api/notes/${id(fields, 'id')}/measures/${id(fields, 'measure')}`,

@@ -28,6 +28,7 @@ export interface WordsStanding {
   standing: 'live' | 'changed' | 'gone';
   /** Who may read the thread that they stand in; null where there is no such post. */
   audience: string | null;
+  threadId: string | null;
 }
 
 /** Linked words with what is shown of them. */
@@ -125,8 +126,9 @@ export class WordsInUse {
     return ({ postId, textVersion }: Pick<LinkedPassages, 'postId' | 'textVersion'>): WordsStanding => {
       const post = byId.get(postId);
       const audience = post ? (audiences.get(post.threadId)?.audience ?? null) : null;
-      if (!post || audience === null || !usable.has(postId)) return { standing: 'gone', audience };
-      return { standing: post.textVersion === textVersion ? 'live' : 'changed', audience };
+      const place = { audience, threadId: post?.threadId ?? null };
+      if (!post || audience === null || !usable.has(postId)) return { standing: 'gone', ...place };
+      return { standing: post.textVersion === textVersion ? 'live' : 'changed', ...place };
     };
   }
 

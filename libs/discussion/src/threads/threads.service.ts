@@ -132,11 +132,13 @@ export class ThreadsService {
   }
 
   /** Where posts stand: the titles of threads, and who may read them. */
-  async placesOf(ids: readonly string[]): Promise<ReadonlyMap<string, { title: string; audience: string }>> {
+  async placesOf(
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, { title: string; audience: string; sessionId: string | null }>> {
     const found = await this.threads
-      .find({ _id: trusted({ $in: [...new Set(ids)] }) }, { title: 1, audience: 1 })
+      .find({ _id: trusted({ $in: [...new Set(ids)] }) }, { title: 1, audience: 1, sessionId: 1 })
       .lean();
-    return new Map(found.map(({ _id, title, audience }) => [_id, { title, audience }]));
+    return new Map(found.map(({ _id, title, audience, sessionId }) => [_id, { title, audience, sessionId }]));
   }
 
   /** Every thread that has begun, with what is needed to know who may read it: for whoever looks after the whole house. */

@@ -9,6 +9,7 @@ import { Sighting } from '../notes/sighting.schema';
 import { titleOf } from '../outcomes/outcome.presenter';
 import { Outcome } from '../outcomes/outcome.schema';
 import { OutsideRequest } from '../outside/outside-request.schema';
+import { ThemeAnswer } from '../whole/theme-answer.schema';
 
 /** What somebody wrote down of changes, looks after, and says that they have seen. */
 @Injectable()
@@ -18,6 +19,7 @@ export class ImpactData implements PersonalData {
     @InjectModel(Note.name) private readonly notes: Model<Note>,
     @InjectModel(Sighting.name) private readonly sightings: Model<Sighting>,
     @InjectModel(OutsideRequest.name) private readonly requests: Model<OutsideRequest>,
+    @InjectModel(ThemeAnswer.name) private readonly answers: Model<ThemeAnswer>,
     private readonly names: NoteNames,
     registries: Registries,
   ) {
@@ -51,6 +53,12 @@ export class ImpactData implements PersonalData {
         labels: { whom: 'Whom', organisation: 'Organisation', text: 'What for', on: 'On', answered: 'Answered' },
         entries: () => this.asked(memberId),
       },
+      {
+        name: 'themes-answered',
+        title: 'What you told the members of a theme came of it',
+        labels: { said: 'They said', did: 'What came of it', on: 'On' },
+        entries: () => this.answered(memberId),
+      },
     ];
     return Promise.resolve(parts);
   }
@@ -61,6 +69,7 @@ export class ImpactData implements PersonalData {
     await this.outcomes.updateMany({ madeBy: memberId }, { $set: { madeBy: null } });
     await this.notes.updateMany({ owner: memberId }, { $set: { owner: null } });
     await this.requests.updateMany({ madeBy: memberId }, { $set: { madeBy: null } });
+    await this.answers.updateMany({ by: memberId }, { $set: { by: null } });
   }
 
   private async *written(memberId: string): AsyncGenerator<PersonalEntry> {
@@ -78,6 +87,11 @@ export class ImpactData implements PersonalData {
       const { forWhom: whom, organisation, text, on, answer } = request;
       yield { whom, organisation, text, on: dayText(on), answered: answer !== null };
     }
+  }
+
+  private async *answered(memberId: string): AsyncGenerator<PersonalEntry> {
+    for await (const { said, did, on } of this.answers.find({ by: memberId }).lean<ThemeAnswer[]>().cursor())
+      yield { said, did, on };
   }
 
   private async *seen(memberId: string): AsyncGenerator<PersonalEntry> {

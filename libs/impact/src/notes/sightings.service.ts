@@ -4,7 +4,7 @@ import type { NotePage } from '@throughline/contracts';
 import { sightingKinds, type SightingKind } from '@throughline/contracts/names';
 import { Ids } from '@throughline/kernel';
 import { tellable } from '@throughline/rules/impact';
-import type { Model } from 'mongoose';
+import { trusted, type Model } from 'mongoose';
 import { Sighting } from './sighting.schema';
 
 /** What members have seen of what notes are about, counted by year. */
@@ -25,6 +25,20 @@ export class Sightings {
     const of = (year: number, kind: SightingKind) =>
       tellable(counts.find(({ _id }) => _id.year === year && _id.kind === kind)?.count ?? 0);
     return years.map((year) => ({ year, there: of(year, 'there'), working: of(year, 'working') }));
+  }
+
+  /** How many members said so of these notes, untold: whoever shows it tells by `libs/rules`. */
+  async counts(
+    noteIds: readonly string[],
+  ): Promise<{ noteId: string; year: number; kind: SightingKind; count: number }[]> {
+    const counts = await this.sightings.aggregate<{
+      _id: { noteId: string; year: number; kind: SightingKind };
+      count: number;
+    }>([
+      { $match: { noteId: trusted({ $in: [...noteIds] }) } },
+      { $group: { _id: { noteId: '$noteId', year: '$year', kind: '$kind' }, count: { $sum: 1 } } },
+    ]);
+    return counts.map(({ _id, count }) => ({ ..._id, count }));
   }
 
   /** What somebody said in a year, of one note. */

@@ -4,6 +4,7 @@ import {
   type OutcomeLabel,
   type SubstantiationAnswer,
   substantiationAnswers,
+  type Sureness,
 } from '@throughline/contracts/names';
 
 /** One thing that an outcome rests on; only what still stands counts: words whose author took them back do not. */
@@ -52,6 +53,13 @@ export function labelOf(supports: readonly Support[], answers: readonly OutsideA
 /** Whether an outcome rests on what members said and on nothing else. */
 export function isAccountsAlone({ counts }: Pick<LabelBasis, 'counts'>): boolean {
   return counts.words > 0 && evidenceKinds.every((kind) => kind === 'words' || counts[kind] === 0);
+}
+
+/** How sure one can be, in the four steps that pictures show. */
+export function surenessOf({ label, counts }: Pick<LabelBasis, 'label' | 'counts'>): Sureness {
+  if (label === 'substantiated') return 'confirmed';
+  if (label === 'reported') return 'reported';
+  return isAccountsAlone({ counts }) ? 'accounts' : 'backed';
 }
 
 function counted<Name extends string>(names: readonly Name[], found: readonly Name[]): Record<Name, number> {

@@ -1,22 +1,15 @@
 import type { NoteList, NoteSummary, OutcomeList, OutcomeSummary } from '@throughline/contracts';
 import { useApp } from '../../app/context';
 import { Form, Send } from '../../forms/form';
-import { useLiveLists } from '../../live/use-live-lists';
 import { day } from '../../texts/dates';
 import { impactTexts as said } from '../../texts/en-impact';
 import { LookAgain } from './evidence';
 import { Label, StageMark } from './label';
 
 /** What is followed, and what changed: each leads on to the words it grew from. */
-export function ImpactList({ views }: { views: { notes: NoteList; outcomes: OutcomeList } }) {
-  const { notes, outcomes } = views;
-  useLiveLists({ members: outcomes.cursor });
+export function ImpactLists({ notes, outcomes }: { notes: NoteList; outcomes: OutcomeList }) {
   return (
-    <div className="page stack-l">
-      <div className="stack">
-        <h1>{said.title}</h1>
-        <p className="lead">{said.lead}</p>
-      </div>
+    <>
       <section className="stack" aria-labelledby="notes-h">
         <h2 id="notes-h">{said.notes}</h2>
         <p className="measure">{said.notesLead}</p>
@@ -53,7 +46,7 @@ export function ImpactList({ views }: { views: { notes: NoteList; outcomes: Outc
           </Form>
         ) : null}
       </section>
-    </div>
+    </>
   );
 }
 

@@ -13,8 +13,8 @@ export const impactPages = [
     pattern: '/impact',
     kind: said.title,
     title: () => said.title,
-    views: (place) => ({ notes: '/api/notes', outcomes: `/api/outcomes${after(place)}` }),
-    page: onDemand(async () => (await import('./list')).ImpactList),
+    views: (place) => ({ impact: '/api/impact', notes: '/api/notes', outcomes: `/api/outcomes${after(place)}` }),
+    page: onDemand(async () => (await import('./whole')).Impact),
   }),
   page({
     pattern: '/t/:thread/:number/link',

@@ -1,6 +1,7 @@
-import type { NoteList, OutcomeList, SessionPage, ThemePage, ThreadList } from '@throughline/contracts';
+import type { SessionPage, ThreadList } from '@throughline/contracts';
 import { onDemand, page, type Place } from '../../app/routes';
 import { texts } from '../../texts/en';
+import type { ThemeViews } from './programme';
 
 const said = texts.themes;
 const ofSession = texts.session;
@@ -24,8 +25,7 @@ export const programmePages = [
   page({
     pattern: '/themes/:theme',
     kind: 'Theme',
-    title: (views: { theme: ThemePage; threads: ThreadList; notes: NoteList; outcomes: OutcomeList }) =>
-      views.theme.title,
+    title: (views: ThemeViews) => views.theme.title,
     views: (place) => {
       const after = place.query.get('after');
       const of = `theme=${encodeURIComponent(place.params['theme'] ?? '')}`;
@@ -33,6 +33,7 @@ export const programmePages = [
       return {
         theme: theme(place),
         threads: after ? `${list}&after=${encodeURIComponent(after)}` : list,
+        answer: `${theme(place)}/answer`,
         notes: `/api/notes?${of}`,
         outcomes: `/api/outcomes?${of}`,
       };

@@ -3,6 +3,7 @@ import type {
   OutcomeList,
   SessionPage,
   SessionSummary,
+  ThemeAnswerView,
   ThemeList,
   ThemePage,
   ThreadList,
@@ -17,6 +18,7 @@ import { impactTexts } from '../../texts/en-impact';
 import { laterTexts } from '../../texts/en-later';
 import { ServerHtml } from '../../ui/server-html';
 import { ThreadItems } from '../../ui/thread-item';
+import { ThemeAnswer } from '../impact/theme-answer';
 
 const said = { ...texts.themes, ...laterTexts.themes };
 const ofSession = { ...texts.session, ...laterTexts.session };
@@ -81,15 +83,16 @@ function Sessions({ sessions }: { sessions: readonly SessionSummary[] }) {
   );
 }
 
-interface ThemeViews {
+export interface ThemeViews {
   theme: ThemePage;
   threads: ThreadList;
   notes: NoteList;
   outcomes: OutcomeList;
+  answer: ThemeAnswerView;
 }
 
 export function Theme({ views }: { views: ThemeViews }) {
-  const { theme, threads, notes, outcomes } = views;
+  const { theme, threads, notes, outcomes, answer } = views;
   useLiveLists({ ...threads.cursors, members: theme.cursor });
   return (
     <div className="page with-side">
@@ -139,6 +142,7 @@ export function Theme({ views }: { views: ThemeViews }) {
             </a>
           ) : null}
         </section>
+        <ThemeAnswer view={answer} />
         <WhatCame notes={notes} outcomes={outcomes} />
       </aside>
     </div>
