@@ -13,7 +13,14 @@ import {
   SealingLeads,
   SecondFactors,
 } from '@throughline/identity';
-import { NotesService, OutcomesService, OutsideDoor, OutsideRequests, Sightings, ThemeAnswers } from '@throughline/impact';
+import {
+  NotesService,
+  OutcomesService,
+  OutsideDoor,
+  OutsideRequests,
+  Sightings,
+  ThemeAnswers,
+} from '@throughline/impact';
 import { Clock, type SignedIn } from '@throughline/kernel';
 import { ConcernsService, ConcernWork, SafeguardingService } from '@throughline/moderation';
 import { SessionsService, ThemesService } from '@throughline/programme';
