@@ -58,8 +58,15 @@ export const stepNotice = z
   .meta({ id: 'StepNotice' });
 export type StepNotice = z.infer<typeof stepNotice>;
 
-/** What moderators have to say to the aliases that somebody is in a thread. */
-export const aliasNotices = z.strictObject({ flags: z.array(flagNotice), steps: z.array(stepNotice) });
+/** Words of a post stand behind something, and its author has not been told. */
+export const quotedNotice = z.strictObject({ post: id, number: z.int(), in: z.array(z.string()) });
+
+/** What there is to say to the aliases that somebody is in a thread. */
+export const aliasNotices = z.strictObject({
+  flags: z.array(flagNotice),
+  steps: z.array(stepNotice),
+  quoted: z.array(quotedNotice),
+});
 export type AliasNotices = z.infer<typeof aliasNotices>;
 
 /** What was said in private between whoever an alias is and those who look after this place, as its author reads it. */

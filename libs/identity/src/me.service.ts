@@ -78,7 +78,7 @@ export class MeService {
     // What a duty brings is told once it opens something.
     return this.memory.get(`notices/${memberId}/${withheld ? 'withheld' : role}`, streams, async () => {
       const found = await Promise.all(this.registries.notices.all().map((source) => source.noticesFor(actor)));
-      return found.flat();
+      return [...new Set(found.flat())];
     });
   }
 

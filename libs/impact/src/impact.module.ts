@@ -2,6 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { InjectModel, MongooseModule } from '@nestjs/mongoose';
 import { DiscussionModule } from '@throughline/discussion';
 import { IdentityModule } from '@throughline/identity';
+import { Registries } from '@throughline/kernel';
 import { ProgrammeModule } from '@throughline/programme';
 import { type PendingSource, Relay } from '@throughline/stream';
 import { EvidenceService } from './evidence/evidence.service';
@@ -19,6 +20,10 @@ import { NotesService } from './notes/notes.service';
 import { NoteWrites } from './notes/note-writes';
 import { Sighting, SightingSchema } from './notes/sighting.schema';
 import { Sightings } from './notes/sightings.service';
+import { QuotedController } from './quoted/quoted.controller';
+import { QuotedService } from './quoted/quoted.service';
+import { QuotedTold } from './quoted/quoted-told';
+import { Quotings } from './quoted/quoting';
 import { OutcomePresenter } from './outcomes/outcome.presenter';
 import { Outcome, OutcomeSchema } from './outcomes/outcome.schema';
 import { OutcomesController } from './outcomes/outcomes.controller';
@@ -53,7 +58,7 @@ import { WholeImpact } from './whole/whole.service';
       { name: ThemeAnswer.name, schema: ThemeAnswerSchema },
     ]),
   ],
-  controllers: [OutcomesController, NotesController, OutsideController, WholeController],
+  controllers: [OutcomesController, NotesController, OutsideController, WholeController, QuotedController],
   providers: [
     EvidenceService,
     FollowedEvidence,
@@ -75,6 +80,9 @@ import { WholeImpact } from './whole/whole.service';
     OutsidePresenter,
     OutsideRequests,
     OutsideWrites,
+    QuotedService,
+    QuotedTold,
+    Quotings,
     SaidOutside,
     SentencesService,
     Sightings,
@@ -87,12 +95,18 @@ import { WholeImpact } from './whole/whole.service';
 export class ImpactModule implements OnModuleInit {
   constructor(
     private readonly relay: Relay,
+    private readonly registries: Registries,
+    private readonly quotedTold: QuotedTold,
     @InjectModel(Outcome.name) private readonly outcomes: PendingSource,
     @InjectModel(Note.name) private readonly notes: PendingSource,
     @InjectModel(ThemeAnswer.name) private readonly answers: PendingSource,
   ) {}
 
   onModuleInit(): void {
+    this.registries.notices.add(this.quotedTold);
+    this.registries.aliasNotices.add({
+      noticesFor: async (aliasIds) => ({ flags: [], steps: [], quoted: await this.quotedTold.toAliases(aliasIds) }),
+    });
     this.relay.addSource(this.outcomes);
     this.relay.addSource(this.notes);
     this.relay.addSource(this.answers);

@@ -195,7 +195,7 @@ export class ModerationModule implements OnModuleInit {
           this.flagsTold.noticesForAliases(aliasIds),
           this.stepsTold.toAliases(aliasIds),
         ]);
-        return { flags, steps };
+        return { flags, steps, quoted: [] };
       },
     });
     this.registries.openConcerns.add(this.concernsOpen);

@@ -10,6 +10,7 @@ import { outsidePages } from '../features/outside/pages';
 import { ownDataPages } from '../features/own-data/pages';
 import { peoplePages } from '../features/people/pages';
 import { programmePages } from '../features/programme/pages';
+import { quotedPages } from '../features/quoted/pages';
 import { reviewPages } from '../features/review/pages';
 import { sealingPages } from '../features/sealing/pages';
 import { secondFactorPages } from '../features/second-factor/pages';
@@ -38,4 +39,5 @@ export const laterPages: readonly PageDefinition[] = [
   ...stepPages,
   ...impactPages,
   ...outsidePages,
+  ...quotedPages,
 ];

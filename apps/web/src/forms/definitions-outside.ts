@@ -65,6 +65,18 @@ export const outsideForms: Record<string, FormDefinition> = {
     }),
     next: () => '/answered',
   },
+  'quoted-say': {
+    method: 'PUT',
+    path: (fields) => `/api/posts/${id(fields, 'post')}/quoted/${id(fields, 'evidence')}`,
+    body: (fields) => ({ text: one(fields, 'text') }),
+    next: (fields) => `/posts/${id(fields, 'post')}/quoted`,
+  },
+  'quoted-take-back': {
+    method: 'PUT',
+    path: (fields) => `/api/posts/${id(fields, 'post')}/uses`,
+    body: (fields) => ({ summary: one(fields, 'summary'), evidence: 'no', report: one(fields, 'report') }),
+    next: (fields) => `/posts/${id(fields, 'post')}/quoted`,
+  },
   'outside-question': {
     method: 'POST',
     creates: true,

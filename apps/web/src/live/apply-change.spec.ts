@@ -101,7 +101,7 @@ class Server {
         waiting: [],
         checks: { by: [], self: null },
         hidden: [],
-        notices: { flags: [], steps: [] },
+        notices: { flags: [], steps: [], quoted: [] },
         blocked: [],
         letters: [],
         follow: {},

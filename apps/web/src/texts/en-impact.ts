@@ -140,10 +140,11 @@ export const impactTexts = {
   saysNow: 'The post now says:',
   forFew: 'Only people who can read that thread see these words. They do not count above.',
   takeOff: 'Take this off',
-  lookAgain: (gone: number, changed: number) =>
+  lookAgain: ({ gone, changed, said }: { gone: number; changed: number; said: number }) =>
     [
       gone > 0 ? `${plural(gone, 'post', 'posts')} here may not be used any more. The words are gone.` : '',
       changed > 0 ? `${plural(changed, 'post was', 'posts were')} changed since.` : '',
+      said > 0 ? `${plural(said, 'author says', 'authors say')} that this is not what they meant.` : '',
       'Does what is said here still stand?',
     ]
       .filter(Boolean)

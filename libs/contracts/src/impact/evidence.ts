@@ -60,6 +60,8 @@ export const wordsView = z.strictObject({
   passages: z.array(z.strictObject({ before: z.string(), exact: z.string(), after: z.string() })),
   /** What the post says by now, where it was changed since. */
   now: z.string().nullable(),
+  /** Its author says that this is not what they meant; in their words to those who look after it. */
+  said: z.strictObject({ on: day, text: z.string().nullable() }).nullable(),
   /** Not every member may read them: they are shown to those who may, and do not count. */
   forFew: z.boolean(),
   linkedOn: day,
@@ -108,7 +110,7 @@ export const labelView = z
 export type LabelView = z.infer<typeof labelView>;
 
 /** To those who look after it: some of what it rests on was changed, or may not be used any more. */
-export const lookAgainView = z.strictObject({ since: day, gone: z.int(), changed: z.int() });
+export const lookAgainView = z.strictObject({ since: day, gone: z.int(), changed: z.int(), said: z.int() });
 
 /** The sentences of a post, to choose from: what a phone has in place of selecting text. */
 export const sentencesView = z

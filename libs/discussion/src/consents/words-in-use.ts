@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { AuthorView } from '@throughline/contracts';
 import type { WordUse } from '@throughline/contracts/names';
+import { Aliases } from '@throughline/identity';
 import { DomainError, Policies, type SignedIn } from '@throughline/kernel';
 import { Secrets } from '@throughline/platform';
 import { trusted, type Model } from 'mongoose';
 import { Authors } from '../authors';
 import { around, joinedPassages, ownWords, type Passage, plainWords, sentencesOf } from '../posts/plain-words';
-import { linkWords } from '../posts/post.policy';
+import { chooseUses, linkWords } from '../posts/post.policy';
 import { PostAccess } from '../posts/post-access';
 import { Post } from '../posts/post.schema';
 import { PostWrites } from '../posts/post-writes';
@@ -65,6 +66,7 @@ export class WordsInUse {
     private readonly writes: PostWrites,
     private readonly policies: Policies,
     private readonly secrets: Secrets,
+    private readonly aliases: Aliases,
   ) {}
 
   /** A post to choose words from, in sentences. Throws `not-found` and `not-allowed`. */
@@ -166,6 +168,43 @@ export class WordsInUse {
   async writtenBy(memberIds: readonly string[], postIds: readonly string[]): Promise<string[]> {
     const own = { _id: trusted({ $in: [...postIds] }), 'author.memberId': trusted({ $in: [...memberIds] }) };
     return (await this.posts.find(own, { _id: 1 }).lean()).map(({ _id }) => _id);
+  }
+
+  /** Which of these posts were written under these aliases. */
+  async writtenAs(aliasIds: readonly string[], postIds: readonly string[]): Promise<string[]> {
+    const own = { _id: trusted({ $in: [...postIds] }), 'author.aliasId': trusted({ $in: [...aliasIds] }) };
+    return (await this.posts.find(own, { _id: 1 }).lean()).map(({ _id }) => _id);
+  }
+
+  /**
+   * A post, to whoever wrote it and to nobody else; under which name is found out for this question. Throws `not-found` and `not-allowed`.
+   */
+  async own(actor: SignedIn, id: string) {
+    const { threadId, number, author } = await this.access.expect(actor, id, chooseUses);
+    return { threadId, number, isAlias: author.kind === 'alias' };
+  }
+
+  /** Where posts stand now, for lists; those that are not there are missing. */
+  async places(postIds: readonly string[]): Promise<{ id: string; threadId: string; number: number; title: string }[]> {
+    const posts = await this.posts
+      .find({ _id: trusted({ $in: [...postIds] }) }, { threadId: 1, number: 1, state: 1, author: 1, consents: 1 })
+      .lean<Post[]>();
+    const threads = await this.audiencesOf(posts);
+    return posts.flatMap(({ _id: id, threadId, number }) => {
+      const thread = threads.get(threadId);
+      return thread ? [{ id, threadId, number, title: thread.title }] : [];
+    });
+  }
+
+  /** The streams that tell the authors of posts: of an alias one that leads back to nobody. */
+  async authorStreams(postIds: readonly string[]): Promise<string[]> {
+    const posts = await this.posts.find({ _id: trusted({ $in: [...postIds] }) }, { author: 1 }).lean<Post[]>();
+    const aliasIds = posts.flatMap(({ author }) => (author.kind === 'alias' ? [author.aliasId] : []));
+    const aliases = aliasIds.length === 0 ? [] : await this.aliases.byIds([...new Set(aliasIds)]);
+    return [
+      ...posts.flatMap(({ author }) => (author.kind === 'member' ? [`member:${author.memberId}`] : [])),
+      ...aliases.map(({ stream }) => `voice:${stream}`),
+    ];
   }
 
   /** Tells pages of posts anew, because what hangs on them is another: from then on it is asked for whenever they are shown. */

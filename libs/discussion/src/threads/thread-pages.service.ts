@@ -157,7 +157,11 @@ export class ThreadPagesService {
     const waiting = await this.ownWaiting.presentAll(actor, stored);
     const sources = voices.length > 0 ? this.registries.aliasNotices.all() : [];
     const told = await Promise.all(sources.map((source) => source.noticesFor(voices)));
-    const notices = { flags: told.flatMap(({ flags }) => flags), steps: told.flatMap(({ steps }) => steps) };
+    const notices = {
+      flags: told.flatMap(({ flags }) => flags),
+      steps: told.flatMap(({ steps }) => steps),
+      quoted: told.flatMap(({ quoted }) => quoted),
+    };
     const letters = await lettersTo(this.registries, standing.mine);
     return { standing, voices, waiting, notices, letters, follow: Object.fromEntries(cursors) };
   }

@@ -11,6 +11,16 @@ interface Linked {
   on: Date;
 }
 
+/** "This is not what I meant": what the author of linked words says of them. */
+export interface AuthorsSay {
+  text: string;
+  on: Date;
+  /** Said under another name: others read it from the next day on, so that no time of it is known. */
+  asAlias: boolean;
+  /** Somebody who looks after it has seen it. */
+  looked: boolean;
+}
+
 /** Words of a post: where they stand in which of its texts, and a keyed digest of them; never the words (docs/decisions/0026). */
 export interface LinkedWordsEvidence extends Linked {
   kind: 'words';
@@ -20,6 +30,9 @@ export interface LinkedWordsEvidence extends Linked {
   digest: string;
   /** How they stood when somebody last looked: what is otherwise by now is to be looked at again. */
   noted: WordStanding;
+  /** Whoever wrote them has not been told yet. */
+  untold?: boolean;
+  said?: AuthorsSay;
 }
 
 export interface DocumentEvidence extends Linked {
@@ -60,6 +73,12 @@ const evidenceFields = new Schema(
     passages: { type: [{ start: Number, end: Number, _id: false }], default: undefined },
     digest: String,
     noted: { type: String, enum: wordStandings },
+    untold: Boolean,
+    said: {
+      type: { text: String, on: Date, asAlias: Boolean, looked: Boolean },
+      _id: false,
+      default: undefined,
+    },
     title: String,
     dated: String,
     source: String,
@@ -114,5 +133,6 @@ export function withEvidence(schema: Schema): void {
     revision: { type: Number, required: true, default: 1 },
     textVersion: { type: Number, required: true, default: 1 },
   });
+  schema.index({ 'evidence.untold': 1 }, { partialFilterExpression: { 'evidence.untold': true } });
   schema.index({ 'evidence.postId': 1 }, { partialFilterExpression: { 'evidence.postId': { $exists: true } } });
 }

@@ -7,7 +7,7 @@ import { Creations } from '@throughline/platform';
 import { basisWords, labelOf, labelWords, type OutsideAnswer } from '@throughline/rules/impact';
 import { Streams } from '@throughline/stream';
 import type { z } from 'zod';
-import type { Evidence, Kept, LinkedWordsEvidence, Version } from './evidence.schema';
+import type { AuthorsSay, Evidence, Kept, LinkedWordsEvidence, Version } from './evidence.schema';
 import { expectRoom } from './history';
 
 type NewEvidence = z.output<typeof newEvidence>;
@@ -21,7 +21,7 @@ export const everyMember = 'members';
 /** What is shown of the evidence of something, to one reader. */
 export interface ShownEvidence {
   views: EvidenceView[];
-  lookAgain: { since: string; gone: number; changed: number } | null;
+  lookAgain: { since: string; gone: number; changed: number; said: number } | null;
 }
 
 /** What outcomes and notes rest on: taking it in, and showing what of it stands for whom. */
@@ -41,7 +41,7 @@ export class EvidenceService {
     const linked = { _id: this.ids.next(), key, body, by: actor.memberId, on: await this.days.today() };
     if (request.kind === 'words') {
       const { words, audience } = await this.words.expect(actor, request.words, use);
-      return { evidence: { ...linked, kind: 'words', ...words, noted: 'live' }, audience };
+      return { evidence: { ...linked, kind: 'words', ...words, noted: 'live', untold: true }, audience };
     }
     const { title, on: dated } = request;
     return request.kind === 'document'
@@ -68,7 +68,7 @@ export class EvidenceService {
     const { words, thread } = await this.words.expect(actor, request.words, use);
     const { key, body } = this.creations.stamp(actor, 'evidence.first', request);
     const linked = { _id: this.ids.next(), key, body, by: actor.memberId, on: await this.days.today() };
-    const evidence: Evidence = { ...linked, kind: 'words', ...words, noted: 'live' };
+    const evidence: Evidence = { ...linked, kind: 'words', ...words, noted: 'live', untold: true };
     return { evidence, thread };
   }
 
@@ -76,7 +76,7 @@ export class EvidenceService {
    * The write that links it; undefined where the same request has done so. Throws `key-reused`, and `too-many-letters` where there is too
    * much. `told`: members see what it is linked to, so its history is kept.
    */
-  linking(kept: Kept, evidence: Evidence, audience: string, told: boolean) {
+  async linking(kept: Kept, evidence: Evidence, audience: string, told: boolean) {
     const before = kept.evidence.find((other) => other.key === evidence.key);
     if (before && before.body !== evidence.body) throw new DomainError('key-reused');
     if (before) return undefined;
@@ -85,7 +85,12 @@ export class EvidenceService {
     const { by, on, kind } = evidence;
     const version: Version = { on, by, before: [], link: { done: 'linked', kind, audience } };
     const update = { $push: { evidence, ...(told ? { versions: version } : {}) } };
-    return { update, tell: [audience], marks: isWords(evidence) ? [evidence.postId] : [] };
+    return { update, tell: [audience, ...(await this.authorsOf([evidence]))], marks: postsOf([evidence]) };
+  }
+
+  /** The streams that tell those who wrote linked words. */
+  authorsOf(evidence: readonly Evidence[]): Promise<string[]> {
+    return this.words.authorStreams(postsOf(evidence));
   }
 
   /** The write that takes it off. Throws `not-found` where it is not there, or not the actor's to read. */
@@ -125,7 +130,11 @@ export class EvidenceService {
   /** What the reader may see of it; `looksAfter` says whether they are told what is to be looked at again. */
   async show(actor: SignedIn, kept: Kept, looksAfter: boolean): Promise<ShownEvidence> {
     const links = kept.evidence.filter(isWords);
-    const [standingOf, shownOf] = await Promise.all([this.words.standings(links, use), this.words.shown(links, use)]);
+    const [standingOf, shownOf, today] = await Promise.all([
+      this.words.standings(links, use),
+      this.words.shown(links, use),
+      this.days.today(),
+    ]);
     const views = kept.evidence.flatMap((one): EvidenceView[] => {
       const linkedOn = dayText(one.on);
       if (one.kind === 'document') {
@@ -139,11 +148,14 @@ export class EvidenceService {
       const { audience } = standingOf(one);
       if (audience === null || !isIn(actor, audience)) return [];
       const shown = shownOf(one);
-      return shown ? [{ id: one._id, kind: 'words', ...shown, forFew: audience !== everyMember, linkedOn }] : [];
+      const said = sayOf(one, today);
+      const notMeant = said && { on: dayText(said.on), text: looksAfter ? said.text : null };
+      const forFew = audience !== everyMember;
+      return shown ? [{ id: one._id, kind: 'words', ...shown, said: notMeant ?? null, forFew, linkedOn }] : [];
     });
     return {
       views,
-      lookAgain: looksAfter ? this.lookAgain(actor, kept, standingOf) : null,
+      lookAgain: looksAfter ? this.lookAgain(actor, kept, standingOf, today) : null,
     };
   }
 
@@ -167,7 +179,8 @@ export class EvidenceService {
       marked.flatMap(({ evidence }) => evidence.filter(isWords)),
       use,
     );
-    return new Map(marked.map((one) => [one._id, this.lookAgain(actor, one, standingOf)]));
+    const today = await this.days.today();
+    return new Map(marked.map((one) => [one._id, this.lookAgain(actor, one, standingOf, today)]));
   }
 
   /** Who may read a piece of it now; null where it is words of which there is no post any more. */
@@ -176,11 +189,18 @@ export class EvidenceService {
   }
 
   /** How its words stand now is how they were seen, by somebody who has looked. */
-  async asLookedAt({ evidence }: Kept): Promise<Pick<Kept, 'evidence' | 'lookAgain'>> {
+  async asLookedAt({ evidence, lookAgain }: Kept): Promise<Pick<Kept, 'evidence' | 'lookAgain'>> {
     const standingOf = await this.words.standings(evidence.filter(isWords), use);
+    const today = await this.days.today();
+    const unseen = evidence.filter(isWords).some((one) => one.said && !sayOf(one, today));
     return {
-      evidence: evidence.map((one) => (isWords(one) ? { ...one, noted: standingOf(one).standing } : one)),
-      lookAgain: null,
+      evidence: evidence.map((one) => {
+        if (!isWords(one)) return one;
+        const said = sayOf(one, today);
+        return { ...one, noted: standingOf(one).standing, ...(said ? { said: { ...said, looked: true } } : {}) };
+      }),
+      // What is not shown yet is still to be looked at when it is.
+      lookAgain: unseen && lookAgain ? { ...lookAgain, erased: [] } : null,
     };
   }
 
@@ -188,6 +208,7 @@ export class EvidenceService {
     actor: SignedIn,
     { lookAgain, evidence }: Kept,
     standingOf: (one: LinkedWordsEvidence) => WordsStanding,
+    today: Date,
   ): ShownEvidence['lookAgain'] {
     if (!lookAgain) return null;
     const readable = (audience: string | null) => audience !== null && isIn(actor, audience);
@@ -197,13 +218,27 @@ export class EvidenceService {
       mine.filter(({ standing, noted }) => standing === 'gone' && noted !== 'gone').length +
       lookAgain.erased.filter(readable).length;
     const changed = mine.filter(({ standing, noted }) => standing === 'changed' && noted !== 'changed').length;
+    const said = evidence.filter((one) => {
+      if (!isWords(one) || sayOf(one, today)?.looked !== false) return false;
+      const { standing, audience } = standingOf(one);
+      return standing !== 'gone' && readable(audience);
+    }).length;
     // Of what they may not read they are not told that it is there.
-    return gone + changed === 0 ? null : { since: dayText(lookAgain.since), gone, changed };
+    return gone + changed + said === 0 ? null : { since: dayText(lookAgain.since), gone, changed, said };
   }
 }
 
 export function isWords(evidence: Evidence): evidence is LinkedWordsEvidence {
   return evidence.kind === 'words';
+}
+
+/** What their author says of linked words, as far as others read it by now. */
+export function sayOf({ said }: LinkedWordsEvidence, today: Date): AuthorsSay | undefined {
+  return said && (!said.asAlias || said.on < today) ? said : undefined;
+}
+
+function postsOf(evidence: readonly Evidence[]): string[] {
+  return evidence.filter(isWords).map(({ postId }) => postId);
 }
 
 function counts({ standing, audience }: WordsStanding): boolean {

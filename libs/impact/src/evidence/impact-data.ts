@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { dayText } from '@throughline/discussion';
+import { dayText, WordsInUse } from '@throughline/discussion';
+import { Aliases } from '@throughline/identity';
 import { type PersonalData, type PersonalEntry, type PersonalPart, Registries } from '@throughline/kernel';
 import type { Model } from 'mongoose';
 import { Note } from '../notes/note.schema';
@@ -9,7 +10,10 @@ import { Sighting } from '../notes/sighting.schema';
 import { titleOf } from '../outcomes/outcome.presenter';
 import { Outcome } from '../outcomes/outcome.schema';
 import { OutsideRequest } from '../outside/outside-request.schema';
+import { Quotings } from '../quoted/quoting';
 import { ThemeAnswer } from '../whole/theme-answer.schema';
+
+const sayingLabels = { about: 'About', text: 'What you said', on: 'On' } as const;
 
 /** What somebody wrote down of changes, looks after, and says that they have seen. */
 @Injectable()
@@ -21,12 +25,15 @@ export class ImpactData implements PersonalData {
     @InjectModel(OutsideRequest.name) private readonly requests: Model<OutsideRequest>,
     @InjectModel(ThemeAnswer.name) private readonly answers: Model<ThemeAnswer>,
     private readonly names: NoteNames,
+    private readonly quotings: Quotings,
+    private readonly words: WordsInUse,
+    private readonly aliases: Aliases,
     registries: Registries,
   ) {
     registries.personalData.add(this);
   }
 
-  partsFor(memberId: string): Promise<readonly PersonalPart[]> {
+  async partsFor(memberId: string, { aliases }: { aliases: boolean }): Promise<readonly PersonalPart[]> {
     const parts: PersonalPart[] = [
       {
         name: 'changes-written-down',
@@ -60,7 +67,21 @@ export class ImpactData implements PersonalData {
         entries: () => this.answered(memberId),
       },
     ];
-    return Promise.resolve(parts);
+    const saying = { title: 'What you said of words of yours that stand behind a change', labels: sayingLabels };
+    const own: PersonalPart = {
+      name: 'not-what-you-meant',
+      ...saying,
+      entries: () => this.saidOf((posts) => this.words.writtenBy([memberId], posts)),
+    };
+    if (!aliases) return [...parts, own];
+    // Found with the member's own access, as always: nothing is noted of it (safety.md P2a).
+    const names = (await this.aliases.ownEverywhere(memberId)).map(({ _id }) => _id);
+    const under: PersonalPart = {
+      name: 'not-what-you-meant-under-other-names',
+      ...saying,
+      entries: () => this.saidOf((posts) => this.words.writtenAs(names, posts)),
+    };
+    return [...parts, own, under];
   }
 
   /** What was seen stays counted, and is nobody's; what they wrote down is the community's. */
@@ -80,6 +101,14 @@ export class ImpactData implements PersonalData {
   private async *lookedAfter(memberId: string): AsyncGenerator<PersonalEntry> {
     for await (const { title, nextReview } of this.notes.find({ owner: memberId }).lean<Note[]>().cursor())
       yield { title, nextReview };
+  }
+
+  private async *saidOf(whose: (posts: readonly string[]) => Promise<string[]>): AsyncGenerator<PersonalEntry> {
+    const said = (await this.quotings.find('all')).filter(({ words }) => words.said);
+    const mine = new Set(await whose(said.map(({ words }) => words.postId)));
+    for (const { title, words } of said)
+      if (words.said && mine.has(words.postId))
+        yield { about: title, text: words.said.text, on: dayText(words.said.on) };
   }
 
   private async *asked(memberId: string): AsyncGenerator<PersonalEntry> {

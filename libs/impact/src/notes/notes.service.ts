@@ -92,6 +92,7 @@ export class NotesService {
     const on = noticedOn ?? today;
     expectPast('noticedOn', on, today);
     const _id = this.ids.next();
+    const authors = first ? await this.evidence.authorsOf([first.evidence]) : [];
     const note: Note = {
       _id,
       lead: '',
@@ -117,7 +118,7 @@ export class NotesService {
       revision: 1,
       textVersion: 1,
       creation,
-      pending: this.writes.changesOf(_id, 1, [everyMember], first ? postsOf([first.evidence]) : []),
+      pending: this.writes.changesOf(_id, 1, [everyMember, ...authors], first ? postsOf([first.evidence]) : []),
     };
     const stored = await this.creations.once(this.notes, note as Note & { creation: typeof creation });
     await this.relay.deliver(this.notes, { _id: stored._id, pending: stored.pending });

@@ -151,11 +151,12 @@ export class OutcomesService {
   /** Shows a draft to all members: from then on it counts, and its changes are kept. */
   async record(actor: SignedIn, id: string, textVersion: number): Promise<OutcomePage> {
     const recordedOn = await this.days.today();
-    await this.change(actor, id, (outcome) => {
+    await this.change(actor, id, async (outcome) => {
       if (outcome.state === 'recorded') return undefined;
       if (outcome.textVersion !== textVersion) throw new DomainError('changed-meanwhile');
       expectWhole(outcome);
-      return { update: { $set: { state: 'recorded', recordedOn } }, tell: [everyMember], marks: postsOf(outcome) };
+      const tell = [everyMember, ...(await this.evidence.authorsOf(outcome.evidence))];
+      return { update: { $set: { state: 'recorded', recordedOn } }, tell, marks: postsOf(outcome) };
     });
     return this.page(actor, id);
   }

@@ -4,6 +4,7 @@ import { useApp } from '../../app/context';
 import { Field, Form, Send } from '../../forms/form';
 import { day } from '../../texts/dates';
 import { impactTexts as said } from '../../texts/en-impact';
+import { quotedTexts } from '../../texts/en-quoted';
 import { nameOf } from '../../ui/author';
 import { Opener } from './opener';
 
@@ -96,6 +97,18 @@ function Quotation({ words }: { words: Words }) {
         <a href={`/t/${place.threadId}/${place.number}#p${place.number}`}>{said.post(place.number)}</a>
         {words.forFew ? <span> · {said.forFew}</span> : null}
       </footer>
+      {words.said ? (
+        <div className="notice small">
+          <p>
+            <b>{quotedTexts.authorSays}</b>
+          </p>
+          {words.said.text === null ? null : (
+            <p className="plain" dir="auto">
+              {words.said.text}
+            </p>
+          )}
+        </div>
+      ) : null}
     </blockquote>
   );
 }
@@ -160,7 +173,7 @@ export function LookAgain({ lookAgain, about }: { lookAgain: OutcomeSummary['loo
   if (!lookAgain) return null;
   return (
     <div className="notice notice--caution">
-      <p>{said.lookAgain(lookAgain.gone, lookAgain.changed)}</p>
+      <p>{said.lookAgain(lookAgain)}</p>
       <Form name="evidence-looked" hidden={{ ...about }}>
         <Send className="word-btn">{said.looked}</Send>
       </Form>

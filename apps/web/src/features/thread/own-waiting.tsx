@@ -9,6 +9,7 @@ import { nameOf } from '../../ui/author';
 import { wrongTexts } from '../../texts/en-wrong';
 import { Pictures } from '../pictures/pictures';
 import { ServerHtml } from '../../ui/server-html';
+import { QuotedHere } from '../quoted/told';
 import { ToldStep } from '../steps/told-step';
 import { Notice } from '../wrong/notice';
 
@@ -43,11 +44,12 @@ export function OwnWaiting({
 }
 
 /** What moderators say to the reader under another name: here, and nowhere else. */
-function ToldHere({ notices: { flags, steps }, threadId }: { notices: AliasNotices; threadId: string }) {
-  if (flags.length + steps.length === 0) return null;
+function ToldHere({ notices: { flags, steps, quoted }, threadId }: { notices: AliasNotices; threadId: string }) {
+  if (flags.length + steps.length + quoted.length === 0) return null;
   return (
     <section className="waiting stack" id="told" aria-labelledby="told-h">
       <h2 id="told-h">{wrongTexts.from}</h2>
+      <QuotedHere quoted={quoted} />
       {steps.map((step) => (
         <ToldStep key={step.id} step={step} asAlias>
           {step.isNew ? (

@@ -31,7 +31,8 @@ function useLater(wanted: boolean): Later | undefined {
 /** What stands on the page for its reader alone: their own words that wait, and what moderators say to them under another name. */
 export function WhatWaits({ viewer, threadId, sent }: { viewer: ThreadViewer; threadId: string; sent: string }) {
   const { waiting, notices } = viewer;
-  const later = useLater(waiting.length + notices.flags.length + notices.steps.length > 0);
+  const { flags, steps, quoted } = notices;
+  const later = useLater(waiting.length + flags.length + steps.length + quoted.length > 0);
   return later ? <later.OwnWaiting waiting={waiting} notices={notices} threadId={threadId} sent={sent} /> : null;
 }
 

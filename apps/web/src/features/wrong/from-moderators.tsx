@@ -1,9 +1,10 @@
-import type { FromModerators } from '@throughline/contracts';
+import type { FromModerators, QuotedList } from '@throughline/contracts';
 import { useMember } from '../../app/context';
 import type { Place } from '../../app/routes';
 import { useLiveLists } from '../../live/use-live-lists';
 import { stepTexts } from '../../texts/en-steps';
 import { wrongTexts as said } from '../../texts/en-wrong';
+import { QuotedPosts } from '../quoted/told';
 import { ToldStep } from '../steps/told-step';
 import { Notice } from './notice';
 
@@ -15,7 +16,7 @@ const thanks: Record<string, string> = {
 };
 
 /** What came of what somebody reported, and what becomes of their own posts. */
-export function FromModeratorsPage({ views, place }: { views: { from: FromModerators }; place: Place }) {
+export function FromModeratorsPage({ views, place }: { views: { from: FromModerators; quoted: QuotedList }; place: Place }) {
   const { id } = useMember();
   const { flags, steps, answered, cursor } = views.from;
   useLiveLists({ [`member:${id}`]: cursor });
@@ -38,7 +39,8 @@ export function FromModeratorsPage({ views, place }: { views: { from: FromModera
           </a>
         </p>
       ))}
-      {flags.length + steps.length + answered.length === 0 ? <p>{said.none}</p> : null}
+      {flags.length + steps.length + answered.length + views.quoted.posts.length === 0 ? <p>{said.none}</p> : null}
+      <QuotedPosts quoted={views.quoted} />
       {steps.length > 0 ? (
         <section className="stack" aria-labelledby="steps-h">
           <h2 id="steps-h">{stepTexts.steps}</h2>

@@ -23,7 +23,7 @@ export const wrongPages = [
     pattern: '/own/from-moderators',
     kind: said.from,
     title: () => said.from,
-    views: () => ({ from: '/api/own/from-moderators' }),
+    views: () => ({ from: '/api/own/from-moderators', quoted: '/api/own/quoted' }),
     page: onDemand(async () => (await import('./from-moderators')).FromModeratorsPage),
   }),
 ];
