@@ -3,6 +3,7 @@ import { type WordUse, wordUses } from '@throughline/contracts/names';
 import type { Place } from '../../app/routes';
 import { Form, Send, useForm } from '../../forms/form';
 import { ownDataTexts } from '../../texts/en-own-data';
+import { outsideTitles } from '../../texts/en-outside-titles';
 
 const said = ownDataTexts.uses;
 
@@ -88,6 +89,9 @@ export function UsesOfPost({ views, place }: { views: { uses: PostUsesView }; pl
         </p>
       </div>
       <Saved place={place} />
+      <p className="small">
+        <a href={`/posts/${encodeURIComponent(place.params['post'] ?? '')}/quoted`}>{outsideTitles.quoted}</a>
+      </p>
       <blockquote className="measure post__body--plain" dir="auto">
         {uses.text}
       </blockquote>
