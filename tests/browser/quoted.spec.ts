@@ -42,33 +42,36 @@ async function quotedPost(what: string, post: PostView): Promise<string> {
 test.each([
   ['without scripts', false],
   ['with scripts', true],
-])('%s: whoever is quoted is told, says that it is not what they meant, and takes their words back', async (how, javaScript) => {
-  const post = await writePost(amber, threadId, `I chose the bed, ${how}. Nobody rang.`);
-  const outcome = await quotedPost(`sees people later, ${how}.`, post);
-  const { page, problems, close } = await open(amber, '/own/from-moderators', { javaScript });
-  await page.getByText(`Hanbridge probation sees people later, ${how}.`).waitFor();
-  await screenshot(page, `quoted-told-360-${javaScript ? 'scripts' : 'plain'}`);
-  await page.getByRole('link', { name: 'Look at it, and have your say' }).first().click();
-  await page.getByRole('heading', { name: 'What came of your words' }).waitFor();
-  await page.getByText('This is not what I meant').click();
-  await page.getByLabel('What did you mean?').fill('I meant the other door.');
-  await page.getByRole('button', { name: 'Say so' }).click();
-  await page.getByText('I meant the other door.').waitFor();
-  await screenshot(page, `quoted-said-360-${javaScript ? 'scripts' : 'plain'}`);
-  const writer = await open(eve, `/outcomes/${outcome}`, { javaScript });
-  await writer.page.getByText('Whoever wrote this says that it is not what they meant.').waitFor();
-  await writer.page.getByText('I meant the other door.').waitFor();
-  await writer.page.getByText('1 author says that this is not what they meant.').waitFor();
-  await screenshot(writer.page, `quoted-outcome-360-${javaScript ? 'scripts' : 'plain'}`);
-  await page.getByRole('button', { name: 'Take my words back' }).click();
-  await page.getByText('You have not allowed that words of this post are used like this.').waitFor();
-  await page.getByText('They are shown no more.').waitFor();
-  await writer.page.reload();
-  await writer.page.getByText('No words are linked yet.').waitFor();
-  expect([...problems, ...writer.problems]).toEqual([]);
-  await close();
-  await writer.close();
-});
+])(
+  '%s: whoever is quoted is told, says that it is not what they meant, and takes their words back',
+  async (how, javaScript) => {
+    const post = await writePost(amber, threadId, `I chose the bed, ${how}. Nobody rang.`);
+    const outcome = await quotedPost(`sees people later, ${how}.`, post);
+    const { page, problems, close } = await open(amber, '/own/from-moderators', { javaScript });
+    await page.getByText(`Hanbridge probation sees people later, ${how}.`).waitFor();
+    await screenshot(page, `quoted-told-360-${javaScript ? 'scripts' : 'plain'}`);
+    await page.getByRole('link', { name: 'Look at it, and have your say' }).first().click();
+    await page.getByRole('heading', { name: 'What came of your words' }).waitFor();
+    await page.getByText('This is not what I meant').click();
+    await page.getByLabel('What did you mean?').fill('I meant the other door.');
+    await page.getByRole('button', { name: 'Say so' }).click();
+    await page.getByText('I meant the other door.').waitFor();
+    await screenshot(page, `quoted-said-360-${javaScript ? 'scripts' : 'plain'}`);
+    const writer = await open(eve, `/outcomes/${outcome}`, { javaScript });
+    await writer.page.getByText('Whoever wrote this says that it is not what they meant.').waitFor();
+    await writer.page.getByText('I meant the other door.').waitFor();
+    await writer.page.getByText('1 author says that this is not what they meant.').waitFor();
+    await screenshot(writer.page, `quoted-outcome-360-${javaScript ? 'scripts' : 'plain'}`);
+    await page.getByRole('button', { name: 'Take my words back' }).click();
+    await page.getByText('You have not allowed that words of this post are used like this.').waitFor();
+    await page.getByText('They are shown no more.').waitFor();
+    await writer.page.reload();
+    await writer.page.getByText('No words are linked yet.').waitFor();
+    expect([...problems, ...writer.problems]).toEqual([]);
+    await close();
+    await writer.close();
+  },
+);
 
 test('P2 somebody under another name is told in the thread, and has the same say', async () => {
   await firstAsAlias(amber, house.moderator, threadId, 'Each door was shut.');

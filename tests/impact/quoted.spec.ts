@@ -1,4 +1,4 @@
-import { me, type PostView, quotedList, quotedOfPost, type QuotedOfPost } from "@throughline/contracts";
+import { me, type PostView, quotedList, quotedOfPost, type QuotedOfPost } from '@throughline/contracts';
 import {
   beginTheme,
   beginThread,

@@ -1,7 +1,8 @@
 /** Texts of the author's say: what came of somebody's words. They come with their pages. */
 export const quotedTexts = {
   title: 'What came of your words',
-  lead: (number: number) => `Words of your post #${number} stand behind what is below. You can say that you meant something else, or take your words back.`,
+  lead: (number: number) =>
+    `Words of your post #${number} stand behind what is below. You can say that you meant something else, or take your words back.`,
   none: 'Your words stand behind nothing now.',
   told: 'Your words stand behind something',
   toldAlias: (number: number) => `Words of #${number} stand behind this:`,

@@ -16,7 +16,13 @@ const thanks: Record<string, string> = {
 };
 
 /** What came of what somebody reported, and what becomes of their own posts. */
-export function FromModeratorsPage({ views, place }: { views: { from: FromModerators; quoted: QuotedList }; place: Place }) {
+export function FromModeratorsPage({
+  views,
+  place,
+}: {
+  views: { from: FromModerators; quoted: QuotedList };
+  place: Place;
+}) {
   const { id } = useMember();
   const { flags, steps, answered, cursor } = views.from;
   useLiveLists({ [`member:${id}`]: cursor });
