@@ -201,7 +201,7 @@ export const outcomes: readonly StoryOutcome[] = [
     words: [{ thread: 'A list I can read', post: 3, sentences: [0, 1, 2] }],
     outside: [
       {
-        on: '2022-08-09',
+        on: '2022-07-26',
         answer: 'disagree',
         text: 'We do this when we can. I would not call it a change yet.',
         role: 'Probation officer',
