@@ -20,6 +20,7 @@ import { noise, photo, plain } from './some-pictures';
 jest.setTimeout(120_000);
 
 let server: BuiltServer;
+let founder: Insider;
 let amber: Insider;
 let rowan: Insider;
 let themeId: string;
@@ -27,7 +28,7 @@ let threadId: string;
 
 beforeAll(async () => {
   server = await startBuiltServer({ empty: true });
-  const founder = await foundCommunity(server);
+  founder = await foundCommunity(server);
   amber = await inviteAndJoin(founder, 'Amber Wren');
   rowan = await inviteAndJoin(founder, 'Rowan Reader');
   themeId = await beginTheme(founder);
@@ -318,6 +319,46 @@ test('an edit in its place keeps, describes anew and takes out pictures', async 
   expect(await pictures(page).count()).toBe(1);
   await close();
 });
+
+test.each([360, 1_280])('one of a hidden post is seen by its author and by who decides, at %i dots', async (width) => {
+  const post = await writeWith(amber, threadId, await addPicture(amber, await photo()));
+  const flag = { key: randomUUID(), kind: 'identify', words: 'It shows a street.' };
+  expect((await rowan.post(`/api/posts/${post.id}/flags`, flag)).status).toBe(201);
+  const places: [string, Insider, string, boolean][] = [
+    ['thread', amber, `/t/${threadId}`, true],
+    ['own-posts', amber, '/own/posts', false],
+    ['review', founder, '/review', false],
+  ];
+  for (const [name, by, path, isFolded] of places) {
+    const { page, problems, close } = await openPage({ url: `${server.url}${path}`, cookies: by.cookie, width });
+    if (isFolded) await page.locator('.hidden-words summary').click();
+    const picture = page.locator(`img[src*="${post.pictures[0]?.id}"]`);
+    await picture.scrollIntoViewIfNeeded();
+    await picture.evaluate((image) => (image as unknown as { decode(): Promise<void> }).decode());
+    // Whoever decides reads what it is said to show.
+    if (name === 'review') await page.getByText('Picture 1', { exact: true }).waitFor();
+    await expectNoAxeViolations(page);
+    await screenshot(page, `pictures-hidden-${name}-${width}`);
+    expect(problems).toEqual([]);
+    await close();
+  }
+  const { page, problems, close } = await openPage({ url: pathOf(), cookies: rowan.cookie, width });
+  expect(await page.locator('main img').count()).toBe(0);
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test.each([true, false])(
+  'a reply on a page of its own shows the picture that it answers (scripts: %s)',
+  async (javaScript) => {
+    const post = await writeWith(amber, threadId, await addPicture(amber, await plain('png')));
+    const url = `${pathOf()}/reply?to=${post.number}`;
+    const { page, problems, close } = await openPage({ url, cookies: rowan.cookie, javaScript, width: 360 });
+    await page.locator('blockquote .pictures img[alt="Picture 1"]').waitFor();
+    expect(problems).toEqual([]);
+    await close();
+  },
+);
 
 test.each([
   [360, 'light'],

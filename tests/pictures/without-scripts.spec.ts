@@ -124,6 +124,18 @@ test('under another name they wait with the words', async () => {
   expect((await house.founder.page(`/t/${threadId}`)).text).not.toContain('/pictures/');
 });
 
+test('P8 what is said of a picture is looked at too, once, before it is sent', async () => {
+  const parts = { 'file-1': file(png), 'describe-1': 'A letter to me, ring 07700 900123' };
+  const answer = await reply({ ...parts, text: 'Look.' });
+  expect([answer.status, answer.text.includes('07700 900123')]).toEqual([200, true]);
+  const [, id = ''] = /name="picture" value="([a-z2-7]{26})"/.exec(answer.text) ?? [];
+  const seen = /name="([^"]+)" value="07700 900123"/.exec(answer.text)?.[1] ?? '';
+  expect(seen).not.toBe('');
+  const again = { picture: id, [`describe-${id}`]: parts['describe-1'], [seen]: '07700 900123' };
+  expect((await reply(again)).status).toBe(303);
+  expect(await postsIn()).toHaveLength(1);
+});
+
 test('S11 a form with files from another site, or from nowhere, does nothing', async () => {
   for (const site of ['cross-site', 'same-site', 'none'])
     expect((await reply({ 'file-1': file(png) }, { 'sec-fetch-site': site })).status).toBe(403);

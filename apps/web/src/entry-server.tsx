@@ -9,6 +9,7 @@ import { findPage, joinPages, viewsFor } from './app/routes';
 import { withoutScripts } from './features/pictures/picture-field';
 import { plainFields } from './features/pictures/plain-fields';
 import { type Fields, forms } from './forms/definitions';
+import { wordsIn } from './forms/fields';
 import { carriedBy, Returned, wordsOf } from './forms/returned';
 import { BeforeSending } from './identifying/before-sending';
 import { foundIn, namesIn } from './identifying/found-in';
@@ -33,7 +34,8 @@ export function mayBeRemembered(url: string): boolean {
 
 /** What in a form may say who somebody is, and was not shown to its author yet; `views` are those of the page it is on. */
 function foundBefore(name: string, fields: Fields, views: readonly unknown[]): Found | null {
-  const words = foundIn(fields, forms[name]?.words ?? [], namesIn(views));
+  const form = forms[name];
+  const words = foundIn(fields, form ? wordsIn(form, fields) : [], namesIn(views));
   return words.length > 0 ? { words, List: BeforeSending } : null;
 }
 

@@ -57,6 +57,11 @@ export const writtenPlace = (answer: WrittenPost) =>
 /** Who alone may read it before it comes out. */
 export const whoChecks = (fields: Fields) =>
   one(fields, 'checker') === '' ? {} : { checker: one(fields, 'checker'), goOn: ticked(fields, 'goOn') };
+/** The fields that somebody writes into for others, also what they say that pictures show. */
+export const wordsIn = ({ words = [], pictures: may }: FormDefinition, fields: Fields): string[] => [
+  ...words,
+  ...(may ? Object.keys(fields).filter((name) => name.startsWith('describe-')) : []),
+];
 /** The pictures of a form; it says nothing of them where there were none and there are none. */
 export const pictures = (fields: Fields) =>
   one(fields, 'picture') || one(fields, 'pictures')

@@ -19,6 +19,7 @@ import type { Found } from '../identifying/found-words';
 import { lookBefore } from '../identifying/look-before';
 import { texts } from '../texts/en';
 import { type Fields, forms } from './definitions';
+import { wordsIn } from './fields';
 import { dropAllWords, dropWords, keepWords, keptWords } from './kept-words';
 import { Newer } from './newer';
 
@@ -130,7 +131,7 @@ export function Form(props: FormProps) {
     if (definition.words) {
       looking.current = true;
       const views = queries.getQueriesData({}).map(([, view]) => view);
-      const unseen = await lookBefore(form, fields, definition.words, views);
+      const unseen = await lookBefore(form, fields, wordsIn(definition, fields), views);
       looking.current = false;
       setFound(unseen);
       if (unseen) return;

@@ -13,15 +13,22 @@ interface PicturesProps {
   size?: PictureSize;
   /** The page on which one of them is seen alone; none where there is no such page. */
   aloneAt?: (id: string) => string;
+  /** Whoever checks them reads beside each what it is said to show. */
+  described?: boolean;
 }
 
 /** Pictures in what somebody wrote: as large as they will be before they are there, and only fetched when they come into view. */
-export function Pictures({ pictures, aloneAt, ...rest }: PicturesProps) {
+export function Pictures({ pictures, aloneAt, described, ...rest }: PicturesProps) {
   return (
     <ul className="pictures plain-list stack-s">
       {pictures.map((picture) => (
         <li key={picture.id}>
           <Picture picture={picture} alone={aloneAt?.(picture.id)} {...rest} />
+          {described ? (
+            <p className="small" dir="auto" aria-hidden="true">
+              {picture.description ?? said.undescribed}
+            </p>
+          ) : null}
         </li>
       ))}
     </ul>

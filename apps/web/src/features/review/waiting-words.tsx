@@ -18,7 +18,8 @@ interface OfWaiting {
 /** Words that wait: as they would stand, what in them may say who somebody is, and what was asked and answered. */
 export function WaitingWords({ item: { waiting } }: OfWaiting) {
   const { id, author, replyTo, text, bodyHtml, pictures, contentNote, closed } = waiting;
-  const found = foundIn({ text, contentNote: contentNote ?? '' }, ['text', 'contentNote'], []);
+  const shows = pictures.map(({ description }) => description ?? '').join('\n');
+  const found = foundIn({ text, contentNote: contentNote ?? '', shows }, ['text', 'contentNote', 'shows'], []);
   return (
     <>
       <article className="post post--waiting" aria-labelledby={`by-${id}`}>
@@ -36,7 +37,7 @@ export function WaitingWords({ item: { waiting } }: OfWaiting) {
           </p>
         ) : null}
         <ServerHtml className="post__body" id={`body-${id}`} html={underlined(bodyHtml, found)} />
-        {pictures.length > 0 ? <Pictures pictures={pictures} of={`/api/waiting/${id}`} size="large" /> : null}
+        {pictures.length > 0 ? <Pictures pictures={pictures} of={`/api/waiting/${id}`} size="large" described /> : null}
       </article>
       {closed ? <p className="notice notice--caution">{said.closed}</p> : null}
       <MaySay found={found} />

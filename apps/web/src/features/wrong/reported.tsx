@@ -15,7 +15,8 @@ type Item = Extract<ReviewItem, { kind: 'flag' }>;
 /** A post that was reported, and what was said of it; never by whom. */
 export function ReportedPost({ item: { flag } }: { item: Item }) {
   const { id, threadId, number, author, text, bodyHtml, pictures, contentNote, hidden } = flag;
-  const found = foundIn({ text, contentNote: contentNote ?? '' }, ['text', 'contentNote'], []);
+  const shows = pictures.map(({ description }) => description ?? '').join('\n');
+  const found = foundIn({ text, contentNote: contentNote ?? '', shows }, ['text', 'contentNote', 'shows'], []);
   return (
     <>
       <article className="post post--waiting" aria-labelledby={`by-${id}`}>
@@ -31,7 +32,7 @@ export function ReportedPost({ item: { flag } }: { item: Item }) {
           </p>
         ) : null}
         <ServerHtml className="post__body" id={`body-${id}`} html={underlined(bodyHtml, found)} />
-        {pictures.length > 0 ? <Pictures pictures={pictures} of={`/api/flags/${id}`} size="large" /> : null}
+        {pictures.length > 0 ? <Pictures pictures={pictures} of={`/api/flags/${id}`} size="large" described /> : null}
       </article>
       <MaySay found={found} />
       <p>{hidden ? said.isHidden : said.isThere}</p>
