@@ -308,6 +308,7 @@ test('an edit in its place keeps, describes anew and takes out pictures', async 
     await addPicture(amber, await plain('jpeg')),
   );
   const { page, close } = await openPage({ url: pathOf(), cookies: amber.cookie });
+  await page.waitForSelector('html[data-live=yes]');
   await page.locator('#p2 .more a').first().click();
   await page.locator('#p2 a[href$="/edit"]').click();
   const form = page.locator('#p2 form.composer');
@@ -346,6 +347,8 @@ test.each([360, 1_280])('one of a hidden post is seen by its author and by who d
   expect(await page.locator('main img').count()).toBe(0);
   expect(problems).toEqual([]);
   await close();
+  // Nothing is left to decide for who comes next.
+  expect((await amber.post(`/api/posts/${post.id}/withdraw`)).status).toBe(200);
 });
 
 test.each([true, false])(
