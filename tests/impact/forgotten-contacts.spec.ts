@@ -1,9 +1,8 @@
 import 'reflect-metadata';
+import { ForgottenContacts, OutsideRequest, OutsideRequestSchema } from '@throughline/impact';
 import { Clock } from '@throughline/kernel';
 import type { Jobs } from '@throughline/platform';
 import mongoose, { type Connection } from 'mongoose';
-import { ForgottenContacts } from '../../libs/impact/src/outside/forgotten-contacts';
-import { OutsideRequest, OutsideRequestSchema } from '../../libs/impact/src/outside/outside-request.schema';
 import { Engine } from '../keeping/engine';
 
 let engine: Engine;
