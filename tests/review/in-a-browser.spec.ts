@@ -212,12 +212,15 @@ test.each([
     'I had a list like that. I read it on the coach and knew by the second line I would be back.\n\nI chose the bed. It was Friday 6 March 2020, ring 07700 900118. They had shut.',
     'Six appointments on the first day',
   );
-  await waits('Another first post.', 'Who can take one old fire out?');
-  for (const [name, path] of [
-    ['queue', `/review?item=${id}`],
-    ['rota', '/review/rota'],
+  const { id: other } = await waits('Another first post.', 'Who can take one old fire out?');
+  const decline = { revision: 1, reason: 'It says which hostel this was.' };
+  expected(200, await house.moderator.post(`/api/waiting/${other}/decline`, decline));
+  for (const [by, name, path] of [
+    [maeve, 'queue', `/review?item=${id}`],
+    [maeve, 'rota', '/review/rota'],
+    [amber, 'declined', `/own/waiting/${other}`],
   ] as const) {
-    const page = await show(maeve, path, { width, colorScheme });
+    const page = await show(by, path, { width, colorScheme });
     if (name === 'queue') await page.getByText('You have this one open.').first().waitFor();
     await expectNoAxeViolations(page);
     expect([name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([name, width]);

@@ -1,79 +1,5 @@
-import type {
-  AudienceKind,
-  Duty,
-  Expertise,
-  ReactionKind,
-  Role,
-  Sector,
-  SessionState,
-  ThreadKind,
-} from '@throughline/contracts/names';
-
-/**
- * Everything the screens say, in plain English (reading age 9 to 11), sentence case. A second language is a second file of
- * this shape. What code calls a blockage, screens call "what gets in the way": see the words of the domain.
- */
-const kinds: Record<ThreadKind, string> = {
-  discussion: 'Something to talk about',
-  question: 'Question',
-  practice: 'Good practice',
-  blockage: 'What gets in the way',
-  experience: 'Lived experience',
-};
-const sectors: Record<Sector, string> = {
-  housing: 'Housing',
-  probation: 'Probation',
-  police: 'Police',
-  council: 'Council',
-  health: 'Health',
-  'drug-and-alcohol': 'Drug and alcohol services',
-  advice: 'Advice',
-  'job-centre': 'Job centre',
-  'lived-experience': 'Lived-experience organisation',
-  voluntary: 'Voluntary organisation',
-};
-const inSectors: Record<Sector, string> = {
-  housing: 'housing',
-  probation: 'probation',
-  police: 'the police',
-  council: 'the council',
-  health: 'health',
-  'drug-and-alcohol': 'drug and alcohol services',
-  advice: 'advice',
-  'job-centre': 'the job centre',
-  'lived-experience': 'a lived-experience organisation',
-  voluntary: 'voluntary organisations',
-};
-const reactions: Record<ReactionKind, string> = {
-  'thank-you': 'Thank you',
-  'me-too': 'Me too',
-  'this-helps': 'This helps',
-  'seen-this': 'I’ve seen this',
-};
-const sessionStates: Record<SessionState, string> = {
-  planned: 'Planned',
-  live: 'On now',
-  held: 'Took place',
-  cancelled: 'Cancelled',
-};
-const roles: Record<Role, string> = { member: 'Member', moderator: 'Moderator', administrator: 'Administrator' };
-const duties: Record<Duty, string> = {
-  chair: 'Chair',
-  evaluator: 'Evaluator',
-  'safeguarding-lead': 'Safeguarding lead',
-};
-const expertises: Record<Expertise, string> = {
-  experience: 'By experience',
-  occupation: 'By work',
-  study: 'By study',
-};
-
-const audiences: Record<AudienceKind, string> = {
-  members: 'All members',
-  session: 'Those who take part in its session',
-  circle: 'A circle',
-  moderators: 'Moderators only',
-};
+import type { Sector } from '@throughline/contracts/names';
+import { kinds, sectors, inSectors, reactions, sessionStates, roles, duties, expertises, audiences } from './en-words';
 
 /** "A", "A and B", "A, B and C" */
 function list(items: readonly string[]): string {
@@ -82,6 +8,10 @@ function list(items: readonly string[]): string {
 }
 export const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
+/**
+ * Everything the screens say, in plain English (reading age 9 to 11), sentence case. A second language is a second file of
+ * this shape. What code calls a blockage, screens call "what gets in the way": see the words of the domain.
+ */
 export const texts = {
   kinds,
   sectors,

@@ -7,12 +7,12 @@ import { call } from '../../app/http';
 import { Field, Form, Send } from '../../forms/form';
 import { day } from '../../texts/dates';
 import { texts } from '../../texts/en';
-import { laterTexts } from '../../texts/en-later';
+import { secondStepTexts } from '../../texts/en-second-step';
 import { QrCode } from '../../ui/qr-code';
 import { askForPasskey, makePasskey } from './passkeys';
 import { WithPasskey } from './with-passkey';
 
-const said = { ...texts.secondStep, ...laterTexts.secondStep };
+const said = { ...texts.secondStep, ...secondStepTexts };
 
 /** Codes that were just made, for as long as the reader stays: they are shown once. */
 let justMade: RecoveryCodes | undefined;

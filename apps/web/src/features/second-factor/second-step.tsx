@@ -6,10 +6,11 @@ import { signInForm } from '../../forms/carried';
 import { Field, Form, Send } from '../../forms/form';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
+import { secondStepTexts } from '../../texts/en-second-step';
 import { askForPasskey } from './passkeys';
 import { WithPasskey } from './with-passkey';
 
-const said = { ...texts.secondStep, ...laterTexts.secondStep };
+const said = { ...texts.secondStep, ...secondStepTexts };
 
 const nextOf = ({ query }: Place) => {
   const next = query.get('next') ?? '';

@@ -2,10 +2,10 @@ import { type ReactNode, useState } from 'react';
 import { useApp } from '../../app/context';
 import { ProblemError } from '../../app/http';
 import { texts } from '../../texts/en';
-import { laterTexts } from '../../texts/en-later';
+import { secondStepTexts } from '../../texts/en-second-step';
 import { canUsePasskeys } from './passkeys';
 
-const said = { ...texts.secondStep, ...laterTexts.secondStep };
+const said = { ...texts.secondStep, ...secondStepTexts };
 
 interface WithPasskeyProps {
   label: string;
