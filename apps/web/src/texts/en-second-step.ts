@@ -1,3 +1,5 @@
+import { plural } from './en';
+
 /** Texts of the second step; they come with the pages that show them. */
 export const secondStepTexts = {
   oneMore: 'One more step',
