@@ -6,6 +6,7 @@ import {
   type PostView,
   threadPage,
   type ThreadPage,
+  threadView,
   waitingView,
   type WaitingView,
 } from '@throughline/contracts';
@@ -23,6 +24,23 @@ export async function postNumber(by: Insider, threadId: string, number: number):
   const post = (await pageOf(by, threadId)).posts.find((one) => one.number === number);
   if (!post) throw new Error(`There is no #${number}.`);
   return post;
+}
+
+export async function postWith(by: Insider, threadId: string, text: string): Promise<PostView> {
+  const post = (await pageOf(by, threadId)).posts.find(({ bodyHtml }) => bodyHtml.includes(text));
+  if (!post) throw new Error(`Nothing says “${text}”.`);
+  return post;
+}
+
+/** What stands just then in a thread and in the lists, for another member and for a moderator. */
+export async function glance(world: World, threadId: string): Promise<void> {
+  const { third, moderator } = world.people;
+  await world.round();
+  for (const witness of [third, moderator]) {
+    for (const address of [`/api/threads/${threadId}/page?page=1`, '/api/threads', '/api/people', '/api/me'])
+      await witness.get(address);
+    await witness.page(`/t/${threadId}`);
+  }
 }
 
 /** Somebody new comes in by an invitation. */
@@ -44,6 +62,21 @@ export async function setSafeguarding(administrator: Insider): Promise<void> {
   const outside = { what: 'The advice centre', number: '01632 960 200' };
   const nightTeam = { what: 'The night team', number: '01632 960 117' };
   expected(200, await administrator.put('/api/safeguarding', { ...before, outside, nightTeam }));
+}
+
+/** A thread that a moderator begins; answers its id. */
+export async function beginThread(world: World, title: string): Promise<string> {
+  const thread = {
+    key: world.key(),
+    themeId: world.themeId,
+    as: 'self',
+    title,
+    text: 'And then?',
+    kind: 'discussion',
+    audience: { kind: 'members' },
+  };
+  const { moderator } = world.people;
+  return world.act(async () => expected(201, await moderator.post('/api/threads', thread)).as(threadView).id);
 }
 
 /** Under their own name; who has an alias in the thread has said that people may connect the two. */

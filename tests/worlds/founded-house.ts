@@ -78,7 +78,7 @@ export class FoundedHouse {
       const founder = await foundCommunity(server);
       insiders['founder'] = founder;
       for (const [who, name] of Object.entries(joining)) {
-        time.set(time.now + moment);
+        await time.passOver(moment);
         insiders[who] = await inviteAndJoin(founder, name, who === 'moderator' ? 'moderator' : 'member');
       }
       for (const [who, insider] of Object.entries(insiders)) {
@@ -88,13 +88,14 @@ export class FoundedHouse {
         const { id } = await insider.me();
         await setUpSecondFactor(insider);
         expected(200, await founder.patch(`/api/members/${id}`, { duties: ['safeguarding-lead'] }));
-        time.set(time.now + moment);
+        await time.passOver(moment);
         const parts = { password: testPassword, passphrase, again: passphrase };
         expected(200, await insider.post('/api/sealing/set-up', parts));
       }
     } finally {
       now.mockRestore();
       await server.stop();
+      time.remove();
     }
     const people = Object.fromEntries(Object.entries(insiders).map(([who, insider]) => [who, new Joined(insider)]));
     return new FoundedHouse(folder, people as HousePeople, time.now + moment);

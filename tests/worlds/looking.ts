@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadWeb } from '@throughline/platform';
 import openApi from '../../docs/openapi.json';
+import { pagePatterns } from '../architecture/list-pages';
 import { idsIn } from './normaliser';
 import type { Heard, Witness } from './witness';
 
@@ -14,21 +15,11 @@ const elsewhere = new Set(['/exit', '/assets/*', '/*']);
 const routes = readFileSync(join(root, 'tests/architecture/routes.txt'), 'utf8')
   .split('\n')
   .flatMap((line) => /^GET (\S+)/.exec(line)?.[1] ?? [])
-  .filter((route) => !elsewhere.has(route));
+  .filter((route) => !elsewhere.has(route) && !route.includes(':stream'));
 
-/** The addresses of all pages, as they are defined. */
-const pages = filesBelow(join(root, 'apps/web/src/features'))
-  .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/^\s*(?:page\(\{ )?pattern: '([^']+)'/gm)])
-  .map(([, pattern = '']) => pattern);
-
-function filesBelow(folder: string): string[] {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
-  return files.sort().map((name) => join(folder, name));
-}
-
-/** Streams by themselves, and kinds of streams about something: those that nobody may read are asked for too. */
+/** Streams by themselves, and kinds of streams about something that is there; those of voices are asked for by every id. */
 const streams = ['members', 'moderators', 'audit', 'people', 'personas'];
-const kindsOfStreams = ['thread', 'voice', 'member', 'session', 'circle', 'concern'];
+const kindsOfStreams = ['thread', 'member', 'session', 'circle', 'concern'];
 
 /** What may be asked beside the address, by its name; ids are tried where the name asks for one. */
 const queries: Record<string, string> = { page: '1', number: '2', unread: 'true', secret: 'not-a-secret-of-anybody' };
@@ -46,9 +37,16 @@ interface Looked {
   found: Map<string, boolean>;
   upTo: number;
   ids: Set<string>;
+  /** Of these, what is there for them by one route at least. */
+  there: Set<string>;
   /** Routes that are closed to them, whatever id stands in them. */
   closed: Set<string>;
 }
+
+/** An id of nothing: what is said about it is said of whatever is not there. */
+const nobody = 'a'.repeat(26);
+/** Pages say what the answers say, to another member and to a moderator; others look at those that neither of the two could. */
+const enoughPages = 2;
 
 /**
  * All that can be read, looked at by those who watch. What an id is of is not known before: who first hears of it asks for it by every
@@ -59,6 +57,10 @@ export class Looking {
   private readonly looked = new Map<Witness, Looked>();
   private readonly tried = new Set<string>();
   private readonly foundBySome = new Set<string>();
+  /** What each list says to somebody that is narrowed down by an id of nothing. */
+  private readonly ofNothing = new Map<Witness, Map<string, string>>();
+  /** Who has seen each page. */
+  private readonly pagesSeen = new Map<string, Set<Witness>>();
 
   constructor(private readonly heard: readonly Heard[]) {}
 
@@ -66,22 +68,33 @@ export class Looking {
   async by(witness: Witness): Promise<void> {
     const state = this.stateOf(witness);
     const ids = [...state.ids];
+    for (const route of routes) for (const address of addressesOf(route, ids)) await this.ask(witness, state, address);
     for (const route of routes)
-      if (!route.includes(':stream'))
-        for (const address of addressesOf(route, ids)) await this.ask(witness, state, address);
+      for (const address of narrowed(route, [...state.there])) await this.ask(witness, state, address);
     const members = await this.ask(witness, state, '/api/streams/members/changes?epoch=none&after=0');
     const { epoch } = members ? (JSON.parse(members) as { cursor: { epoch: string } }).cursor : { epoch: 'none' };
-    const named = [...streams, ...ids.flatMap((id) => kindsOfStreams.map((kind) => `${kind}:${id}`))];
+    const about = [...state.there].flatMap((id) => kindsOfStreams.map((kind) => `${kind}:${id}`));
+    const named = [...streams, ...ids.map((id) => `voice:${id}`), ...about];
     for (const stream of named)
       if (await this.ask(witness, state, `/api/streams/${stream}/changes?epoch=${epoch}&after=0`))
         await witness.join(stream, epoch);
-    for (const pattern of pages)
-      for (const address of pagesOf(pattern, ids, state)) await this.ask(witness, state, address, true);
+    for (const pattern of pagePatterns())
+      for (const address of pagesOf(pattern, ids, state)) {
+        const seenBy = this.pagesSeen.get(address) ?? new Set();
+        if (seenBy.size >= enoughPages && !seenBy.has(witness)) continue;
+        if (await this.ask(witness, state, address, true)) this.pagesSeen.set(address, seenBy.add(witness));
+      }
     for (const id of ids) this.tried.add(id);
   }
 
   private stateOf(witness: Witness): Looked {
-    const state: Looked = this.looked.get(witness) ?? { found: new Map(), upTo: 0, ids: new Set(), closed: new Set() };
+    const state: Looked = this.looked.get(witness) ?? {
+      found: new Map(),
+      upTo: 0,
+      ids: new Set(),
+      there: new Set(),
+      closed: new Set(),
+    };
     this.looked.set(witness, state);
     for (const { who, by, said } of this.heard.slice(state.upTo))
       if (who === witness.who) for (const id of idsIn(`${by} ${said}`)) state.ids.add(id);
@@ -91,7 +104,7 @@ export class Looking {
 
   private async ask(
     witness: Witness,
-    { found, closed }: Looked,
+    { found, there, closed }: Looked,
     address: string,
     page = false,
   ): Promise<string | undefined> {
@@ -99,42 +112,62 @@ export class Looking {
     const route = address.replace(id ?? '', ':id');
     if (id !== undefined) {
       if (found.get(address) === false || closed.has(route)) return undefined;
+      if (found.get(address.split('?')[0] ?? '') === false) return undefined;
       if (this.tried.has(id) && !found.has(address) && !this.foundBySome.has(address)) return undefined;
     }
     const answer = page ? await witness.page(address) : await witness.get(address);
-    found.set(address, answer.status === 200);
+    const isNarrowed = /\?\w+=[a-z2-7]{26}$/.test(address);
+    const isThere = answer.status === 200 && !(isNarrowed && (await this.saysNothing(witness, address, answer.text)));
+    found.set(address, isThere);
     if (answer.status === 403 || answer.status === 401) closed.add(route);
-    if (answer.status !== 200) return undefined;
+    if (!isThere) return undefined;
     this.foundBySome.add(address);
+    if (id !== undefined && id !== nobody) there.add(id);
     return answer.text;
+  }
+
+  /** Whether a list that is narrowed down by an id says what it says for an id of nothing. */
+  private async saysNothing(witness: Witness, address: string, said: string): Promise<boolean> {
+    const [list = ''] = address.split('=');
+    const ofNothing = this.ofNothing.get(witness)?.get(list) ?? (await witness.get(`${list}=${nobody}`)).text;
+    this.ofNothing.set(witness, (this.ofNothing.get(witness) ?? new Map<string, string>()).set(list, ofNothing));
+    return said.replaceAll(/[a-z2-7]{26}/g, '') === ofNothing.replaceAll(/[a-z2-7]{26}/g, '');
   }
 }
 
-/** A route's address, with each id in the place of what it names, and with each thing that may be asked beside it. */
-function addressesOf(route: string, ids: readonly string[]): string[] {
-  const filled = /:\w+/.test(route) ? ids.map((id) => route.replace(/:\w+/, id)) : [route];
+/** What may be asked beside a route's address. */
+function parametersOf(route: string): readonly Parameter[] {
   const path = route.replace(/:(\w+)/g, '{$1}');
   const { get } = (openApi.paths as unknown as Record<string, { get?: { parameters?: Parameter[] } }>)[path] ?? {};
-  const asked = (get?.parameters ?? []).filter((parameter) => parameter.in === 'query');
-  return filled.flatMap((address) => [
-    address,
-    ...asked.flatMap(({ name, schema }) => {
-      const takesId = [schema, ...(schema.anyOf ?? [])].some(({ pattern }) => pattern === '^[a-z2-7]{26}$');
-      const known = queries[name];
-      return takesId
-        ? ids.map((id) => `${address}?${name}=${id}`)
-        : known === undefined
-          ? []
-          : [`${address}?${name}=${known}`];
-    }),
-  ]);
+  return (get?.parameters ?? []).filter((parameter) => parameter.in === 'query');
 }
 
-/** A page's addresses: by each id for which all that the page needs was there. */
+const takesId = ({ schema }: Parameter) =>
+  [schema, ...(schema.anyOf ?? [])].some(({ pattern }) => pattern === '^[a-z2-7]{26}$');
+
+/** A route's addresses, with each id in the place of what it names, and with each thing that may be asked beside it. */
+function addressesOf(route: string, ids: readonly string[]): string[] {
+  const filled = /:\w+/.test(route) ? ids.map((id) => route.replace(/:\w+/, id)) : [route];
+  const asked = parametersOf(route).flatMap(({ name }) => (queries[name] ? [`${name}=${queries[name]}`] : []));
+  return filled.flatMap((address) => [address, ...asked.map((query) => `${address}?${query}`)]);
+}
+
+/** A list's addresses, narrowed down by each id where it takes one. */
+function narrowed(route: string, ids: readonly string[]): string[] {
+  if (/:\w+/.test(route)) return [];
+  return parametersOf(route)
+    .filter(takesId)
+    .flatMap(({ name }) => ids.map((id) => `${route}?${name}=${id}`));
+}
+
+/** Of many like pages, the first and the last. */
+const few = 3;
+
+/** A page's addresses: by ids for which all that the page needs was there. */
 function pagesOf(pattern: string, ids: readonly string[], { found }: Looked): string[] {
   const path = pattern.replace('/:number?', '').replace(':number', '1').replace(':secret', 'not-a-secret-of-anybody');
   if (!path.includes(':')) return [path];
-  return ids
+  const there = ids
     .map((id) => path.replace(/:\w+/, id))
     .filter((address) =>
       Object.values(web.viewsFor(address).views).every((view) => {
@@ -142,4 +175,5 @@ function pagesOf(pattern: string, ids: readonly string[], { found }: Looked): st
         return idsIn(view).length === 0 || known === true;
       }),
     );
+  return there.filter((_, index) => index < few || index >= there.length - few);
 }

@@ -5,7 +5,7 @@ import { expected, setUpSecondFactor, testPassword, waitUntil } from '@throughli
 import { setSafeguarding } from './doing';
 import { FoundedHouse } from './founded-house';
 import { firstScenes } from './scenes';
-import { World } from './world';
+import { day, World } from './world';
 
 jest.setTimeout(600_000);
 
@@ -26,10 +26,14 @@ afterAll(async () => {
   house?.remove();
 });
 
+/** By the world's clock within some seconds, when what comes round has come round. */
 const arrived = (subject: string) =>
   waitUntil(
     `a mail that says “${subject}”`,
-    () => world.mails.all.some(({ raw }) => subjectOf(raw) === subject),
+    async () => {
+      await world.round();
+      return world.mails.all.some(({ raw }) => subjectOf(raw) === subject);
+    },
     30_000,
   );
 const subjectOf = (raw: string) => /^Subject: (.*)$/m.exec(raw)?.[1]?.trim();
@@ -78,9 +82,9 @@ async function everyMail(): Promise<void> {
   });
   await arrived('Daily record');
   await world.db.collection('stream_entries').deleteOne({ stream: 'audit', seq: 2 });
-  await world.leap(1);
+  await world.leap(day);
   await arrived('Daily record: please look');
-  await world.leap(400);
+  await world.leap(400 * day);
   await arrived('Are you still with us?');
 }
 

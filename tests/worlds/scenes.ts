@@ -1,6 +1,7 @@
 import { concernList, themePage, threadView, waitingView, type ThreadBeginning } from '@throughline/contracts';
 import { expected, testPassword } from '@throughline/testing';
 import {
+  beginThread,
   join,
   pageOf,
   postNumber,
@@ -11,6 +12,7 @@ import {
   writeAsAlias,
   writeByName,
 } from './doing';
+import { consenting, erasingAndLeaving, keepingAway, letters, takingCopies, tellingOfPosts } from './own-scenes';
 import { againstEach, againstTheAlias } from './standing-scenes';
 import type { World } from './world';
 
@@ -154,7 +156,7 @@ const goingOn: Scene = async (world) => {
     refused('not-allowed', await behind.put(`/api/posts/${named.id}`, { text: 'Another’s words.', textVersion: 1 }));
   });
   await world.toHalfHour();
-  await world.look([third, moderator]);
+  await world.look([third]);
   await world.underAlias(async () => {
     const posts = (await pageOf(behind, first)).posts;
     const form = posts.find(({ bodyHtml }) => bodyHtml.includes('By a form'));
@@ -254,7 +256,8 @@ const lookingAfter: Scene = async (world) => {
   });
   await world.act(async () => {
     const { concerns } = expected(200, await lead.get('/api/concerns')).as(concernList);
-    for (const { id } of concerns) expected(200, await lead.post(`/api/concerns/${id}/answer`));
+    for (const { id, holder } of concerns)
+      if (holder === null) expected(200, await lead.post(`/api/concerns/${id}/answer`));
   });
   await world.act(() => moderator.post(`/api/threads/${first}/merge`, { into: second }));
   await world.underAlias(async () => {
@@ -279,18 +282,7 @@ const limits: Scene = async (world) => {
     behind,
     people: { moderator },
   } = world;
-  world.threads.third = await world.act(async () => {
-    const thread = {
-      key: world.key(),
-      themeId: world.themeId,
-      as: 'self',
-      title: 'The second day',
-      text: 'And then?',
-      kind: 'discussion',
-      audience: { kind: 'members' },
-    };
-    return expected(201, await moderator.post('/api/threads', thread)).as(threadView).id;
-  });
+  world.threads.third = await beginThread(world, 'The second day');
   const { third: thread } = world.threads;
   for (const text of ['As one.', 'As another.', 'As a third.']) {
     await world.underAlias(() => writeAsAlias(world, behind, thread, text));
@@ -356,9 +348,9 @@ const foundOut: Scene = async (world) => {
 const nextDay: Scene = async (world) => {
   const {
     behind,
-    people: { zed, moderator, administrator, lead, third },
+    people: { amber, rowan, moderator, administrator, lead, third },
   } = world;
-  const thread = world.threads.first;
+  const thread = world.threads.second;
   await world.underAlias(() => writeAsAlias(world, behind, thread, 'Write to me at quiet@example.org.'));
   await world.toMorning();
   for (const witness of [third, lead, moderator, administrator])
@@ -367,7 +359,8 @@ const nextDay: Scene = async (world) => {
       await witness.listen();
     });
   await world.act(() => join(world, administrator, 'Nia Newcomer'));
-  await world.act(() => writeAsAlias(world, zed, thread, 'On the next day.'));
+  for (const person of [amber, rowan])
+    await world.act(() => writeByName(world, person, thread, `Good morning, says ${person.signInName}.`));
   await world.underAlias(() => writeAsAlias(world, behind, thread, 'Still here.'));
   await world.toHalfHour();
   await world.look();
@@ -380,20 +373,18 @@ export const scenes: readonly Scene[] = [
   comingOut,
   goingOn,
   byName,
+  keepingAway,
+  letters,
+  consenting,
+  takingCopies,
+  tellingOfPosts,
   begunUnderAlias,
+  againstTheAlias,
+  againstEach,
   lookingAfter,
   limits,
   foundOut,
-  (world) => world.look(),
-];
-
-/** Another one: what moderators do about an alias, and about each of the two; and the next day. */
-export const scenesWithSteps: readonly Scene[] = [
-  beginning,
-  firstUnderAlias,
-  comingOut,
-  againstTheAlias,
-  againstEach,
+  erasingAndLeaving,
   nextDay,
 ];
 

@@ -5,31 +5,13 @@ import {
   memberStepList,
   reviewQueue,
   type StepView,
-  threadView,
 } from '@throughline/contracts';
 import { expected, type Insider } from '@throughline/testing';
-import { pageOf, postNumber, publish, refused, writeAsAlias, writeByName } from './doing';
+import { beginThread, pageOf, postNumber, publish, refused, writeAsAlias, writeByName } from './doing';
 import type { Scene } from './scenes';
-import { day, type World } from './world';
+import { day } from './world';
 
 const reason = 'Three people were hurt by what was written.';
-
-/** A thread in which a moderator has to step in. */
-async function begin(world: World): Promise<string> {
-  const { moderator } = world.people;
-  return world.act(async () => {
-    const thread = {
-      key: world.key(),
-      themeId: world.themeId,
-      as: 'self',
-      title: 'The third day',
-      text: 'And then?',
-      kind: 'discussion',
-      audience: { kind: 'members' },
-    };
-    return expected(201, await moderator.post('/api/threads', thread)).as(threadView).id;
-  });
-}
 
 const stepsOfAlias = async (by: Insider, alias: string): Promise<AliasStepList> =>
   expected(200, await by.get(`/api/aliases/${alias}/steps`)).as(aliasStepList);
@@ -45,7 +27,7 @@ export const againstTheAlias: Scene = async (world) => {
     behind,
     people: { moderator, third, amber, rowan },
   } = world;
-  const thread = await begin(world);
+  const thread = await beginThread(world, 'The third day');
   await world.underAlias(() => writeAsAlias(world, behind, thread, 'They are all the same.'));
   await world.act(() => publish(moderator, 'They are all the same.'));
   const { author, id: postId } = await postNumber(third, thread, 2);

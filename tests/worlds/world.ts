@@ -20,8 +20,6 @@ export interface Turn {
   behind: 'amber' | 'rowan';
   /** Whether what is done under the alias is done late within its time; nothing else is done at another time for it. */
   late?: boolean;
-  /** The script; the long one where nothing is said. */
-  script?: readonly ((world: World) => Promise<void>)[];
   /** Programs that are loaded into the server and make it tell something. */
   planted?: readonly string[];
 }
@@ -49,8 +47,11 @@ export class World {
   private readonly looking = new Looking(this.heard);
   themeId = '';
   /** The threads of the script, by their turn. */
-  readonly threads: Record<'first' | 'second' | 'third', string> = { first: '', second: '', third: '' };
+  readonly threads = { first: '', second: '', third: '', fourth: '' };
   private made = 0;
+  /** The members who watch, and which of their posts are read. */
+  private watching: string[] = [];
+  private readonly read = new Set<string>();
 
   private constructor(
     readonly turn: Turn,
@@ -97,7 +98,15 @@ export class World {
     const uri = readFileSync(join(server.folder, 'database.uri'), 'utf8').trim();
     const client = await new MongoClient(uri).connect();
     const world = new World(turn, server, time, letters, client, house.people);
-    for (const witness of world.everybodyWhoWatches) await witness.listen();
+    // Of the server that the house was founded with, which holds nothing any more: it would be waited for by the real clock.
+    await world.db.collection('leases').deleteMany({});
+    const { visitor } = world.people;
+    // What was under way when that server stopped is done by the second look round.
+    for (let times = 0; times < 3; times += 1) await time.pass(second);
+    for (const witness of world.everybodyWhoWatches) {
+      await witness.listen();
+      if (witness !== visitor) world.watching.push((await witness.me()).id);
+    }
     return world;
   }
 
@@ -134,6 +143,8 @@ export class World {
    * than who does it.
    */
   async underAlias<Answer>(what: () => Promise<Answer>, within = 4 * minute): Promise<Answer> {
+    // Early and late are of one half-hour.
+    if (within < halfHour && this.time.now + within >= nextSlot(this.time.now)) await this.toHalfHour();
     const end = this.time.now + within;
     await this.pass(this.turn.late ? within - 30 * second : 30 * second);
     const answer = await what();
@@ -147,14 +158,14 @@ export class World {
     await this.pass(halfHour - (this.time.now % halfHour));
   }
 
-  /** Goes on to nine o'clock of the next day. Who has more to look after is signed out by then. */
-  async toMorning(): Promise<void> {
-    await this.pass(day - ((this.time.now - 9 * 60 * minute) % day), false);
+  /** Goes on to nine o’clock of the next day, at once. Who has more to look after is signed out by then. */
+  toMorning(): Promise<void> {
+    return this.leap(day - ((this.time.now - 9 * 60 * minute) % day));
   }
 
-  /** Goes on by so many days at once. */
-  async leap(days: number): Promise<void> {
-    this.time.set(this.time.now + days * day);
+  /** Goes on by so much at once. */
+  async leap(milliseconds: number): Promise<void> {
+    await this.time.pass(milliseconds);
     await this.released(Math.floor(this.time.now / halfHour) * halfHour);
   }
 
@@ -171,28 +182,27 @@ export class World {
     return this.letters;
   }
 
-  async pass(milliseconds: number, awake = true): Promise<void> {
+  /** Time goes on; at each half-hour everything comes round, and nothing does in between. */
+  async pass(milliseconds: number): Promise<void> {
     const until = this.time.now + milliseconds;
     for (let next = nextSlot(this.time.now); next <= until; next = nextSlot(next)) {
-      await this.at(next);
+      await this.time.set(next);
       await this.released(next);
       // They would be signed out after an hour without.
-      if (awake) for (const witness of [this.people.moderator, this.people.administrator]) await witness.get('/api/me');
+      for (const witness of [this.people.moderator, this.people.administrator]) await witness.get('/api/me');
     }
-    await this.at(until);
-    await this.settled();
+    await this.time.passOver(until - this.time.now);
   }
 
-  /** What was answered is logged by the time at which it was. */
-  private async at(time: number): Promise<void> {
-    await allIsLogged(this.server);
-    this.time.set(time);
+  /** Everything comes round, ten seconds later: lists are told of what is new, and leads are called. */
+  async round(): Promise<void> {
+    await this.time.pass(10 * second);
+    await this.settled();
   }
 
   /** Everybody who watches (or one of them) tells what came to them meanwhile, and looks at everything there is to see. */
   async look(who: readonly Witness[] = this.everybodyWhoWatches): Promise<void> {
-    await this.ownPostsAreRead();
-    await this.settled();
+    await this.round();
     for (const witness of this.everybodyWhoWatches) witness.tellFrames();
     for (const witness of who) await this.looking.by(witness);
   }
@@ -217,6 +227,7 @@ export class World {
     for (let told = 0; told < 2; told += 1) await fetch(`${this.server.url}/api/health/ready`).catch(() => undefined);
     await stopping;
     await this.letters.close();
+    this.time.remove();
     rmSync(this.server.folder, { recursive: true, force: true });
   }
 
@@ -236,21 +247,13 @@ export class World {
     await this.settled();
   }
 
-  /** Until what follows from each change was done, lists were told of it, and every change has come to those who follow its stream. */
+  /** Until what follows from each change was done, and every change has come to those who follow its stream. */
   private async settled(): Promise<void> {
-    const toldBefore = new Date(this.time.now - toldEvery);
-    const untold = { touched: true, $or: [{ touchedAt: null }, { touchedAt: { $lt: toldBefore } }] };
-    await waitUntil('what follows is done, and lists are told', async () => {
-      const handedOver =
-        (await this.db.collection('stream_entries').findOne({ 'waiting.0': { $exists: true } })) === null;
-      // Leads are called by the clock: who is due at this time is called now.
-      const uncalled = { dueAt: { $lte: new Date(this.time.now) } };
-      return (
-        handedOver &&
-        (await this.db.collection('threads').findOne(untold)) === null &&
-        (await this.db.collection('concerns').findOne(uncalled)) === null
-      );
-    });
+    await waitUntil(
+      'what follows is done',
+      async () => (await this.db.collection('stream_entries').findOne({ 'waiting.0': { $exists: true } })) === null,
+    );
+    await this.ownPostsAreRead();
     const entries = this.db.collection<{ stream: string; seq: number }>('stream_entries');
     await waitUntil('everything that changed has come', async () => {
       const followed = [...new Set(this.everybodyWhoWatches.flatMap(({ streams }) => [...streams.keys()]))];
@@ -266,14 +269,17 @@ export class World {
     });
   }
 
-  /** What somebody wrote under their name is marked as read a moment later. */
+  /** What those who watch wrote under their names is marked as read a moment later. */
   private async ownPostsAreRead(): Promise<void> {
     const posts = await this.db
       .collection<{ author: { memberId: string }; threadId: string; number: number; formerly: unknown[] }>('posts')
-      .find({ 'author.kind': 'member' })
+      .find(
+        { 'author.memberId': { $in: this.watching }, formerly: [] },
+        { projection: { author: 1, threadId: 1, number: 1 } },
+      )
       .toArray();
-    for (const { author, threadId, number, formerly } of posts) {
-      if (formerly.length > 0) continue;
+    for (const { _id: post, author, threadId, number } of posts) {
+      if (this.read.has(String(post))) continue;
       await waitUntil(`#${number} is read by who wrote it`, async () => {
         const _id = `${author.memberId}/${threadId}`;
         const reading = await this.db
@@ -281,12 +287,10 @@ export class World {
           .findOne({ _id });
         return reading?.read.some(([from, to]) => from <= number && number <= to);
       });
+      this.read.add(String(post));
     }
   }
 }
-
-/** A list is told of a thread at most once in this time. */
-const toldEvery = 5 * second;
 
 const nextSlot = (from: number) => (Math.floor(from / halfHour) + 1) * halfHour;
 

@@ -45,20 +45,20 @@ export async function livedIn(seed: number): Promise<Community> {
   const uri = readFileSync(join(folder, 'database.uri'), 'utf8').trim();
   const client = await new MongoClient(uri).connect();
   const db = client.db(databaseName);
+  await db.collection('leases').deleteMany({});
   try {
     const founder = house.people.founder.on(server.url);
     const moderator = house.people.moderator.on(server.url);
-    const pass = (milliseconds: number) => time.set(time.now + milliseconds);
     const members: { insider: Insider; suspect: Suspect }[] = [];
     for (let index = 0; index < howMany.members; index += 1) {
-      pass(minute);
+      await time.passOver(minute);
       const insider = await inviteAndJoin(founder, `Member ${String.fromCharCode(65 + index)}`);
       const { id, name } = await insider.me();
       members.push({ insider, suspect: { id, name } });
     }
     const themeId = await beginTheme(moderator);
     const begin = async (title: string) => {
-      pass(minute);
+      await time.pass(minute);
       const thread = {
         key: randomUUID(),
         themeId,
@@ -79,35 +79,33 @@ export async function livedIn(seed: number): Promise<Community> {
     const publishAll = async () => {
       for (const { id, revision, threadId } of await toBeChecked(moderator)) {
         lengths.set(threadId, (lengths.get(threadId) ?? 1) + 1);
-        pass(5_000 + draw(10_000));
+        await time.passOver(5_000 + draw(10_000));
         expected(200, await moderator.post(`/api/waiting/${id}/publish`, { revision }));
       }
     };
     /** One comes, reads, perhaps writes as an alias, and says something under their name, or nothing. */
     const sit = async ({ insider, suspect }: (typeof members)[number], threadId: string, writes: boolean) => {
-      pass(20_000 + draw(20_000));
+      await time.passShortly(20_000 + draw(20_000));
       await insider.post(`/api/threads/${threadId}/read`, { ranges: [[1, lengths.get(threadId) ?? 1]] });
       if (writes) {
-        pass(3_000 + draw(5_000));
+        await time.passOver(3_000 + draw(5_000));
         const post = { key: randomUUID(), text: `Words ${randomUUID()}.`, as: 'alias' };
         const { author } = expected(201, await insider.post(`/api/threads/${threadId}/posts`, post)).as(waitingView);
-        await allIsLogged(server);
         const aliasId = author.kind === 'alias' ? author.id : '';
         if (!truth.has(aliasId)) inTheirOrder.push(aliasId);
         truth.set(aliasId, suspect.id);
       }
-      pass(3_000 + draw(5_000));
+      await time.passOver(3_000 + draw(5_000));
       const word = { key: randomUUID(), text: `A word ${randomUUID()}.`, as: 'self' };
       if (draw(4) > 0) {
         expected(201, await insider.post(`/api/threads/${hall}/posts`, word));
-        await allIsLogged(server);
         lengths.set(hall, (lengths.get(hall) ?? 1) + 1);
       }
     };
 
     const threads: string[] = [];
     for (let today = 0; today < howMany.days; today += 1) {
-      time.set(Math.floor(time.now / day) * day + (today === 0 ? time.now % day : day + 9 * 60 * minute));
+      await time.set(Math.floor(time.now / day) * day + (today === 0 ? time.now % day : day + 9 * 60 * minute));
       await signInAt(time.now, moderator);
       const sittings: { member: (typeof members)[number]; threadId: string; writes: boolean }[] = [];
       for (let index = 0; index < howMany.threadsADay; index += 1) {
@@ -126,7 +124,7 @@ export async function livedIn(seed: number): Promise<Community> {
         if (index % 20 === 19) await publishAll();
       }
       await publishAll();
-      pass(halfHour);
+      await time.pass(halfHour);
       await untilReleased(db, time.now);
       for (const threadId of threads) lengths.set(threadId, await db.collection('posts').countDocuments({ threadId }));
     }
@@ -134,9 +132,10 @@ export async function livedIn(seed: number): Promise<Community> {
       [...lengths].map(([threadId, last]) => ({ insider, threadId, last })),
     );
     for (const { insider, threadId, last } of shuffled(toRead, draw)) {
-      pass(2_000);
+      await time.passOver(2_000);
       await insider.post(`/api/threads/${threadId}/read`, { ranges: [[1, last]] });
     }
+    await allIsLogged(server);
     const log = server
       .output()
       .split('\n')
@@ -146,6 +145,7 @@ export async function livedIn(seed: number): Promise<Community> {
   } finally {
     await client.close();
     await server.stop();
+    time.remove();
     rmSync(folder, { recursive: true, force: true });
     house.remove();
   }
