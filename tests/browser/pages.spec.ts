@@ -14,6 +14,9 @@ import {
 import {
   concernSent,
   type CircleList,
+  type NoteList,
+  type OutcomeList,
+  postView,
   type ThreadList,
   type ThemeList,
   unsealingView,
@@ -22,6 +25,8 @@ import {
 import type { Page } from 'playwright-core';
 import { pagePatterns } from '../architecture/list-pages';
 import { demonstrationLeads } from '../identity/sealed-alias';
+import { addPicture } from '../pictures/house';
+import { plain } from '../pictures/some-pictures';
 
 jest.setTimeout(120_000);
 
@@ -77,6 +82,13 @@ async function everyPage(member: Person, moderator: Person, lead: Person) {
     passphrase: demonstrationLeads.juno,
   });
   const request = expected(201, asked).as(unsealingView).id;
+  const { notes } = expected(200, await member.get('/api/notes')).json as NoteList;
+  const { outcomes } = expected(200, await member.get('/api/outcomes')).json as OutcomeList;
+  const [note, outcome] = [notes[0]?.id ?? '', outcomes[0]?.id ?? ''];
+  const { id: picture } = await addPicture(member, await plain('png'));
+  const shown = { key: 'axe-looks-at-a-door', text: 'A door.', as: 'self', sure: true };
+  const pictures = [{ id: picture, description: 'A door' }];
+  const door = expected(201, await member.post(`/api/threads/${thread}/posts`, { ...shown, pictures })).as(postView);
   const everywhere = {
     visitor: [
       '/',
@@ -170,8 +182,21 @@ async function everyPage(member: Person, moderator: Person, lead: Person) {
       '/leaving',
       '/leaving/posts',
       '/leaving/confirm?posts=alias',
+      `/posts/${door.id}/pictures/${door.pictures[0]?.id}`,
+      '/impact',
+      `/notes/${note}`,
+      `/notes/${note}/history`,
+      `/outcomes/${outcome}`,
+      `/outcomes/${outcome}/history`,
     ],
-    moderator: [`/people/${me.member.id}/steps`, `/aliases/${alias}/steps`],
+    moderator: [
+      `/people/${me.member.id}/steps`,
+      `/aliases/${alias}/steps`,
+      '/notes/new',
+      `/notes/${note}/edit`,
+      `/outcomes/${outcome}/edit`,
+      `/t/${thread}/2/link?post=${post(2)}`,
+    ],
     lead: [
       `/safeguarding/concerns/${concern}`,
       '/safeguarding/kept-apart',

@@ -6,6 +6,13 @@ const idFormat = /(?<![a-z0-9])[a-z2-7]{26}(?![a-z0-9])/g;
 /** A name that aliases draw: no name of a person in a script is made of two such words. */
 const aliasName = new RegExp(`\\b(?:${firstWords.join('|')}) (?:${secondWords.join('|')})\\b`, 'g');
 
+/** The number of a request, which is drawn anew for each: in its answer, its problem, and its line of the log. */
+const requestNumber = /(?<=x-request-id: |"requestId":")[0-9a-f]{12}/g;
+
+/** The head of the chain of the record: a digest of lines that hold ids. */
+const checkCode =
+  /(?<="head":\{"seq":\d+,"hash":"|check code is:<!-- --> <code class="card__link small">)[0-9a-f]{64}/g;
+
 /**
  * Puts numbers in the place of what is random, by its first occurrence: the same value is the same number, wherever it comes again.
  * So two texts are equal where nothing differs but what chance made of ids and of names of aliases, and both are joined alike.
@@ -13,11 +20,15 @@ const aliasName = new RegExp(`\\b(?:${firstWords.join('|')}) (?:${secondWords.jo
 export class Normaliser {
   private readonly ids = new Map<string, string>();
   private readonly names = new Map<string, string>();
+  private readonly checkCodes = new Map<string, string>();
+  private readonly requests = new Map<string, string>();
 
   normalise(text: string): string {
     return text
       .replace(aliasName, (name) => numbered(this.names, name, 'name'))
-      .replace(idFormat, (id) => numbered(this.ids, id, 'id'));
+      .replace(idFormat, (id) => numbered(this.ids, id, 'id'))
+      .replace(checkCode, (code) => numbered(this.checkCodes, code, 'check code'))
+      .replace(requestNumber, (number) => numbered(this.requests, number, 'request'));
   }
 }
 

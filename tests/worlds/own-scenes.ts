@@ -8,6 +8,8 @@ import {
   type PostView,
 } from '@throughline/contracts';
 import { expected, type Insider, testPassword } from '@throughline/testing';
+import { addPicture } from '../pictures/house';
+import { plain } from '../pictures/some-pictures';
 import {
   beginThread,
   glance,
@@ -107,8 +109,11 @@ export const consenting: Scene = async (world) => {
     own.push(await world.act(() => writeByName(world, person, thread, `So it was for ${person.signInName}.`)));
   await world.underAlias(() => writeAsAlias(world, behind, thread, 'So it was for me.'));
   await world.act(() => publish(moderator, 'So it was for me.'));
-  await world.act(() => writeByName(world, third, thread, '> #4\n\nI read that.', 4));
+  await world.underAlias(() => writeAsAlias(world, behind, thread, 'And so it went on.'));
+  await world.toHalfHour();
+  await world.act(() => writeByName(world, third, thread, '> #5\n\nI read that.', 5));
   const { id } = await postNumber(third, thread, 4);
+  const { id: quoted } = await postNumber(third, thread, 5);
   const points = [
     { text: 'It was so for two.', numbers: [2, 3] },
     { text: 'And for a third.', numbers: [4] },
@@ -119,6 +124,7 @@ export const consenting: Scene = async (world) => {
     expected(200, await moderator.put(`/api/threads/${thread}/summary`, { sure: true, points })),
   );
   await world.underAlias(() => choose(behind, id, { summary: 'no', evidence: 'yes' }));
+  await world.underAlias(() => choose(behind, quoted, { report: 'yes' }));
   await glance(world, thread);
   await world.underAlias(() => choose(behind, id, { summary: 'yes', evidence: 'no' }));
   for (const [index, person] of [amber, rowan].entries()) {
@@ -181,6 +187,29 @@ export const tellingOfPosts: Scene = async (world) => {
   }
 };
 
+/** Pictures: under the alias, and in what each of the two posts. */
+export const showing: Scene = async (world) => {
+  const {
+    behind,
+    people: { amber, rowan, third, moderator },
+  } = world;
+  const { fourth: thread } = world.threads;
+  const picture = await plain('png');
+  const write = async (by: Insider, text: string, as: object) => {
+    const { id } = await addPicture(by, picture);
+    const post = { key: world.key(), text, pictures: [{ id, description: 'A door' }], ...as };
+    expected(201, await by.post(`/api/threads/${thread}/posts`, post));
+  };
+  for (const person of [amber, rowan])
+    await world.act(() => write(person, `A door, says ${person.signInName}.`, { as: 'self', sure: true }));
+  await world.underAlias(() => write(behind, 'This is the door.', { as: 'alias' }));
+  await world.act(() => publish(moderator, 'This is the door.'));
+  const { pictures, id } = await postWith(third, thread, 'This is the door.');
+  for (const witness of [third, moderator])
+    for (const size of ['small', 'large'])
+      expected(200, await witness.get(`/api/posts/${id}/pictures/${pictures[0]?.id}/${size}`));
+};
+
 /** Erasing: what stands under the alias, and what each of the two wrote, of which a name is taken off too. And somebody else leaves. */
 export const erasingAndLeaving: Scene = async (world) => {
   const {
@@ -198,9 +227,11 @@ export const erasingAndLeaving: Scene = async (world) => {
   }
   const quiet = await postWith(third, second, 'I chose the bed, and was late.');
   await world.underAlias(() => erase(behind, quiet));
-  // The last under this name: who wrote it is forgotten, for who wrote it too.
-  const last = await postNumber(third, fourth, 4);
-  await world.underAlias(() => erase(behind, last));
+  // All that there is under a name: with the last of it, who wrote it is forgotten, for who wrote it too.
+  for (const text of ['So it was for me.', 'And so it went on.', 'This is the door.']) {
+    const post = await postWith(third, fourth, text);
+    await world.underAlias(() => erase(behind, post));
+  }
   await world.act(() => writeByName(world, zed, fourth, 'Goodbye.'));
   await world.act(async () => {
     const leaving = { password: testPassword, posts: 'former', sure: true };

@@ -12,7 +12,15 @@ import {
   writeAsAlias,
   writeByName,
 } from './doing';
-import { consenting, erasingAndLeaving, keepingAway, letters, takingCopies, tellingOfPosts } from './own-scenes';
+import {
+  consenting,
+  erasingAndLeaving,
+  keepingAway,
+  letters,
+  showing,
+  takingCopies,
+  tellingOfPosts,
+} from './own-scenes';
 import { againstEach, againstTheAlias } from './standing-scenes';
 import type { World } from './world';
 
@@ -75,6 +83,7 @@ const firstUnderAlias: Scene = async (world) => {
       await behind.post(`/api/threads/${'a'.repeat(26)}/posts`, { key: world.key(), text: 'Lost.', as: 'alias' }),
     );
   });
+  const { id: checker } = await world.act(() => moderator.me());
   await world.underAlias(async () => {
     const [, alias] = (await pageOf(behind, first)).viewer.persona.names;
     const post = { key: world.key(), as: 'alias', alias };
@@ -82,7 +91,6 @@ const firstUnderAlias: Scene = async (world) => {
     // Sent again, as after a lost answer; and again with other words.
     if (expected(201, await send(post)).as(waitingView).id !== id) throw new Error('It was made twice.');
     refused('key-reused', await send({ ...post, text: 'Other words.' }));
-    const { id: checker } = await moderator.me();
     expected(200, await behind.put(`/api/own/waiting/${id}/checker`, { checker }));
   });
   await world.act(async () => {
@@ -227,7 +235,7 @@ const begunUnderAlias: Scene = async (world) => {
     expected(200, await behind.patch(`/api/threads/${id}`, { title: 'Begun quietly, and answered', answer: 4 }));
     expected(200, await behind.patch(`/api/threads/${id}`, { state: 'resolved' }));
     refused('not-allowed', await behind.patch(`/api/threads/${id}`, { state: 'closed' }));
-  }, 50 * 60_000);
+  });
 };
 
 /** Summaries, closing, moving and merging, over posts under the alias. */
@@ -378,6 +386,7 @@ export const scenes: readonly Scene[] = [
   consenting,
   takingCopies,
   tellingOfPosts,
+  showing,
   begunUnderAlias,
   againstTheAlias,
   againstEach,

@@ -16,13 +16,23 @@ const ofTheLine = new Set(['date', 'connection', 'keep-alive', 'transfer-encodin
 interface Pushed {
   stream?: string;
   seq?: number;
+  subject?: string;
+  data?: unknown;
+}
+
+/** A frame, and between which two acts it came. */
+interface Frame {
+  said: string;
+  pushed: Pushed;
+  moment: number;
 }
 
 /** Somebody of whom everything is kept that they receive: each answer, and each frame of their live connection. */
 export class Witness extends Insider {
   readonly streams = new Map<string, number>();
   private socket: Socket | undefined;
-  private frames: { stream: string; said: string }[] = [];
+  private frames: Frame[] = [];
+  private moment = 0;
 
   constructor(
     url: string,
@@ -55,6 +65,7 @@ export class Witness extends Insider {
   /** Opens the live connection; whether it was let in is heard too. */
   async listen(): Promise<void> {
     this.socket?.disconnect();
+    this.tellFrames();
     this.streams.clear();
     try {
       this.socket = await connect(this);
@@ -65,9 +76,10 @@ export class Witness extends Insider {
     // Of frames, every one but answers to what was asked: those are heard where it was.
     this.socket.io.engine.on('packet', ({ type, data }: { type: string; data?: unknown }) => {
       if (type !== 'message' || typeof data !== 'string' || /^[03]/.test(data)) return;
-      const { stream = '', seq = 0 } = pushedIn(data);
+      const pushed = pushedIn(data);
+      const { stream = '', seq = 0 } = pushed;
       if (stream !== '') this.streams.set(stream, Math.max(seq, this.streams.get(stream) ?? 0));
-      this.frames.push({ stream, said: data });
+      this.frames.push({ said: data, pushed, moment: this.moment });
     });
   }
 
@@ -85,17 +97,31 @@ export class Witness extends Insider {
     this.hear({ who: this.who, by: `join ${stream}`, said: JSON.stringify(answer) });
   }
 
+  /** Something else is done from now on. */
+  nextMoment(): void {
+    this.moment += 1;
+  }
+
   /**
    * Tells the frames that came since the last time, in their order. Streams overtake each other by the chance of the moment, so this is
-   * told stream by stream.
+   * told stream by stream. Of several changes of one thing at one moment, the first says what is so then or already what is so after the
+   * last, by the same chance: so each is told with the last one's words.
    */
   tellFrames(): void {
-    const byStream = new Map<string, string[]>();
-    for (const { stream, said } of this.frames) byStream.set(stream, [...(byStream.get(stream) ?? []), said]);
+    const frames = this.frames;
     this.frames = [];
+    const last = new Map<string, unknown>();
+    const about = ({ pushed: { stream, subject }, moment }: Frame) => `${stream} ${subject} ${moment}`;
+    for (const frame of frames) last.set(about(frame), frame.pushed.data);
     // In the order of joining: names of streams hold ids.
     for (const stream of ['', ...this.streams.keys()])
-      for (const said of byStream.get(stream) ?? []) this.hear({ who: this.who, by: `frame of ${stream}`, said });
+      for (const frame of frames.filter(({ pushed }) => (pushed.stream ?? '') === stream)) {
+        const said =
+          frame.pushed.data === undefined
+            ? frame.said
+            : frame.said.replace(JSON.stringify(frame.pushed.data), () => JSON.stringify(last.get(about(frame))));
+        this.hear({ who: this.who, by: `frame of ${stream}`, said });
+      }
   }
 
   leave(): void {

@@ -1,10 +1,10 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseName } from '@throughline/platform';
-import { type BuiltServer, type Insider, startBuiltServer, waitUntil } from '@throughline/testing';
+import { type BuiltServer, expected, type Insider, startBuiltServer, waitUntil } from '@throughline/testing';
 import { type Db, MongoClient } from 'mongodb';
 import { allIsLogged, chance, type FoundedHouse, type HousePeople, required, signInAt } from './founded-house';
-import { Letters } from './letters';
+import { Letters, withoutItsId } from './letters';
 import { Looking } from './looking';
 import { SetTime } from './set-time';
 import { type Heard, Witness } from './witness';
@@ -107,6 +107,8 @@ export class World {
       await witness.listen();
       if (witness !== visitor) world.watching.push((await witness.me()).id);
     }
+    // Everybody is known before anything happens: whose something is, is never the first that is heard of them.
+    expected(200, await world.people.third.get('/api/people'));
     return world;
   }
 
@@ -232,8 +234,8 @@ export class World {
   }
 
   private readonly hear = (heard: Heard): void => {
-    // The place of this very server is told apart by nothing.
-    const said = heard.said.replaceAll(this.server.url, 'http://house');
+    // The place of this very server is told apart by nothing; a link as a pattern of dots stands beside the link itself.
+    const said = heard.said.replaceAll(this.server.url, 'http://house').replace(/(?<="qr":\[)["01,]+/, 'the link');
     this.heard.push({ ...heard, said });
   };
 
@@ -267,6 +269,7 @@ export class World {
         ({ listens, streams }) => !listens || heads.every(([stream, seq]) => (streams.get(stream) ?? seq) >= seq),
       );
     });
+    for (const witness of this.everybodyWhoWatches) witness.nextMoment();
   }
 
   /** What those who watch wrote under their names is marked as read a moment later. */
@@ -293,11 +296,6 @@ export class World {
 }
 
 const nextSlot = (from: number) => (Math.floor(from / halfHour) + 1) * halfHour;
-
-/** A mail's own number is random, and drawn where chance is not faked. */
-function withoutItsId(raw: string): string {
-  return raw.replace(/^Message-ID: .*$/m, 'Message-ID: its own');
-}
 
 /**
  * The lines of a log, by their times; those of one moment by what they say: what is done at once is written as it comes. How long an

@@ -78,7 +78,7 @@ export const plantings: Record<string, Planting> = {
     );
     const posts = withPosts(community, (post, authorId) => ({
       ...post,
-      creation: { ...post['creation'], key: `${keyOf.get(authorId)?.slice(0, 12)}${post['creation']?.key.slice(12)}` },
+      creation: { key: `${keyOf.get(authorId)?.slice(0, 12)}${String(post._id)}`, body: '', at: new Date(0) },
     }));
     return replaced(community, { posts });
   },
