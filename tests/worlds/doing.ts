@@ -76,7 +76,11 @@ export async function beginThread(world: World, title: string): Promise<string> 
     audience: { kind: 'members' },
   };
   const { moderator } = world.people;
-  return world.act(async () => expected(201, await moderator.post('/api/threads', thread)).as(threadView).id);
+  const { id } = await world.act(async () =>
+    expected(201, await moderator.post('/api/threads', thread)).as(threadView),
+  );
+  await world.follow(id);
+  return id;
 }
 
 /** Under their own name; who has an alias in the thread has said that people may connect the two. */

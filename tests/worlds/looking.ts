@@ -14,14 +14,18 @@ const elsewhere = new Set(['/exit', '/assets/*', '/*']);
 /** Of several things at once: pictures, which the script looks at. */
 const ofSeveral = /:.*:/;
 
+/** By these an id is found to be of a post or a thread, of which there are many: it is not asked for as anything else. */
+const ofMany = /^\/api\/(posts|threads)\//;
+
 /** What can be read, as it is kept for review: a route that is added is looked at from then on. */
 const routes = readFileSync(join(root, 'tests/architecture/routes.txt'), 'utf8')
   .split('\n')
   .flatMap((line) => /^GET (\S+)/.exec(line)?.[1] ?? [])
-  .filter((route) => !elsewhere.has(route) && !route.includes(':stream') && !ofSeveral.test(route));
+  .filter((route) => !elsewhere.has(route) && !route.includes(':stream') && !ofSeveral.test(route))
+  .sort((one, other) => Number(ofMany.test(other)) - Number(ofMany.test(one)));
 
 /** Streams by themselves, and kinds of streams about something that is there; those of voices are asked for by every id. */
-const streams = ['members', 'moderators', 'audit', 'people', 'personas'];
+export const streams = ['members', 'moderators', 'audit', 'people', 'personas'];
 const kindsOfStreams = ['thread', 'member', 'session', 'circle', 'concern'];
 
 /** What may be asked beside the address, by its name; ids are tried where the name asks for one. */
@@ -40,8 +44,8 @@ interface Looked {
   found: Map<string, boolean>;
   upTo: number;
   ids: Set<string>;
-  /** Of these, what is there for them by one route at least. */
-  there: Set<string>;
+  /** Of these, what is there for them by one route at least; and whether it is of a post or a thread. */
+  there: Map<string, string | undefined>;
   /** Routes that are closed to them, whatever id stands in them. */
   closed: Set<string>;
 }
@@ -72,11 +76,15 @@ export class Looking {
     const state = this.stateOf(witness);
     const ids = [...state.ids];
     for (const route of routes) for (const address of addressesOf(route, ids)) await this.ask(witness, state, address);
+    const there = [...state.there.keys()];
+    const singular = [...few(there.filter((id) => state.there.get(id))), ...there.filter((id) => !state.there.get(id))];
     for (const route of routes)
-      for (const address of narrowed(route, [...state.there])) await this.ask(witness, state, address);
+      for (const address of narrowed(route, singular)) await this.ask(witness, state, address);
     const members = await this.ask(witness, state, '/api/streams/members/changes?epoch=none&after=0');
     const { epoch } = members ? (JSON.parse(members) as { cursor: { epoch: string } }).cursor : { epoch: 'none' };
-    const about = [...state.there].flatMap((id) => kindsOfStreams.map((kind) => `${kind}:${id}`));
+    const about = there
+      .filter((id) => state.there.get(id) !== 'posts')
+      .flatMap((id) => kindsOfStreams.map((kind) => `${kind}:${id}`));
     const named = [...streams, ...ids.map((id) => `voice:${id}`), ...about];
     for (const stream of named)
       if (await this.ask(witness, state, `/api/streams/${stream}/changes?epoch=${epoch}&after=0`))
@@ -95,7 +103,7 @@ export class Looking {
       found: new Map(),
       upTo: 0,
       ids: new Set(),
-      there: new Set(),
+      there: new Map(),
       closed: new Set(),
     };
     this.looked.set(witness, state);
@@ -116,6 +124,9 @@ export class Looking {
     if (id !== undefined) {
       if (found.get(address) === false || closed.has(route)) return undefined;
       if (found.get(address.split('?')[0] ?? '') === false) return undefined;
+      // Of a post or a thread: asked for as what it is, as a stream, and on pages.
+      const many = there.get(id);
+      if (many && new RegExp(`^/api/(?!${many}/)\\w[\\w/-]*/${id}`).test(address)) return undefined;
       if (this.tried.has(id) && !found.has(address) && !this.foundBySome.has(address)) return undefined;
     }
     const answer = page ? await witness.page(address) : await witness.get(address);
@@ -125,7 +136,7 @@ export class Looking {
     if (answer.status === 403 || answer.status === 401) closed.add(route);
     if (!isThere) return undefined;
     this.foundBySome.add(address);
-    if (id !== undefined && id !== nobody) there.add(id);
+    if (id !== undefined && id !== nobody && !isNarrowed && !there.get(id)) there.set(id, ofMany.exec(address)?.[1]);
     return answer.text;
   }
 
@@ -163,8 +174,8 @@ function narrowed(route: string, ids: readonly string[]): string[] {
     .flatMap(({ name }) => ids.map((id) => `${route}?${name}=${id}`));
 }
 
-/** Of many like pages, the first and the last. */
-const few = 3;
+/** Of many that are alike, the first and the last. */
+const few = <One>(all: readonly One[]): One[] => all.filter((_, index) => index < 3 || index >= all.length - 3);
 
 /** A page's addresses: by ids for which all that the page needs was there. */
 function pagesOf(pattern: string, ids: readonly string[], { found }: Looked): string[] {
@@ -178,5 +189,5 @@ function pagesOf(pattern: string, ids: readonly string[], { found }: Looked): st
         return idsIn(view).length === 0 || known === true;
       }),
     );
-  return there.filter((_, index) => index < few || index >= there.length - few);
+  return few(there);
 }

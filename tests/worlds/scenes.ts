@@ -55,6 +55,7 @@ const beginning: Scene = async (world) => {
     return expected(201, await moderator.post('/api/threads', thread)).as(threadView).id;
   });
   const { first } = world.threads;
+  await world.follow(first);
   await world.act(() => writeByName(world, amber, first, 'There is a list of places to be.'));
   await world.act(() => writeByName(world, rowan, first, 'The bus comes once an hour.', 2));
   await world.act(() => writeByName(world, third, first, 'Thank you both.'));
@@ -227,6 +228,7 @@ const begunUnderAlias: Scene = async (world) => {
   });
   world.threads.second = id;
   await world.act(() => publish(moderator, 'Who else was sent away?'));
+  await world.follow(id);
   for (const person of [amber, rowan, third])
     await world.act(() => writeByName(world, person, id, `I was, says ${person.signInName}.`));
   await world.act(() => writeAsAlias(world, zed, id, 'So was I.'));
@@ -364,7 +366,8 @@ const nextDay: Scene = async (world) => {
   for (const witness of [third, lead, moderator, administrator])
     await world.act(async () => {
       await world.signIn(witness);
-      await witness.listen();
+      await world.listen(witness);
+      await witness.join(`thread:${thread}`, await world.epoch());
     });
   await world.act(() => join(world, administrator, 'Nia Newcomer'));
   for (const person of [amber, rowan])

@@ -93,7 +93,8 @@ export class Witness extends Insider {
     this.streams.set(stream, 0);
     const answer = await send(this.socket, 'join', { stream, cursor: { epoch, seq: 0 } });
     const { cursor } = answer as { cursor?: { seq: number } };
-    this.streams.set(stream, Math.max(cursor?.seq ?? 0, this.streams.get(stream) ?? 0));
+    if (cursor) this.streams.set(stream, Math.max(cursor.seq, this.streams.get(stream) ?? 0));
+    else this.streams.delete(stream);
     this.hear({ who: this.who, by: `join ${stream}`, said: JSON.stringify(answer) });
   }
 

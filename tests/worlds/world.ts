@@ -1,11 +1,12 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { changesAnswer } from '@throughline/contracts';
 import { databaseName } from '@throughline/platform';
 import { type BuiltServer, expected, type Insider, startBuiltServer, waitUntil } from '@throughline/testing';
 import { type Db, MongoClient } from 'mongodb';
 import { allIsLogged, chance, type FoundedHouse, type HousePeople, required, signInAt } from './founded-house';
 import { Letters, withoutItsId } from './letters';
-import { Looking } from './looking';
+import { Looking, streams } from './looking';
 import { SetTime } from './set-time';
 import { type Heard, Witness } from './witness';
 
@@ -49,6 +50,7 @@ export class World {
   /** The threads of the script, by their turn. */
   readonly threads = { first: '', second: '', third: '', fourth: '' };
   private made = 0;
+  private knownEpoch = '';
   /** The members who watch, and which of their posts are read. */
   private watching: string[] = [];
   private readonly read = new Set<string>();
@@ -104,8 +106,8 @@ export class World {
     // What was under way when that server stopped is done by the second look round.
     for (let times = 0; times < 3; times += 1) await time.pass(second);
     for (const witness of world.everybodyWhoWatches) {
-      await witness.listen();
       if (witness !== visitor) world.watching.push((await witness.me()).id);
+      await world.listen(witness);
     }
     // Everybody is known before anything happens: whose something is, is never the first that is heard of them.
     expected(200, await world.people.third.get('/api/people'));
@@ -124,6 +126,27 @@ export class World {
   get everybodyWhoWatches(): Witness[] {
     const { visitor, third, moderator, administrator, lead } = this.people;
     return [third, moderator, administrator, lead, visitor];
+  }
+
+  /** Opens the live connection of one who watches, and joins all streams by themselves that they may read. */
+  async listen(witness: Witness): Promise<void> {
+    await witness.listen();
+    if (!witness.listens) return;
+    const { id } = await witness.me();
+    for (const stream of [...streams, `member:${id}`]) await witness.join(stream, await this.epoch());
+  }
+
+  /** Whoever watches has the thread open from now on. */
+  async follow(threadId: string): Promise<void> {
+    for (const witness of this.everybodyWhoWatches) await witness.join(`thread:${threadId}`, await this.epoch());
+  }
+
+  async epoch(): Promise<string> {
+    if (this.knownEpoch === '') {
+      const changes = await this.people.third.get('/api/streams/members/changes?epoch=none&after=0');
+      this.knownEpoch = expected(200, changes).as(changesAnswer).cursor.epoch;
+    }
+    return this.knownEpoch;
   }
 
   /** A key of a request: the same in each run, and another one each time. */
