@@ -163,7 +163,7 @@ async function everyPage(member: Person, moderator: Person, lead: Person) {
   };
   /** Looked at in a narrow window by the tests of what they are for. */
   const wide = {
-    visitor: ['/data-protection', '/left'],
+    visitor: ['/data-protection', '/left', '/answered', '/answer/none-such-1234'],
     member: [
       '/settings/second-step/app',
       '/settings/apart',
@@ -195,6 +195,8 @@ async function everyPage(member: Person, moderator: Person, lead: Person) {
       '/notes/new',
       `/notes/${note}/edit`,
       `/outcomes/${outcome}/edit`,
+      `/notes/${note}/outside`,
+      `/outcomes/${outcome}/outside`,
       `/t/${thread}/2/link?post=${post(2)}`,
     ],
     lead: [
