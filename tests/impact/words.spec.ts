@@ -241,6 +241,23 @@ test('what was edited since says so, and shows both', async () => {
   );
 });
 
+test('words of somebody whom a reader has blocked are folded for that reader alone, and an alias’s never', async () => {
+  const quiet = await inviteAndJoin(house.founder, `Quiet ${threadId.slice(0, 6)}`);
+  await firstAsAlias(quiet, house.moderator, threadId, 'Each door was shut.');
+  const alias = (await pageOf(rowan, threadId)).posts.at(-1)?.id ?? '';
+  await give(quiet, alias);
+  const outcome = await recordOutcome(eve, { words: await chosen(eve, post.id) });
+  expected(200, await link(eve, outcome.id, await chosen(eve, alias)));
+  const folded = async (by: Insider) =>
+    (await outcomeOf(by, outcome.id)).evidence.map((one) => one.kind === 'words' && one.blocked);
+  for (const whom of [amber, quiet]) expected(200, await rowan.put(`/api/blocks/${(await whom.me()).id}`, {}));
+  expect([await folded(rowan), await folded(eve)]).toEqual([
+    [true, false],
+    [false, false],
+  ]);
+  for (const whom of [amber, quiet]) expected(200, await rowan.del(`/api/blocks/${(await whom.me()).id}`));
+});
+
 test('linked words are stored nowhere but in their post', async () => {
   const canary = `canary${threadId}`;
   const source = await writePost(amber, threadId, `Once ${canary} only.`);

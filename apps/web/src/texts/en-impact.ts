@@ -138,6 +138,7 @@ export const impactTexts = {
   nameInOneThread: 'a name used in one thread',
   changedSince: 'Changed since it was quoted.',
   saysNow: 'The post now says:',
+  blocked: 'Words of somebody whom you have blocked',
   forFew: 'Only people who can read that thread see these words. They do not count above.',
   takeOff: 'Take this off',
   lookAgain: ({ gone, changed, said }: { gone: number; changed: number; said: number }) =>

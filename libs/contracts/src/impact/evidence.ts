@@ -64,6 +64,8 @@ export const wordsView = z.strictObject({
   said: z.strictObject({ on: day, text: z.string().nullable() }).nullable(),
   /** Not every member may read them: they are shown to those who may, and do not count. */
   forFew: z.boolean(),
+  /** The reader has blocked whoever wrote them under their name. */
+  blocked: z.boolean(),
   linkedOn: day,
 });
 export const documentView = z.strictObject({

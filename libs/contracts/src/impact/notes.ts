@@ -138,7 +138,7 @@ export const notePage = z
   .meta({ id: 'NotePage' });
 export type NotePage = z.infer<typeof notePage>;
 
-export const noteListQuery = z.strictObject({ theme: id.optional() });
+export const noteListQuery = z.strictObject({ theme: id.optional(), session: id.optional() });
 
 export const noteList = z
   .strictObject({ notes: z.array(noteSummary), abilities: z.array(z.string()), cursor })

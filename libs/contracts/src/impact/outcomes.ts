@@ -34,7 +34,7 @@ export const newOutcome = someAnswers.extend({ key: creationKey, words: linkedWo
 export const outcomeEdit = someAnswers.extend({ textVersion: z.int() });
 export const seenVersion = z.strictObject({ textVersion: z.int() });
 
-export const outcomeListQuery = z.strictObject({ theme: id.optional(), after: id.optional() });
+export const outcomeListQuery = z.strictObject({ theme: id.optional(), session: id.optional(), after: id.optional() });
 
 const titled = z.array(z.strictObject({ id, title: z.string() }));
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Cursor, EvidenceView, LabelView, linkedWords, newEvidence } from '@throughline/contracts';
 import { mostEvidence } from '@throughline/contracts/names';
 import { Days, dayText, isIn, WordsInUse, type WordsStanding } from '@throughline/discussion';
+import { Blocks } from '@throughline/identity';
 import { DomainError, Ids, notFound, type SignedIn } from '@throughline/kernel';
 import { Creations } from '@throughline/platform';
 import { basisWords, labelOf, labelWords, type OutsideAnswer } from '@throughline/rules/impact';
@@ -29,6 +30,7 @@ export interface ShownEvidence {
 export class EvidenceService {
   constructor(
     private readonly words: WordsInUse,
+    private readonly blocks: Blocks,
     private readonly creations: Creations,
     private readonly streams: Streams,
     private readonly days: Days,
@@ -130,10 +132,11 @@ export class EvidenceService {
   /** What the reader may see of it; `looksAfter` says whether they are told what is to be looked at again. */
   async show(actor: SignedIn, kept: Kept, looksAfter: boolean): Promise<ShownEvidence> {
     const links = kept.evidence.filter(isWords);
-    const [standingOf, shownOf, today] = await Promise.all([
+    const [standingOf, shownOf, today, blocked] = await Promise.all([
       this.words.standings(links, use),
       this.words.shown(links, use),
       this.days.today(),
+      this.blocks.of(actor.memberId),
     ]);
     const views = kept.evidence.flatMap((one): EvidenceView[] => {
       const linkedOn = dayText(one.on);
@@ -148,10 +151,13 @@ export class EvidenceService {
       const { audience } = standingOf(one);
       if (audience === null || !isIn(actor, audience)) return [];
       const shown = shownOf(one);
+      if (!shown) return [];
+      const { author } = shown;
+      const isBlocked = author.kind === 'member' && blocked.includes(author.id);
       const said = sayOf(one, today);
       const notMeant = said && { on: dayText(said.on), text: looksAfter ? said.text : null };
       const forFew = audience !== everyMember;
-      return shown ? [{ id: one._id, kind: 'words', ...shown, said: notMeant ?? null, forFew, linkedOn }] : [];
+      return [{ id: one._id, kind: 'words', ...shown, said: notMeant ?? null, forFew, blocked: isBlocked, linkedOn }];
     });
     return {
       views,

@@ -10,6 +10,17 @@ export interface LinkedPlaces {
   threads: string[];
 }
 
+/** What lists are asked for: of a theme, of a session, or all. */
+export interface OfPlace {
+  theme?: string;
+  session?: string;
+}
+
+/** The same as a question to the database. */
+export function belongingTo({ theme, session }: OfPlace): { themes?: string; sessions?: string } {
+  return { ...(theme ? { themes: theme } : {}), ...(session ? { sessions: session } : {}) };
+}
+
 /** Themes, sessions and threads that something belongs to: of threads everybody sees those that they may read. */
 @Injectable()
 export class Links {

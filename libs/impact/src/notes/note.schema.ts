@@ -147,6 +147,7 @@ export class Note implements Kept {
 export const NoteSchema = SchemaFactory.createForClass(Note);
 NoteSchema.index({ title: 1 });
 NoteSchema.index({ themes: 1 });
+NoteSchema.index({ sessions: 1 });
 NoteSchema.index({ owner: 1 });
 NoteSchema.index({ nextReview: 1 });
 withEvidence(NoteSchema);

@@ -24,7 +24,7 @@ import type { Model, UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
 import { EvidenceService, everyMember, isWords } from '../evidence/evidence.service';
 import { changedFields, expectRoom, Histories, type SaidFields } from '../evidence/history';
-import { Links } from '../evidence/links';
+import { belongingTo, Links, type OfPlace } from '../evidence/links';
 import { createNote, editNote, readNotes, saySighting } from './note.policy';
 import { NotePresenter } from './note.presenter';
 import { Note } from './note.schema';
@@ -57,15 +57,11 @@ export class NotesService {
     private readonly ids: Ids,
   ) {}
 
-  /** All of them, or those of a theme. */
-  async list(actor: SignedIn, { theme }: { theme?: string } = {}): Promise<NoteList> {
+  /** All of them, or those of a theme or a session. */
+  async list(actor: SignedIn, place: OfPlace = {}): Promise<NoteList> {
     this.policies.authorize(actor, readNotes, undefined);
     const cursor = await this.streams.cursor(everyMember);
-    const notes = await this.notes
-      .find(theme ? { themes: theme } : {})
-      .sort({ title: 1 })
-      .limit(mostAdded)
-      .lean<Note[]>();
+    const notes = await this.notes.find(belongingTo(place)).sort({ title: 1 }).limit(mostAdded).lean<Note[]>();
     return {
       notes: await this.presenter.summaries(actor, notes),
       abilities: this.policies.abilities(actor, [createNote], undefined),

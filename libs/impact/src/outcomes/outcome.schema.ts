@@ -88,6 +88,7 @@ export const OutcomeSchema = SchemaFactory.createForClass(Outcome);
 OutcomeSchema.index({ state: 1, recordedOn: -1, _id: 1 });
 OutcomeSchema.index({ notes: 1 });
 OutcomeSchema.index({ themes: 1 });
+OutcomeSchema.index({ sessions: 1 });
 OutcomeSchema.index({ madeBy: 1 });
 withEvidence(OutcomeSchema);
 withCreation(OutcomeSchema);

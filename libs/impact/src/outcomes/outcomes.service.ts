@@ -17,7 +17,7 @@ import type { z } from 'zod';
 import { EvidenceService, everyMember, isWords } from '../evidence/evidence.service';
 import { changedFields, expectRoom, Histories, type SaidFields } from '../evidence/history';
 import type { KeptWrite } from '../evidence/kept-writes';
-import { Links } from '../evidence/links';
+import { belongingTo, Links, type OfPlace } from '../evidence/links';
 import { NoteNames } from '../notes/note-names';
 import { createOutcome, editOutcome, listOutcomes, readOutcome } from './outcome.policy';
 import { OutcomePresenter, titleOf } from './outcome.presenter';
@@ -50,10 +50,10 @@ export class OutcomesService {
   ) {}
 
   /** The latest first; drafts before them, for those who look after them. */
-  async list(actor: SignedIn, { theme, after }: { theme?: string; after?: string } = {}): Promise<OutcomeList> {
+  async list(actor: SignedIn, { after, ...place }: OfPlace & { after?: string } = {}): Promise<OutcomeList> {
     this.policies.authorize(actor, listOutcomes, undefined);
     const cursor = await this.streams.cursor(everyMember);
-    const of: QueryFilter<Outcome> = theme ? { themes: theme } : {};
+    const of: QueryFilter<Outcome> = belongingTo(place);
     const withDrafts = !after && this.policies.can(actor, createOutcome, undefined);
     const [drafts, recorded] = await Promise.all([
       withDrafts

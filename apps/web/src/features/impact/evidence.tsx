@@ -61,7 +61,8 @@ export function Evidence({
 
 /** Words as their author wrote them, with where they stand; folded behind their note, where they have one. */
 function Quotation({ words }: { words: Words }) {
-  const { place, author, passages, standing, now, contentNote } = words;
+  const { place, author, passages, standing, now, blocked } = words;
+  const folded = blocked ? said.blocked : words.contentNote;
   const quoted = (
     <>
       {passages.map(({ before, exact, after }) => (
@@ -83,9 +84,9 @@ function Quotation({ words }: { words: Words }) {
   );
   return (
     <blockquote className="quoted">
-      {contentNote ? (
+      {folded ? (
         <details className="fold">
-          <summary>{contentNote}</summary>
+          <summary>{folded}</summary>
           {quoted}
         </details>
       ) : (

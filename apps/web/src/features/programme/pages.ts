@@ -57,11 +57,17 @@ export const programmePages = [
   page({
     pattern: '/sessions/:session',
     kind: 'Session',
-    title: (views: { session: SessionPage; threads: ThreadList }) => views.session.title,
-    views: (place) => ({
-      session: session(place),
-      threads: `/api/threads?session=${encodeURIComponent(place.params['session'] ?? '')}`,
-    }),
+    title: (views: { session: SessionPage; threads: ThreadList; notes: NoteList; outcomes: OutcomeList }) =>
+      views.session.title,
+    views: (place) => {
+      const of = `session=${encodeURIComponent(place.params['session'] ?? '')}`;
+      return {
+        session: session(place),
+        threads: `/api/threads?${of}`,
+        notes: `/api/notes?${of}`,
+        outcomes: `/api/outcomes?${of}`,
+      };
+    },
     page: onDemand(async () => (await import('./programme')).Session),
   }),
   page({

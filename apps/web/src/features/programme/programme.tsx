@@ -83,12 +83,19 @@ function Sessions({ sessions }: { sessions: readonly SessionSummary[] }) {
   );
 }
 
-export interface ThemeViews {
-  theme: ThemePage;
-  threads: ThreadList;
+/** What came of it: what is followed, and what changed. */
+interface CameViews {
   notes: NoteList;
   outcomes: OutcomeList;
+}
+export interface ThemeViews extends CameViews {
+  theme: ThemePage;
+  threads: ThreadList;
   answer: ThemeAnswerView;
+}
+interface SessionViews extends CameViews {
+  session: SessionPage;
+  threads: ThreadList;
 }
 
 export function Theme({ views }: { views: ThemeViews }) {
@@ -149,8 +156,8 @@ export function Theme({ views }: { views: ThemeViews }) {
   );
 }
 
-/** What came of a theme: what is followed, and what changed. */
-function WhatCame({ notes: { notes }, outcomes: { outcomes } }: Pick<ThemeViews, 'notes' | 'outcomes'>) {
+/** What came of a theme or a session. */
+function WhatCame({ notes: { notes }, outcomes: { outcomes } }: CameViews) {
   const entries = [
     ...notes.map(({ id, title, stage }) => ({ href: `/notes/${id}`, title, says: impactTexts.stages[stage] })),
     ...outcomes.map(({ id, title, label }) => ({ href: `/outcomes/${id}`, title, says: label.said })),
@@ -173,10 +180,10 @@ function WhatCame({ notes: { notes }, outcomes: { outcomes } }: Pick<ThemeViews,
   );
 }
 
-export function Session({ views }: { views: { session: SessionPage; threads: ThreadList } }) {
+export function Session({ views }: { views: SessionViews }) {
   const { me } = useApp();
   const queries = useQueryClient();
-  const { session, threads } = views;
+  const { session, threads, notes, outcomes } = views;
   useLiveLists({ ...threads.cursors, members: session.cursor });
   return (
     <div className="page with-side">
@@ -240,6 +247,7 @@ export function Session({ views }: { views: { session: SessionPage; threads: Thr
             </Form>
           ) : null}
         </section>
+        <WhatCame notes={notes} outcomes={outcomes} />
       </aside>
     </div>
   );
