@@ -192,7 +192,6 @@ export const impactForms: Record<string, FormDefinition> = {
     '/sightings',
     (fields) => ({
       kind: one(fields, 'there') ? 'there' : 'working',
-      on: one(fields, 'on'),
       seen: (one(fields, 'there') || one(fields, 'working')) === 'yes',
     }),
     'PUT',

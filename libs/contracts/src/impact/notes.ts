@@ -48,8 +48,8 @@ export const stageChange = z.strictObject({
   transformational: reason,
 });
 
-/** "We see this too", or "I have seen it working". */
-export const newSighting = z.strictObject({ kind: z.enum(sightingKinds), on: day, seen: z.boolean() });
+/** "We see this too", or "I have seen it working": today, where no day is said. */
+export const newSighting = z.strictObject({ kind: z.enum(sightingKinds), on: day.optional(), seen: z.boolean() });
 
 export const newUpdate = z.strictObject({ key: creationKey, text: text(2_000), on: day.optional() });
 

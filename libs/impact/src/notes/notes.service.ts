@@ -171,9 +171,9 @@ export class NotesService {
   /** Says what the reader has seen, or takes it back. What was embedded and is seen again has come back. */
   async sight(actor: SignedIn, id: string, request: z.output<typeof newSighting>): Promise<NotePage> {
     this.policies.authorize(actor, saySighting, undefined);
-    const { kind, on, seen } = request;
     await this.find(id);
     const today = dayText(await this.days.today());
+    const { kind, seen, on = today } = request;
     expectPast('on', on, today);
     if (!seen) {
       await this.sightings.takeBack(id, actor.memberId, kind, Number(on.slice(0, 4)));

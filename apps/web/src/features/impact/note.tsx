@@ -3,7 +3,7 @@ import { changeTests, sightingKinds } from '@throughline/contracts/names';
 import { useApp } from '../../app/context';
 import { Field, Form, Select, Send } from '../../forms/form';
 import { useLiveLists } from '../../live/use-live-lists';
-import { day, local } from '../../texts/dates';
+import { day } from '../../texts/dates';
 import { impactTexts } from '../../texts/en-impact';
 import { outsideTexts } from '../../texts/en-outside';
 import { MeasureLine, SeenDots, StageLine } from './charts';
@@ -206,8 +206,6 @@ function Happens({ note: { id, stages } }: { note: NotePage }) {
 
 /** How many have seen it, by year; each member says it once a year. */
 function Seen({ note }: { note: NotePage }) {
-  const { me } = useApp();
-  const today = local(new Date().toISOString(), me.community.timeZone).slice(0, 10);
   const told = (count: number | null) => count ?? said.few;
   return (
     <section className="stack" aria-labelledby="seen-h">
@@ -240,7 +238,6 @@ function Seen({ note }: { note: NotePage }) {
         </table>
       )}
       <Form name="note-sighting" hidden={{ id: note.id }} className="row">
-        <input type="hidden" name="on" value={today} suppressHydrationWarning />
         {sightingKinds.map((kind) => (
           <Send key={kind} className="btn" name={kind} value={note.seen.includes(kind) ? 'no' : 'yes'}>
             {note.seen.includes(kind) ? said.takeBack[kind] : said.sightings[kind]}
