@@ -1,7 +1,6 @@
-import type { SessionPage, ThreadList } from '@throughline/contracts';
 import { onDemand, page, type Place } from '../../app/routes';
 import { texts } from '../../texts/en';
-import type { ThemeViews } from './programme';
+import type { SessionViews, ThemeViews } from './programme';
 
 const said = texts.themes;
 const ofSession = texts.session;
@@ -57,8 +56,7 @@ export const programmePages = [
   page({
     pattern: '/sessions/:session',
     kind: 'Session',
-    title: (views: { session: SessionPage; threads: ThreadList; notes: NoteList; outcomes: OutcomeList }) =>
-      views.session.title,
+    title: (views: SessionViews) => views.session.title,
     views: (place) => {
       const of = `session=${encodeURIComponent(place.params['session'] ?? '')}`;
       return {

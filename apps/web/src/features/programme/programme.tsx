@@ -93,7 +93,7 @@ export interface ThemeViews extends CameViews {
   threads: ThreadList;
   answer: ThemeAnswerView;
 }
-interface SessionViews extends CameViews {
+export interface SessionViews extends CameViews {
   session: SessionPage;
   threads: ThreadList;
 }
