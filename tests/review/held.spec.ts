@@ -398,3 +398,23 @@ test('how long it usually takes is what it took lately, and is not said before t
   });
   expect(await usually()).toBe(0);
 });
+
+test('a thread that was begun long ago, as it says, and gets its first post only now is not taken away before', async () => {
+  const like = await thread();
+  const id = like.slice(0, -1) + (like.endsWith('a') ? 'b' : 'a');
+  const looked = () =>
+    withDatabaseOf(house.server, async (db) => {
+      const lease = await db.collection<{ _id: string; until: Date }>('leases').findOne({ _id: 'threads.empty' });
+      return lease?.until.getTime() ?? 0;
+    });
+  await withDatabaseOf(house.server, async (db) => {
+    const threads = db.collection<{ _id: string }>('threads');
+    const { _id: _, ...begun } = (await threads.findOne({ _id: like })) ?? { _id: '' };
+    await threads.insertOne({ ...begun, _id: id, lastNumber: 0, startedAt: new Date('2020-07-08T14:20:00Z') });
+  });
+  const before = await looked();
+  await waitUntil('it was looked', async () => (await looked()) > before, 30_000);
+  await writePost(house.founder, id, 'The first.');
+  await untilLookedAgain(house, 'threads.empty');
+  expect((await pageOf(house.founder, id)).thread.state).toBe('open');
+});

@@ -18,6 +18,9 @@ const longEnough = 600_000;
  */
 @Injectable()
 export class EmptyThreads implements OnModuleInit {
+  /** Those that were empty when it was looked last. */
+  private wereEmpty: ReadonlySet<string> = new Set();
+
   constructor(
     @InjectModel(Thread.name) private readonly threads: Model<Thread>,
     @InjectModel(Post.name) private readonly posts: Model<Post>,
@@ -31,10 +34,16 @@ export class EmptyThreads implements OnModuleInit {
     this.jobs.every('threads.empty', lookEvery, () => this.look());
   }
 
+  /** What is told later than it was begun (the demonstration) is empty for a moment too: so it goes when it is empty twice. */
   private async look(): Promise<void> {
     const startedAt = trusted({ $lt: new Date(this.clock.now().getTime() - longEnough) });
-    for (const thread of await this.threads.find({ lastNumber: 0, startedAt }).lean<Thread[]>())
-      if (await this.isEmpty(thread)) await this.takeAway(thread);
+    const areEmpty = new Set<string>();
+    for (const thread of await this.threads.find({ lastNumber: 0, startedAt }).lean<Thread[]>()) {
+      if (!(await this.isEmpty(thread))) continue;
+      if (this.wereEmpty.has(thread._id)) await this.takeAway(thread);
+      else areEmpty.add(thread._id);
+    }
+    this.wereEmpty = areEmpty;
   }
 
   private async isEmpty({ _id }: Thread): Promise<boolean> {
