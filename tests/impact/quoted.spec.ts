@@ -114,6 +114,8 @@ test('P14 taken back right there, words are gone with all that was said of them'
   expect((await noteOf(eve, id)).evidence).toEqual([]);
   expect((await eve.get(`/api/notes/${id}`)).text).not.toContain('Kingfisher');
   expect((await quoted(amber, post.id)).in).toMatchObject([{ words: [] }]);
+  // What was taken back stands behind nothing.
+  expect((await listOf(amber)).map((one) => one.post)).not.toContain(post.id);
 });
 
 test('P2 P2a an alias is told in its thread alone, and what its author says joins to nobody', async () => {

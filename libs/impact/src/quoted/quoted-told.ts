@@ -28,19 +28,25 @@ export class QuotedTold implements NoticeSource {
   ) {}
 
   async noticesFor({ memberId }: SignedIn): Promise<readonly NoticeKind[]> {
-    const untold = postsOf(await this.quotings.find('untold'));
-    return untold.length > 0 && (await this.words.writtenBy([memberId], untold)).length > 0 ? ['moderators'] : [];
+    const untold = await this.quotings.find('untold');
+    const mine = untold.length > 0 ? await this.words.writtenBy([memberId], postsOf(untold)) : [];
+    return (await this.standing(untold, mine)).length > 0 ? ['moderators'] : [];
   }
 
   /** What words stand behind that a member wrote under their own name. Told from now on. */
   async toMember({ memberId }: SignedIn): Promise<QuotedList> {
     const all = await this.quotings.find('all');
-    const mine = new Set(await this.words.writtenBy([memberId], postsOf(all)));
-    const theirs = all.filter(({ words }) => mine.has(words.postId));
+    const theirs = await this.standing(all, await this.words.writtenBy([memberId], postsOf(all)));
     const untold = postsOf(theirs.filter(({ words }) => words.untold));
     const posts = (await this.listed(theirs)).map((one) => ({ ...one, isNew: untold.includes(one.post) }));
     if (untold.length > 0) await this.told(untold);
-    return { posts: posts.sort((one, other) => Number(other.isNew) - Number(one.isNew)) };
+    posts.sort(
+      (one, other) =>
+        Number(other.isNew) - Number(one.isNew) ||
+        one.place.title.localeCompare(other.place.title) ||
+        other.place.number - one.place.number,
+    );
+    return { posts };
   }
 
   /** To the author of these aliases, in their thread: what they were not told yet. */
@@ -48,7 +54,7 @@ export class QuotedTold implements NoticeSource {
     const untold = await this.quotings.find('untold');
     if (untold.length === 0) return [];
     const mine = await this.words.writtenAs(aliasIds, postsOf(untold));
-    const posts = await this.listed(untold.filter(({ words }) => mine.includes(words.postId)));
+    const posts = await this.listed(await this.standing(untold, mine));
     return posts.map(({ post, place, in: titles }) => ({ post, number: place.number, in: titles }));
   }
 
@@ -78,6 +84,17 @@ export class QuotedTold implements NoticeSource {
       const saved = await this.notes.findOneAndUpdate({ _id: id }, update('note.changed', id), options).lean<Note>();
       if (saved) await this.relay.deliver(this.notes, saved);
     }
+  }
+
+  /** Those of these posts whose words still stand there: what was taken back stands behind nothing. */
+  private async standing(quotings: readonly Quoting[], posts: readonly string[]): Promise<Quoting[]> {
+    const theirs = quotings.filter(({ words }) => posts.includes(words.postId));
+    if (theirs.length === 0) return [];
+    const standingOf = await this.words.standings(
+      theirs.map(({ words }) => words),
+      'evidence',
+    );
+    return theirs.filter(({ words }) => standingOf(words).standing !== 'gone');
   }
 
   private async listed(quotings: readonly Quoting[]) {
