@@ -106,6 +106,22 @@ test('P12 a lead writes to an alias, who finds it in their thread and answers; n
   expect(JSON.stringify(acts)).not.toContain('unsealing');
 });
 
+test('P12 whoever an alias is cannot fill a talk, so that leads go on writing into it', async () => {
+  const [lea] = house.leads;
+  const { thread, concern } = await worry();
+  expected(201, await write(lea, concern, 'Are you safe tonight?'));
+  const [letter] = await lettersOf(amber, thread);
+  expected(201, await answer(amber, letter?.id, 'Go away.'));
+  await withDatabaseOf(house.server, async (db) => {
+    const talks = db.collection<{ _id: string; messages: object[] }>('alias_talks');
+    const [first = {}, theirs] = (await talks.findOne({ _id: letter?.id ?? '' }))?.messages ?? [];
+    const many = Array.from({ length: 300 }, () => ({ ...theirs, key: randomUUID() }));
+    await talks.updateOne({ _id: letter?.id ?? '' }, { $set: { messages: [first, ...many] } });
+  });
+  expect((await answer(amber, letter?.id, 'Go away.')).status).toBe(422);
+  expected(201, await write(lea, concern, 'Are you safe now?'));
+});
+
 test('P12 for everybody else there is no letter, and who is left out of the concern hears nothing', async () => {
   const [lea, lou] = house.leads;
   const { thread, concern } = await worry({ without: [(await lou.me()).id] });

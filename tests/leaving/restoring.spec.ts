@@ -17,7 +17,7 @@ import {
 } from '@throughline/testing';
 import { MongoClient } from 'mongodb';
 import { allOf } from '../identity/database-of';
-import { firstAsAlias, foundHouse, type House, pageOf } from '../voices/house';
+import { firstAsAlias, foundHouse, type House, pageOf, writeAsAlias } from '../voices/house';
 
 jest.setTimeout(180_000);
 
@@ -69,12 +69,18 @@ beforeAll(async () => {
   allowed = await writePost(amber, threadId, 'She allows it, and then not.');
   await firstAsAlias(amber, moderator, threadId, 'Zqheron, as another.');
   renamed = await writePost(zara, threadId, 'Of who leaves, under a name of nobody’s.');
+  const taken = await writePost(amber, threadId, 'She takes this back.');
+  const out = await writePost(founder, threadId, 'A moderator takes this out.');
+  const waits = await writeAsAlias(amber, threadId, 'Zqwren, which waits.');
   const uses = { summary: 'yes', evidence: 'yes', report: 'yes' };
   expected(200, await amber.put(`/api/posts/${allowed.id}/uses`, uses));
   expected(200, await amber.put('/api/consents', { summary: true, evidence: true, report: true }));
   const hidden = (await pageOf(amber, threadId)).posts.find(({ author }) => author.kind === 'alias');
 
   expect((await command(server.folder, 'backup', '--to', join(root, 'backups', 'old.backup'))).code).toBe(0);
+  expected(200, await amber.post(`/api/posts/${taken.id}/withdraw`));
+  expected(200, await moderator.post(`/api/posts/${out.id}/remove`, { reason: 'It names a street.' }));
+  expected(200, await amber.post(`/api/own/waiting/${waits.id}/withdraw`));
   expected(200, await amber.post(`/api/posts/${erased.id}/erase`));
   expected(200, await amber.post(`/api/posts/${unnamed.id}/name-off`));
   expected(200, await amber.post(`/api/posts/${hidden?.id}/erase`));
@@ -88,7 +94,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-const canaries = ['zqcanary', 'Zqheron', 'Zara Leaver', 'zara.leaver'];
+const canaries = ['zqcanary', 'Zqheron', 'Zqwren', 'Zara Leaver', 'zara.leaver'];
 
 async function expectErasedAgain(folder: string): Promise<void> {
   const all = await everythingIn(folder);
@@ -109,6 +115,8 @@ async function expectErasedAgain(folder: string): Promise<void> {
         { number: 6, author: { kind: 'member' } },
         { number: 7, state: 'erased', author: { kind: 'alias' } },
         { number: 8, author: { kind: 'alias' } },
+        { number: 9, state: 'withdrawn', bodyHtml: '' },
+        { number: 10, state: 'removed', bodyHtml: '' },
       ],
     });
     // What was taken back stays so; what was allowed then and is still stays too.
@@ -130,7 +138,7 @@ test('P15 what was erased is erased again when an older backup is restored on th
   const list = readFileSync(join(server.folder, 'erased.ids'), 'utf8');
   expect(list).toContain(`member/${zaraId}\n`);
   // Ids, and nothing else.
-  expect(list).toMatch(/^((post|name|alias|member|renamed|refused)\/[a-z2-7]{26}(\.(summary|evidence|report))?\n)+$/);
+  expect(list).toMatch(/^((post|name|alias|member|renamed|refused|withdrawn|removed|waiting)\/[a-z2-7]{26}(\.(summary|evidence|report))?\n)+$/);
   const place = join(root, 'same');
   mkdirSync(place);
   for (const file of ['backup.key', 'secrets.json', 'erased.ids'])

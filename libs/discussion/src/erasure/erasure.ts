@@ -40,9 +40,23 @@ export class Erasure implements Healer {
   async heal(): Promise<void> {
     const things = await this.erased.all();
     const idsOf = (wanted: string) => things.flatMap(([kind, id]) => (kind === wanted ? [id] : []));
+    for (const state of ['withdrawn', 'removed'] as const) for (const id of idsOf(state)) await this.goneAgain(id, state);
+    for (const _id of idsOf('waiting')) for (const one of await this.room.find({ _id })) await this.room.letOut(one);
     for (const id of idsOf('name')) await this.nameOff(id);
     for (const id of idsOf('post')) await this.words(id);
     for (const id of idsOf('alias')) await this.aliases.destroy(id);
+  }
+
+  /** A post that was taken back, or taken out, since the backup. When that was, and why, is not on the list. */
+  private async goneAgain(id: string, state: 'withdrawn' | 'removed'): Promise<void> {
+    if ((await this.posts.exists({ _id: id })) === null) return;
+    const at = await this.days.today();
+    await this.writes.change(id, (post) =>
+      post.state === 'published' || post.state === 'hidden'
+        ? { update: { $set: { state, gone: { at, reason: null, to: null } } }, words: true }
+        : undefined,
+    );
+    await this.room.dropAbout(id);
   }
 
   /** The words of a post: a tombstone keeps its place and its replies, an alias its label; nothing else of it is left. */

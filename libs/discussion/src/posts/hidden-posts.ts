@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
+import { Erased } from '@throughline/platform';
 import { AuditTrail } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
 import { Days } from '../days';
@@ -17,6 +18,7 @@ export class HiddenPosts {
     @InjectModel(Post.name) private readonly posts: Model<Post>,
     private readonly writes: PostWrites,
     private readonly room: WaitingRoom,
+    private readonly erased: Erased,
     private readonly audit: AuditTrail,
     private readonly days: Days,
   ) {}
@@ -47,6 +49,7 @@ export class HiddenPosts {
   /** Takes it out for good, as a moderator decided: who that was stands in the audit chain, and why on the tombstone. */
   async remove(id: string, by: string, reason: string): Promise<void> {
     const at = await this.days.today();
+    await this.erased.add(['removed', id]);
     await this.writes.change(id, ({ state, threadId }) =>
       state === 'published' || state === 'hidden'
         ? {

@@ -11,7 +11,7 @@ import type {
 } from '@throughline/contracts';
 import { type KnownAlias } from '@throughline/identity';
 import { Clock, DomainError, Ids, notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
-import { Creations, renderMarkdown } from '@throughline/platform';
+import { Creations, Erased, renderMarkdown } from '@throughline/platform';
 import { AuditTrail, Memory, type PendingChange } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
@@ -75,6 +75,7 @@ export class PostsService {
     private readonly reading: ReadingService,
     private readonly policies: Policies,
     private readonly creations: Creations,
+    private readonly erased: Erased,
     private readonly audit: AuditTrail,
     private readonly memory: Memory,
     private readonly days: Days,
@@ -370,6 +371,8 @@ export class PostsService {
   /** Takes a post back: a tombstone keeps the replies, and no text of it is shown again. At once, also what an alias wrote. */
   async withdraw(actor: SignedIn, id: string): Promise<PostView> {
     const today = await this.days.today();
+    await this.access.expect(actor, id, withdrawPost);
+    await this.erased.add(['withdrawn', id]);
     const view = await this.change(actor, id, withdrawPost, (post) => {
       if (post.state === 'withdrawn') return undefined;
       if (post.state !== 'published' && post.state !== 'hidden') throw new DomainError('already-done');
@@ -383,6 +386,8 @@ export class PostsService {
   async remove(actor: SignedIn, id: string, reason: string): Promise<PostView> {
     const line = (post: Post) =>
       this.audit.change({ act: 'post.removed', by: actor.memberId, about: { post: id, thread: post.threadId } });
+    await this.access.expect(actor, id, removePost);
+    await this.erased.add(['removed', id]);
     const view = await this.change(
       actor,
       id,

@@ -27,6 +27,7 @@ export class OwnWaiting {
     private readonly pictures: Pictures,
     private readonly checkers: Checkers,
     private readonly checks: Checks,
+    private readonly erased: Erased,
     private readonly policies: Policies,
     private readonly days: Days,
   ) {}
@@ -93,6 +94,8 @@ export class OwnWaiting {
       this.policies.authorize(actor, withdrawWaiting, facts);
       // On its way out by now: there it can be taken back as a post.
       if (waiting.state === 'leaving') throw new DomainError('changed-meanwhile');
+      // An older backup would let it out.
+      await this.erased.add(['waiting', id]);
       if (await this.room.letOut(waiting)) return;
     }
   }

@@ -170,7 +170,8 @@ export class AliasLetters implements AliasLetterSource {
   private add({ _id }: AliasTalk, message: AliasMessage, lines: readonly PendingChange[] = []): Promise<void> {
     return this.change(_id, ({ messages }) => {
       if (messages.some(({ key }) => key === message.key)) return undefined;
-      if (messages.length >= mostMessages) throw new DomainError('too-many-letters');
+      if (messages.filter(({ from }) => from === message.from).length >= mostMessages)
+        throw new DomainError('too-many-letters');
       return { push: { messages: message }, lines };
     });
   }

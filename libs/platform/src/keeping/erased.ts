@@ -12,9 +12,14 @@ import { decode } from './dump';
 
 /**
  * What is not to come back: the words of a post, the name on one, who an alias is, all that says who a member was; a consent that was taken
- * back (`refused`, of a post or a member: `<id>.<use>`), and that a post of somebody who left stands under a name of nobody's (`renamed`).
+ * back (`refused`, of a post or a member: `<id>.<use>`), that a post of somebody who left stands under a name of nobody's (`renamed`), and
+ * what nobody is to read any more: a post that its author took back (`withdrawn`) or a moderator took out (`removed`), and words that were
+ * taken back while they waited (`waiting`).
  */
-export const erasedKinds = ['post', 'name', 'alias', 'member', 'refused', 'renamed'] as const;
+export const erasedKinds = [
+  ...(['post', 'name', 'alias', 'member', 'refused', 'renamed'] as const),
+  ...(['withdrawn', 'removed', 'waiting'] as const),
+] as const;
 export type ErasedKind = (typeof erasedKinds)[number];
 export type ErasedThing = readonly [kind: ErasedKind, id: string];
 
