@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { postView, reviewQueue, type WaitingView, waitingView } from '@throughline/contracts';
 import { beginTheme, beginThread, expected, type Insider, inviteAndJoin, writePost } from '@throughline/testing';
 import { allOf } from '../identity/database-of';
+import { flagOf, hide, open, report, stays } from '../wrong/reporting';
 import { firstAsAlias, foundHouse, type House, pageOf, toBeChecked, writeAsAlias } from '../voices/house';
 
 jest.setTimeout(90_000);
@@ -52,6 +53,18 @@ test('P15 a copy in the thread that a post was moved away from goes, too', async
   expected(200, await amber.post(`/api/posts/${id}/erase`));
   expect(await allOf(house.server)).not.toContain('zqlinnet');
   expect((await pageOf(rowan, threadId)).posts[2]?.bodyHtml).toContain('I heard it.');
+});
+
+test('P14 whoever took their name off a post neither reports it nor decides about it', async () => {
+  const other = await inviteAndJoin(house.founder, 'Mo Derator', 'moderator');
+  const post = await writePost(house.moderator, threadId, 'A moderator wrote this.');
+  expected(200, await house.moderator.post(`/api/posts/${post.id}/name-off`));
+  expect((await report(house.moderator, post)).status).toBe(422);
+  await hide(rowan, post);
+  expect((await open(house.moderator)).map(({ postId }) => postId)).not.toContain(post.id);
+  const flag = await flagOf(other, post);
+  expect((await stays(house.moderator, flag)).status).toBe(404);
+  expected(200, await stays(other, flag));
 });
 
 test('P14 a change that waits loses the name with its post, and is still its author’s', async () => {

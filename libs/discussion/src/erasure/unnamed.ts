@@ -19,6 +19,11 @@ export class Unnamed {
     return author.kind === 'unnamed' && author.proof !== undefined && author.proof === this.proof(memberId, _id);
   }
 
+  /** Whose a post is, as this member's own session finds out. */
+  authorFor(memberId: string, post: Pick<Post, '_id' | 'author'>): Author {
+    return this.isBy(memberId, post) ? { kind: 'member', memberId } : post.author;
+  }
+
   private proof(memberId: string, postId: string): string {
     return this.secrets.digest('unnamed', memberId, postId);
   }

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
+import type { SignedIn } from '@throughline/kernel';
 import { Erased } from '@throughline/platform';
 import { AuditTrail } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
+import type { Author } from '../author';
 import { Days } from '../days';
+import { Unnamed } from '../erasure/unnamed';
 import { WaitingRoom } from '../waiting/waiting-room';
 import { Post } from './post.schema';
 import { PostWrites } from './post-writes';
@@ -19,6 +22,7 @@ export class HiddenPosts {
     private readonly writes: PostWrites,
     private readonly room: WaitingRoom,
     private readonly erased: Erased,
+    private readonly unnamed: Unnamed,
     private readonly audit: AuditTrail,
     private readonly days: Days,
   ) {}
@@ -31,6 +35,11 @@ export class HiddenPosts {
   async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Post>> {
     const found = await this.posts.find({ _id: trusted({ $in: [...new Set(ids)] }) }, { former: 0 }).lean<Post[]>();
     return new Map(found.map((post) => [post._id, post]));
+  }
+
+  /** Whose a post is, as the actor's own session finds out: theirs, too, where they took their name off it. */
+  authorFor({ memberId }: SignedIn, post: Pick<Post, '_id' | 'author'>): Author {
+    return this.unnamed.authorFor(memberId, post);
   }
 
   async hide(id: string): Promise<void> {

@@ -43,7 +43,7 @@ export class PostAccess {
     const thread = await this.threads.findById(post.threadId).lean<Thread>();
     if (!thread) throw notFound();
     const { state } = post;
-    const author = this.unnamed.isBy(memberId, post) ? { kind: 'member' as const, memberId } : post.author;
+    const author = this.unnamed.authorFor(memberId, post);
     return { thread, facts: { thread, author, state, voices: mine.map(({ _id }) => _id) } };
   }
 }

@@ -20,6 +20,7 @@ import { Authors } from '../authors';
 import { Days, dayText } from '../days';
 import { Pictures } from '../pictures/pictures.service';
 import { holding, idsIn, type PostPicture, presentPictures } from '../pictures/post-picture';
+import { Unnamed } from '../erasure/unnamed';
 import { Personas, type Standing } from '../personas/personas.service';
 import { ReadingService } from '../reading/reading.service';
 import { KnownThreads } from '../threads/known-threads';
@@ -76,6 +77,7 @@ export class PostsService {
     private readonly policies: Policies,
     private readonly creations: Creations,
     private readonly erased: Erased,
+    private readonly unnamed: Unnamed,
     private readonly audit: AuditTrail,
     private readonly memory: Memory,
     private readonly days: Days,
@@ -272,8 +274,8 @@ export class PostsService {
   }
 
   /** Whether the actor wrote it, under whatever name. */
-  async isOwn(actor: SignedIn, { threadId, by }: QuotedPost): Promise<boolean> {
-    if (by.kind !== 'alias') return isBy(by, actor.memberId);
+  async isOwn(actor: SignedIn, { id: _id, threadId, by }: QuotedPost): Promise<boolean> {
+    if (by.kind !== 'alias') return isBy(this.unnamed.authorFor(actor.memberId, { _id, author: by }), actor.memberId);
     const { mine } = await this.personas.now(actor, threadId);
     return isBy(
       by,

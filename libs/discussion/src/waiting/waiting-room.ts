@@ -218,8 +218,7 @@ export class WaitingRoom {
 
   /** Whose it is, as the actor's own session finds out: of a change of a post without a name, too (`Unnamed`). */
   private authorFor({ memberId }: SignedIn, { author, postId }: Waiting): Author {
-    const isTheirs = postId !== null && this.unnamed.isBy(memberId, { _id: postId, author });
-    return isTheirs ? { kind: 'member', memberId } : author;
+    return postId === null ? author : this.unnamed.authorFor(memberId, { _id: postId, author });
   }
 
   /** The streams that are told of it: of its author alone, and of who checks, where they have it before them. */

@@ -135,7 +135,7 @@ export class FlagReview implements ReviewSource {
     return flagged.map((one, index) => ({
       audience: audienceOf(one),
       nobodyInIt: nobodyIn[index] ?? false,
-      author: one.author,
+      author: this.posts.authorFor(actor, { _id: one.postId, author: one.author }),
       toldAs: one.flags.flatMap(({ by }) => (by.kind === 'alias' ? [by] : [])),
       state: one.state,
       voices,
