@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { waitingChecker, waitingEdit, WaitingView } from '@throughline/contracts';
 import { DomainError, Policies, type SignedIn } from '@throughline/kernel';
+import { Erased } from '@throughline/platform';
 import type { UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
 import { Days } from '../days';
