@@ -138,7 +138,9 @@ test('P15 what was erased is erased again when an older backup is restored on th
   const list = readFileSync(join(server.folder, 'erased.ids'), 'utf8');
   expect(list).toContain(`member/${zaraId}\n`);
   // Ids, and nothing else.
-  expect(list).toMatch(/^((post|name|alias|member|renamed|refused|withdrawn|removed|waiting)\/[a-z2-7]{26}(\.(summary|evidence|report))?\n)+$/);
+  expect(list).toMatch(
+    /^((post|name|alias|member|renamed|refused|withdrawn|removed|waiting)\/[a-z2-7]{26}(\.(summary|evidence|report))?\n)+$/,
+  );
   const place = join(root, 'same');
   mkdirSync(place);
   for (const file of ['backup.key', 'secrets.json', 'erased.ids'])

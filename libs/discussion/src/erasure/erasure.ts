@@ -40,7 +40,8 @@ export class Erasure implements Healer {
   async heal(): Promise<void> {
     const things = await this.erased.all();
     const idsOf = (wanted: string) => things.flatMap(([kind, id]) => (kind === wanted ? [id] : []));
-    for (const state of ['withdrawn', 'removed'] as const) for (const id of idsOf(state)) await this.goneAgain(id, state);
+    for (const state of ['withdrawn', 'removed'] as const)
+      for (const id of idsOf(state)) await this.goneAgain(id, state);
     for (const _id of idsOf('waiting')) for (const one of await this.room.find({ _id })) await this.room.letOut(one);
     for (const id of idsOf('name')) await this.nameOff(id);
     for (const id of idsOf('post')) await this.words(id);
