@@ -178,7 +178,7 @@ test('P8 lines after a change are hidden until they are looked at anew; those be
 test('preview as others see it, by who they are, with the line that warns them', async () => {
   const { page, problems, close } = await open();
   await page.locator('#reply textarea').fill('A **hard** day.');
-  await page.locator('#reply summary').click();
+  await page.locator('#reply summary', { hasText: 'A line to warn' }).click();
   await page.fill('#reply [name=contentNote]', 'mentions self-harm');
   await page.locator('#reply button', { hasText: 'Preview' }).click();
   const preview = page.locator('#reply .preview');
@@ -202,7 +202,7 @@ test('preview as others see it, by who they are, with the line that warns them',
 test('P11 a line that warns hides the words until they are opened, by keyboard too', async () => {
   const { page, close } = await open();
   await page.locator('#reply textarea').fill('Words behind a line.');
-  await page.locator('#reply summary').click();
+  await page.locator('#reply summary', { hasText: 'A line to warn' }).click();
   await page.fill('#reply [name=contentNote]', 'mentions self-harm');
   await page.locator('#reply button[type=submit]').click();
   const post = page.locator('.post[id^=p]', { hasText: 'mentions self-harm' });

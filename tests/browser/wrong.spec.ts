@@ -142,7 +142,7 @@ test('this breaks our agreement: a point is chosen, by keyboard alone, and a ref
   await page.keyboard.type('It is unkind. '.repeat(40));
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await page.getByText('500 characters are the most').first().waitFor();
+  await page.getByText('500 are the most').first().waitFor();
   expect(await page.inputValue('[name=words]')).toContain('It is unkind.');
   await page.fill('[name=words]', 'It is unkind.');
   await screenshot(page, 'wrong-agreement-1280');
