@@ -9,6 +9,7 @@ import {
   outsideCard,
   type PostView,
   postView,
+  publishingView,
   resetLink,
   reviewQueue,
   sessionPage,
@@ -247,6 +248,8 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
   const note = (await beginNote(moderator, { words, nextReview: '2027-01-01' })).id;
   const outcome = (await recordOutcome(moderator, { words, themes: [themeId], notes: [note] })).id;
   expected(200, await member.put(`/api/notes/${note}/sightings`, { kind: 'there', on: '2026-01-01', seen: true }));
+  const { seen } = expected(200, await moderator.get(`/api/publishing/outcome/${outcome}`)).as(publishingView);
+  expected(200, await moderator.put(`/api/publishing/outcome/${outcome}`, { seen, evidence: [] }));
   const asked = { key: key(), kind: 'change', mail: 'outside@example.org' };
   const { request } = expected(201, await moderator.post(`/api/outcomes/${outcome}/outside`, asked)).as(outsideCard);
   expected(200, await moderator.del(`/api/outside-requests/${request.id}`));
@@ -311,6 +314,8 @@ const besides: Record<string, readonly string[]> = {
   '/t/:thread/:number/link': ['/t/:thread/2/link?post=:post'],
   '/api/notes': ['/api/notes?theme=:theme', '/api/notes?session=:session'],
   '/api/outcomes': ['/api/outcomes?theme=:theme', '/api/outcomes?session=:session', '/api/outcomes?after=:outcome'],
+  '/api/publishing/:kind/:id': ['/api/publishing/outcome/:outcome', '/api/publishing/note/:note'],
+  '/publishing/:kind/:id': ['/publishing/outcome/:outcome'],
   '/safeguarding/ask': ['/safeguarding/ask?alias=:alias'],
   '/themes/:theme': ['/themes/:theme?after=1'],
   '/sessions/new': ['/sessions/new?theme=:theme'],
@@ -336,6 +341,8 @@ const nothingAlone = [
   '/api/second-factor/app',
   '/api/second-factor/reset/look',
   '/api/sign-in/second',
+  '/api/publishing/:kind/:id',
+  '/publishing/:kind/:id',
   '/api/threads/:id/wrong',
   '/api/waiting/:id/pictures/:picture/:size',
   '/api/flags/:id/pictures/:picture/:size',

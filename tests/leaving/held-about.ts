@@ -66,6 +66,7 @@ export const heldAbout: Readonly<Record<string, Held>> = {
   },
   posts: { at: ['author.memberId', 'reactions.by'], how: { joined: 'DiscussionData' } },
   proofs: { at: ['memberId'], how: { joined: 'IdentityData' } },
+  publications: { at: ['by'], how: { joined: 'ImpactData' } },
   readings: { at: ['_id', 'memberId'], how: { joined: 'DiscussionData' } },
   resets: { at: ['memberId', 'madeBy'], how: { joined: 'IdentityData', but: 'who handed one over, until it is over' } },
   review_claims: { at: ['by'], how: { joined: 'ReviewData' } },

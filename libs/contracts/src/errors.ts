@@ -113,6 +113,10 @@ export const errors = {
     status: 422,
     message: 'Whoever wrote this has not said that it may be used here, or has taken it back.',
   },
+  'organisation-first': {
+    status: 422,
+    message: 'Somebody who is named here has to see it first, and has ten working days to answer.',
+  },
   'stage-not-open': {
     status: 422,
     message: 'It cannot go from where it is now to there. Please choose another stage.',

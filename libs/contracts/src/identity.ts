@@ -304,6 +304,8 @@ export const communityView = z
     agreement: agreementView,
     /** How many posts of a new member are checked first. */
     newMemberPosts: z.int(),
+    /** How somebody from outside reaches those who publish what changed. */
+    contact: z.string(),
     textVersion: z.int(),
   })
   .meta({ id: 'Community' });
@@ -327,6 +329,7 @@ export const communityEdit = z.strictObject({
     .min(1)
     .max(20),
   newMemberPosts: z.int().min(0).max(mostNewMemberPosts).optional(),
+  contact: line(200, 0).optional(),
   textVersion: z.int(),
 });
 export const acceptAgreement = z.strictObject({ version: z.int() });

@@ -41,6 +41,10 @@ export type ChangeTest = (typeof changeTests)[number];
 export const sightingKinds = ['there', 'working'] as const;
 export type SightingKind = (typeof sightingKinds)[number];
 
+/** What is shown to visitors once it was approved, one by one: notes, changes, and answers to the members of a theme. */
+export const publishedKinds = ['note', 'outcome', 'answer'] as const;
+export type PublishedKind = (typeof publishedKinds)[number];
+
 /** The most that an outcome or a note rests on, and the most passages of one post in one link. */
 export const mostEvidence = 100;
 export const mostPassages = 20;

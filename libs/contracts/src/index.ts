@@ -22,5 +22,6 @@ export * from './impact/quoted';
 export * from './impact/notes';
 export * from './impact/outcomes';
 export * from './impact/whole';
+export * from './impact/published';
 export * from './leaving';
 export * from './live';

@@ -40,6 +40,11 @@ import { OutsideRequests } from './outside/outside-requests.service';
 import { OutsideWrites } from './outside/outside-writes';
 import { SaidOutside } from './outside/said-outside';
 import { Statements } from './outside/statements';
+import { Publication, PublicationSchema } from './published/publication.schema';
+import { PublishedController } from './published/published.controller';
+import { PublishedEvidences } from './published/published-evidence';
+import { Published } from './published/published.service';
+import { PublishingService } from './published/publishing.service';
 import { ThemeAnswer, ThemeAnswerSchema } from './whole/theme-answer.schema';
 import { ThemeAnswers } from './whole/theme-answers.service';
 import { WholeController } from './whole/whole.controller';
@@ -56,9 +61,17 @@ import { WholeImpact } from './whole/whole.service';
       { name: Sighting.name, schema: SightingSchema },
       { name: OutsideRequest.name, schema: OutsideRequestSchema },
       { name: ThemeAnswer.name, schema: ThemeAnswerSchema },
+      { name: Publication.name, schema: PublicationSchema },
     ]),
   ],
-  controllers: [OutcomesController, NotesController, OutsideController, WholeController, QuotedController],
+  controllers: [
+    OutcomesController,
+    NotesController,
+    OutsideController,
+    WholeController,
+    QuotedController,
+    PublishedController,
+  ],
   providers: [
     EvidenceService,
     FollowedEvidence,
@@ -76,6 +89,9 @@ import { WholeImpact } from './whole/whole.service';
     OutcomesService,
     OutcomeWrites,
     OutsideAnswers,
+    Published,
+    PublishedEvidences,
+    PublishingService,
     OutsideDoor,
     OutsidePresenter,
     OutsideRequests,
@@ -90,7 +106,15 @@ import { WholeImpact } from './whole/whole.service';
     ThemeAnswers,
     WholeImpact,
   ],
-  exports: [NotesService, OrganisationSay, OutcomesService, OutsideDoor, OutsideRequests, ThemeAnswers],
+  exports: [
+    NotesService,
+    OrganisationSay,
+    OutcomesService,
+    OutsideDoor,
+    OutsideRequests,
+    PublishingService,
+    ThemeAnswers,
+  ],
 })
 export class ImpactModule implements OnModuleInit {
   constructor(

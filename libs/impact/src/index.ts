@@ -7,4 +7,5 @@ export * from './outside/organisation-say';
 export * from './outside/outside-door.service';
 export * from './outside/outside-request.schema';
 export * from './outside/outside-requests.service';
+export * from './published/publishing.service';
 export * from './whole/theme-answers.service';

@@ -18,6 +18,7 @@ import {
   OutcomesService,
   OutsideDoor,
   OutsideRequests,
+  PublishingService,
   Sightings,
   ThemeAnswers,
 } from '@throughline/impact';
@@ -246,6 +247,7 @@ class Demonstration {
     for (const [on, value] of points) await notes.setPoint(evaluator, id, measures[0]?.id ?? '', { on, value });
     for (const { organisation, text, on, by = null, answer } of came.asks)
       await this.askOutside({ about: 'notes', id }, { kind: 'ask', organisation, text, by }, on, answer);
+    const changes: string[] = [];
     for (const { words: from, document, outside = [], ...answers } of came.outcomes) {
       const places = { notes: [id], themes: [this.themeId('release')], direction: 'positive' as const };
       const made = await outcomes.create(evaluator, { key: this.key(), ...answers, ...places });
@@ -253,11 +255,32 @@ class Demonstration {
         await outcomes.link(evaluator, made.id, { key: this.key(), kind: 'words', words: await this.words(one) });
       if (document) await outcomes.link(evaluator, made.id, { key: this.key(), kind: 'document', ...document });
       await outcomes.record(evaluator, made.id, made.textVersion);
+      changes.push(made.id);
       for (const answer of outside)
         await this.askOutside({ about: 'outcomes', id: made.id }, { kind: 'change' }, '2022-07-01', answer);
     }
     for (const { theme, said: they, did } of came.answers)
       await this.app.get(ThemeAnswers).write(evaluator, this.themeId(theme), { said: they, did, textVersion: 0 });
+    await this.show(id, changes);
+  }
+
+  /** What visitors see: the note, once those whom it names had their ten working days; changes that name nobody; the answers. */
+  private async show(noteId: string, changes: readonly string[]): Promise<void> {
+    for (const { organisation, answer } of came.named)
+      await this.askOutside({ about: 'notes', id: noteId }, { kind: 'named', organisation }, '2022-07-04', answer);
+    const publishing = this.app.get(PublishingService);
+    const all = [
+      { kind: 'note' as const, id: noteId },
+      ...changes.map((id) => ({ kind: 'outcome' as const, id })),
+      ...came.answers.map(({ theme }) => ({ kind: 'answer' as const, id: this.themeId(theme) })),
+    ];
+    await this.clock.pretend(new Date('2022-07-29T10:00:00Z'), async () => {
+      for (const { kind, id } of all) {
+        const { seen, choices, waitingFor } = await publishing.view(this.actor('isla'), kind, id);
+        const evidence = choices.map((choice) => choice.id);
+        if (waitingFor.length === 0) await publishing.publish(this.actor('isla'), kind, id, { seen, evidence });
+      }
+    });
   }
 
   /** Somebody outside is asked on a day, and answers on a later one by the link that they were handed. */

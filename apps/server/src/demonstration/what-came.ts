@@ -126,6 +126,21 @@ export const asks: readonly { organisation: string; text: string; on: string; by
   },
 ];
 
+/** Who is named in the note and saw it before visitors did; one of them answered. */
+export const named: readonly { organisation: string; answer?: StoryAnswer }[] = [
+  {
+    organisation: 'Probation, North Division',
+    answer: {
+      on: '2022-07-12',
+      answer: 'partly',
+      text: 'It is right for those who come from over 30 miles. For others the first meeting is as it was.',
+      role: 'Team manager',
+    },
+  },
+  { organisation: 'City Council, Homelessness' },
+  { organisation: 'The prisons' },
+];
+
 /** "You said, we did", by theme. */
 export const answers = [
   {

@@ -260,9 +260,9 @@ export function titleOf(
 
 function sectionOf(url: string): string | undefined {
   const path = url.split('?')[0] ?? '/';
-  if (path === '/') return '/';
+  if (path === '/' || path === '/changes') return path;
   if (/^\/(themes|sessions|t|threads|posts)(\/|$)/.test(path)) return '/themes';
-  if (/^\/(impact|outcomes|notes)(\/|$)/.test(path)) return '/impact';
+  if (/^\/(impact|outcomes|notes|publishing)(\/|$)/.test(path)) return '/impact';
   if (/^\/(people|circles)(\/|$)/.test(path)) return '/people';
   if (/^\/safeguarding\/(concerns|kept-apart)(\/|$)/.test(path)) return '/safeguarding/concerns';
   if (/^\/(administration|invitations|review|safeguarding)(\/|$)/.test(path)) return '/administration';

@@ -36,6 +36,7 @@ export function Shell({ under, children }: ShellProps) {
       ]
     : [
         { href: '/agreement', label: said.agreement },
+        { href: '/changes', label: said.impact },
         { href: '/#join', label: said.join },
       ];
   return (

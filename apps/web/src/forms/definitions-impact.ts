@@ -73,6 +73,8 @@ const onNote = (
 });
 const ofDay = (fields: Fields) => (one(fields, 'on') === '' ? {} : { on: one(fields, 'on') });
 
+const publishing = (fields: Fields) => `/api/publishing/${id(fields, 'kind')}/${id(fields, 'id')}`;
+
 /** Forms of what came of the discussions. */
 export const impactForms: Record<string, FormDefinition> = {
   'words-link': {
@@ -204,6 +206,13 @@ export const impactForms: Record<string, FormDefinition> = {
     baseline: numberOrNull(one(fields, 'baseline')),
     target: numberOrNull(one(fields, 'target')),
   })),
+  publish: {
+    method: 'PUT',
+    path: publishing,
+    body: (fields) => ({ seen: one(fields, 'seen'), evidence: all(fields, 'evidence') }),
+    next: () => '/changes',
+  },
+  'publish-back': { method: 'DELETE', path: publishing, body: () => undefined, next: back },
   'theme-answer': {
     method: 'PUT',
     path: (fields) => `/api/themes/${id(fields, 'id')}/answer`,

@@ -164,6 +164,7 @@ export const peopleForms: Record<string, FormDefinition> = {
       exitTo: one(fields, 'exitTo'),
       supportLines: pairs(one(fields, 'supportLines')).map(([what, number]) => ({ what, number })),
       agreement: pairs(one(fields, 'agreement')).map(([title, text]) => ({ title, text })),
+      contact: one(fields, 'contact'),
       ...(one(fields, 'newMemberPosts') === '' ? {} : { newMemberPosts: count(fields, 'newMemberPosts') }),
       textVersion: count(fields, 'textVersion'),
     }),

@@ -1,6 +1,8 @@
 /** What tabs of these pages are called: known before their code comes. */
 export const impactTitles = {
   title: 'What came of it',
+  published: 'What changed',
+  publishing: 'Show this to visitors',
   link: 'Link these words to a change',
   change: 'What changed',
   history: 'What was changed',

@@ -241,6 +241,8 @@ export const laterTexts = {
     supportLines: 'Support lines',
     supportLinesHint: 'One on each line: what it is for | the number',
     agreement: 'What everybody agrees to',
+    contact: 'How can people reach you about what you show to everybody?',
+    contactHint: 'An e-mail address or a phone number. It stands on the page “What changed”.',
     newMemberPosts: 'How many posts of somebody new are checked first?',
     newMemberPostsHint: 'A moderator looks before they come out. 0 means none.',
     agreementHint:

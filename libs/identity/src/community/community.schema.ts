@@ -54,6 +54,10 @@ export class Community {
   @Prop({ type: Number })
   newMemberPosts?: number;
 
+  /** How somebody from outside reaches those who publish; nothing where they have not said so. */
+  @Prop({ type: String, default: '' })
+  contact?: string;
+
   /** The published accounts of a demonstration; empty in a real community. */
   @Prop({
     type: [{ name: String, password: String, who: String, passphrase: { type: String, default: null }, _id: false }],

@@ -91,7 +91,10 @@ export class CommunityService {
   /** Sets what only the demonstration sets. */
   async furnish(
     settings: Partial<
-      Pick<Community, 'name' | 'place' | 'story' | 'supportLines' | 'demonstrationAccounts' | 'newMemberPosts'>
+      Pick<
+        Community,
+        'name' | 'place' | 'story' | 'supportLines' | 'demonstrationAccounts' | 'newMemberPosts' | 'contact'
+      >
     >,
   ): Promise<void> {
     const { textVersion } = await this.get();
@@ -134,6 +137,7 @@ function presentCommunity(community: Community): CommunityView {
     supportLines: supportLines.map(({ what, number }) => ({ what, number })),
     agreement: presentAgreement(community),
     newMemberPosts: newMemberPostsOf(community),
+    contact: community.contact ?? '',
     textVersion,
   };
 }

@@ -10,6 +10,7 @@ import { Sighting } from '../notes/sighting.schema';
 import { titleOf } from '../outcomes/outcome.presenter';
 import { Outcome } from '../outcomes/outcome.schema';
 import { OutsideRequest } from '../outside/outside-request.schema';
+import { Publication } from '../published/publication.schema';
 import { Quotings } from '../quoted/quoting';
 import { ThemeAnswer } from '../whole/theme-answer.schema';
 
@@ -24,6 +25,7 @@ export class ImpactData implements PersonalData {
     @InjectModel(Sighting.name) private readonly sightings: Model<Sighting>,
     @InjectModel(OutsideRequest.name) private readonly requests: Model<OutsideRequest>,
     @InjectModel(ThemeAnswer.name) private readonly answers: Model<ThemeAnswer>,
+    @InjectModel(Publication.name) private readonly publications: Model<Publication>,
     private readonly names: NoteNames,
     private readonly quotings: Quotings,
     private readonly words: WordsInUse,
@@ -61,6 +63,12 @@ export class ImpactData implements PersonalData {
         entries: () => this.asked(memberId),
       },
       {
+        name: 'published',
+        title: 'What you decided to show to visitors',
+        labels: { title: 'What', on: 'On' },
+        entries: () => this.approved(memberId),
+      },
+      {
         name: 'themes-answered',
         title: 'What you told the members of a theme came of it',
         labels: { said: 'They said', did: 'What came of it', on: 'On' },
@@ -90,6 +98,7 @@ export class ImpactData implements PersonalData {
     await this.outcomes.updateMany({ madeBy: memberId }, { $set: { madeBy: null } });
     await this.notes.updateMany({ owner: memberId }, { $set: { owner: null } });
     await this.requests.updateMany({ madeBy: memberId }, { $set: { madeBy: null } });
+    await this.publications.updateMany({ by: memberId }, { $set: { by: null } });
     await this.answers.updateMany({ by: memberId }, { $set: { by: null } });
   }
 
@@ -116,6 +125,11 @@ export class ImpactData implements PersonalData {
       const { forWhom: whom, organisation, text, on, answer } = request;
       yield { whom, organisation, text, on: dayText(on), answered: answer !== null };
     }
+  }
+
+  private async *approved(memberId: string): AsyncGenerator<PersonalEntry> {
+    for await (const { said, on } of this.publications.find({ by: memberId }).lean<Publication[]>().cursor())
+      yield { title: said.title, on };
   }
 
   private async *answered(memberId: string): AsyncGenerator<PersonalEntry> {

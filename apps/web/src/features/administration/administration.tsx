@@ -237,6 +237,7 @@ export function Community({ views }: { views: { community: CommunityView } }) {
           value={pairs(community.agreement.points.map(({ title, text }) => [title, text.replaceAll('\n', ' ')]))}
           required
         />
+        <Field name="contact" label={said.contact} hint={said.contactHint} value={community.contact} maxLength={200} />
         <Field
           name="newMemberPosts"
           type="number"

@@ -1,4 +1,12 @@
-import type { CircleList, FrontView, Me, ThemeList, ThreadList, ToldNews } from '@throughline/contracts';
+import type {
+  CircleList,
+  FrontView,
+  Me,
+  PublishedFront,
+  ThemeList,
+  ThreadList,
+  ToldNews,
+} from '@throughline/contracts';
 import { useApp } from '../../app/context';
 import { onDemand, page } from '../../app/routes';
 import { Form, Send } from '../../forms/form';
@@ -12,6 +20,7 @@ const said = texts.front;
 interface FirstViews {
   me: Me;
   front: FrontView;
+  changes: PublishedFront;
   threads: ThreadList;
   themes: ThemeList;
   circles: CircleList;
@@ -20,13 +29,14 @@ interface FirstViews {
 
 /** The first page: for visitors what this is, for members what is new. Both need their own views, so both are asked. */
 function First({ views }: { views: FirstViews }) {
-  if (!views.me.member) return <Front front={views.front} />;
+  if (!views.me.member) return <Front front={views.front} changes={views.changes} />;
   return <Home threads={views.threads} themes={views.themes} circles={views.circles} told={views.told} />;
 }
 
 /** What a visitor understands in ten seconds: what this is, what everybody agrees to, how to join, and who helps now. */
-function Front({ front }: { front: FrontView }) {
+function Front({ front, changes: { published } }: { front: FrontView; changes: PublishedFront }) {
   const { me } = useApp();
+  const story = front.story ?? published;
   return (
     <>
       <div className="first">
@@ -46,18 +56,23 @@ function Front({ front }: { front: FrontView }) {
         <SupportLines />
       </div>
       {front.demonstrationAccounts.length > 0 ? <Accounts accounts={front.demonstrationAccounts} /> : null}
-      {front.story ? (
+      {story ? (
         <section className="part" aria-labelledby="changed-h">
-          <h2 id="changed-h">{front.story.title}</h2>
-          <p className="measure">{front.story.text}</p>
+          <h2 id="changed-h">{story.title}</h2>
+          <p className="measure">{story.text}</p>
           <ol className="long">
-            {front.story.steps.map((step) => (
+            {story.steps.map((step) => (
               <li key={step.title}>
                 <b>{step.title}</b>
                 <span>{step.text}</span>
               </li>
             ))}
           </ol>
+          {published ? (
+            <p>
+              <a href="/changes">{published.more}</a>
+            </p>
+          ) : null}
         </section>
       ) : null}
       <section className="part" id="agreement" aria-labelledby="agreement-h">
@@ -117,6 +132,7 @@ export const frontPages = [
     open: true,
     views: () => ({
       front: '/api/front',
+      changes: '/api/changes/short',
       threads: '/api/threads?unread=true',
       themes: '/api/themes',
       told: '/api/told',

@@ -100,6 +100,7 @@ export function Note({ views }: { views: { note: NotePage } }) {
         {mayEdit ? <a href={`/notes/${note.id}/edit`}>{said.change}</a> : null}
         {mayEdit ? <a href={`/notes/${note.id}/outside`}>{outsideTexts.list.link}</a> : null}
         <a href={`/notes/${note.id}/history`}>{impactTexts.outcome.history}</a>
+        {mayEdit ? <a href={`/publishing/note/${note.id}`}>{impactTexts.publish}</a> : null}
       </p>
     </div>
   );

@@ -61,6 +61,7 @@ export function Outcome({ views }: { views: { outcome: OutcomePage } }) {
         {mayEdit ? <a href={`/outcomes/${id}/edit?step=1`}>{said.changed}</a> : null}
         {mayEdit && recordedOn ? <a href={`/outcomes/${id}/outside`}>{outsideTexts.list.link}</a> : null}
         {state === 'recorded' ? <a href={`/outcomes/${id}/history`}>{said.history}</a> : null}
+        {mayEdit && state === 'recorded' ? <a href={`/publishing/outcome/${id}`}>{impactTexts.publish}</a> : null}
       </p>
     </div>
   );

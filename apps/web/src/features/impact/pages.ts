@@ -1,4 +1,11 @@
-import type { NoteList, NotePage, OutcomePage, SentencesView, VersionList } from '@throughline/contracts';
+import type {
+  NoteList,
+  NotePage,
+  OutcomePage,
+  PublishingView,
+  SentencesView,
+  VersionList,
+} from '@throughline/contracts';
 import { onDemand, page, type Place } from '../../app/routes';
 import { impactTitles as said } from '../../texts/en-impact-titles';
 
@@ -15,6 +22,21 @@ export const impactPages = [
     title: () => said.title,
     views: (place) => ({ impact: '/api/impact', notes: '/api/notes', outcomes: `/api/outcomes${after(place)}` }),
     page: onDemand(async () => (await import('./whole')).Impact),
+  }),
+  page({
+    pattern: '/changes',
+    kind: said.published,
+    title: () => said.published,
+    open: true,
+    views: () => ({ published: '/api/changes' }),
+    page: onDemand(async () => (await import('./published')).PublishedChanges),
+  }),
+  page({
+    pattern: '/publishing/:kind/:id',
+    kind: said.publishing,
+    title: ({ publishing }: { publishing: PublishingView }) => publishing.title,
+    views: (place) => ({ publishing: `/api/publishing/${named(place, 'kind')}/${named(place, 'id')}` }),
+    page: onDemand(async () => (await import('./publishing')).Publishing),
   }),
   page({
     pattern: '/t/:thread/:number/link',

@@ -3,6 +3,7 @@ import { useApp } from '../../app/context';
 import { Field, Form, Send } from '../../forms/form';
 import { day } from '../../texts/dates';
 import { wholeTexts } from '../../texts/en-impact-whole';
+import { impactTexts } from '../../texts/en-impact';
 import { Opener } from './opener';
 
 const said = wholeTexts.answers;
@@ -25,7 +26,15 @@ export function ThemeAnswer({ view: { theme, answer, textVersion, abilities } }:
           <p className="plain" dir="auto">
             {answer.did}
           </p>
-          <p className="small soft">{said.on(day(answer.on, timeZone))}</p>
+          <p className="small soft">
+            {said.on(day(answer.on, timeZone))}
+            {mayWrite ? (
+              <>
+                {' · '}
+                <a href={`/publishing/answer/${theme.id}`}>{impactTexts.publish}</a>
+              </>
+            ) : null}
+          </p>
         </>
       ) : null}
       {mayWrite ? (

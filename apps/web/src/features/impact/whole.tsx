@@ -45,6 +45,7 @@ export function Impact({
         )}
         <p className="row small">
           <span className="soft">{said.asAt(day(impact.today, timeZone))}</span>
+          <a href="/changes">{said.published}</a>
         </p>
       </div>
       {mark ? <Under view={drawn} mark={mark} /> : null}

@@ -1,0 +1,205 @@
+import type { PublishedAnswer, PublishedEvidence, PublishedNote, PublishedOutcome } from '@throughline/contracts';
+import { useApp } from '../../app/context';
+import { day } from '../../texts/dates';
+import { texts } from '../../texts/en';
+import { impactTexts } from '../../texts/en-impact';
+import { publishedTexts as said } from '../../texts/en-published';
+import { StageMark } from './label';
+
+const fill = { reported: 'empty', accounts: 'part', backed: 'part', confirmed: 'full' } as const;
+
+/** A note as visitors read it. */
+export function PublishedNoteItem({ note }: { note: PublishedNote }) {
+  const { me } = useApp();
+  const { timeZone } = me.community;
+  const last = note.history.at(-1);
+  return (
+    <article className="published stack-s" id={note.id} aria-labelledby={`${note.id}-h`}>
+      <h3 id={`${note.id}-h`} dir="auto">
+        {note.title}
+      </h3>
+      {last ? (
+        <StageMark stage={last.stage}>
+          {impactTexts.since(impactTexts.stages[last.stage], day(last.on, timeZone))}
+        </StageMark>
+      ) : null}
+      {note.lead ? <Text text={note.lead} /> : null}
+      <div className="published__more stack-s">
+        <Named name={impactTexts.fields['blockage'] ?? ''} text={note.blockage} />
+        <Named name={impactTexts.fields['bestHopes'] ?? ''} text={note.bestHopes} />
+        <Named name={impactTexts.fields['exceptions'] ?? ''} text={note.exceptions} />
+        <Named name={impactTexts.fields['changeSought'] ?? ''} text={note.changeSought} />
+        <Named name={impactTexts.fields['mustAct'] ?? ''} text={texts.list(note.mustAct)} />
+        <Named name={impactTexts.fields['haveActed'] ?? ''} text={texts.list(note.haveActed)} />
+        {note.history.length > 1 ? (
+          <ol className="long">
+            {note.history.map(({ stage, on, why }) => (
+              <li key={`${stage}-${on}`}>
+                <b>
+                  {day(on, timeZone)}: {impactTexts.stages[stage]}
+                </b>
+                <span dir="auto">{why}</span>
+              </li>
+            ))}
+          </ol>
+        ) : null}
+      </div>
+      <Beside item={note} />
+      <Foot on={note.on} href={me.member ? `/notes/${note.id}` : undefined} />
+    </article>
+  );
+}
+
+/** A change as visitors read it, with how sure one can be of it. */
+export function PublishedOutcomeItem({
+  outcome,
+  notes,
+}: {
+  outcome: PublishedOutcome;
+  notes: readonly PublishedNote[];
+}) {
+  const { me } = useApp();
+  const belongs = notes.filter(({ id }) => outcome.notes.includes(id));
+  return (
+    <article className="published stack-s" id={outcome.id} aria-labelledby={`${outcome.id}-h`}>
+      <h3 id={`${outcome.id}-h`} dir="auto">
+        {outcome.title}
+      </h3>
+      <p className="small soft" dir="auto">
+        {[outcome.when, outcome.where].filter(Boolean).join(' · ')}
+      </p>
+      <p className={`sure sure--${fill[outcome.sure]}`}>{outcome.label}</p>
+      {outcome.disputed ? <p className="small">{said.disputed}</p> : null}
+      {outcome.direction === 'negative' ? <p className="tag">{impactTexts.outcome.direction.negative}</p> : null}
+      <Text text={outcome.why} />
+      <Named name={impactTexts.outcome.ourPart} text={outcome.ourPart} />
+      <Named name={impactTexts.outcome.others} text={outcome.others} />
+      {belongs.map(({ id, title }) => (
+        <p key={id} className="small">
+          {said.follows}{' '}
+          <a href={`#${id}`} dir="auto">
+            {title}
+          </a>
+        </p>
+      ))}
+      <Beside item={outcome} />
+      <Foot on={outcome.on} href={me.member ? `/outcomes/${outcome.id}` : undefined} />
+    </article>
+  );
+}
+
+export function PublishedAnswerItem({ answer }: { answer: PublishedAnswer }) {
+  return (
+    <article className="stack-s" aria-labelledby={`${answer.id}-h`}>
+      <h3 id={`${answer.id}-h`} dir="auto">
+        {answer.title}
+      </h3>
+      <p dir="auto">
+        <b>
+          {said.said} {answer.said}
+        </b>
+      </p>
+      <Text text={answer.did} />
+    </article>
+  );
+}
+
+function Text({ text }: { text: string }) {
+  if (text === '') return null;
+  return (
+    <p className="measure plain" dir="auto">
+      {text}
+    </p>
+  );
+}
+
+function Named({ name, text }: { name: string; text: string }) {
+  if (text === '') return null;
+  return (
+    <p className="measure plain" dir="auto">
+      <b>{name}:</b> {text}
+    </p>
+  );
+}
+
+/** What it rests on, and what those who are named say of it. */
+function Beside({ item: { id, evidence, organisations } }: { item: PublishedNote | PublishedOutcome }) {
+  const { timeZone } = useApp().me.community;
+  return (
+    <div className="published__more stack-s">
+      {evidence.length > 0 ? <h4>{said.behind}</h4> : null}
+      {evidence.map((one, index) => (
+        <Rests key={index} evidence={one} />
+      ))}
+      {organisations.map(({ organisation, answer, text, role, on }) => (
+        <section key={organisation} className="stack-s" aria-labelledby={`${id}-${organisation}`}>
+          <h4 id={`${id}-${organisation}`} dir="auto">
+            {said.organisation(organisation)}
+          </h4>
+          <p>{said[answer]}</p>
+          <blockquote className="quoted">
+            <p className="plain" dir="auto">
+              {text}
+            </p>
+            <footer dir="auto">{said.byRole(role, day(on, timeZone))}</footer>
+          </blockquote>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+export function Rests({ evidence }: { evidence: PublishedEvidence }) {
+  const { timeZone } = useApp().me.community;
+  if (evidence.kind === 'document')
+    return (
+      <p dir="auto">
+        {impactTexts.document(evidence.title, evidence.by, day(evidence.on, timeZone))}{' '}
+        {evidence.link ? (
+          <a href={evidence.link} rel="noopener noreferrer nofollow">
+            {impactTexts.open}
+          </a>
+        ) : null}
+      </p>
+    );
+  if (evidence.kind === 'measure')
+    return (
+      <p dir="auto">
+        {impactTexts.measure(evidence.title, evidence.value, evidence.unit)}.{' '}
+        <span className="soft">{impactTexts.source(evidence.source, day(evidence.on, timeZone))}</span>
+      </p>
+    );
+  const words = evidence.passages.map((passage) => (
+    <p key={passage} className="plain" dir="auto">
+      <mark className="led">{passage}</mark>
+    </p>
+  ));
+  return (
+    <blockquote className="quoted">
+      {evidence.contentNote ? (
+        <details className="fold">
+          <summary>{evidence.contentNote}</summary>
+          {words}
+        </details>
+      ) : (
+        words
+      )}
+      <footer>{said.aMember}</footer>
+    </blockquote>
+  );
+}
+
+function Foot({ on, href }: { on: string; href: string | undefined }) {
+  const { timeZone } = useApp().me.community;
+  return (
+    <p className="small soft published__foot">
+      {said.approved(day(on, timeZone))}
+      {href ? (
+        <>
+          {' · '}
+          <a href={href}>{said.open}</a>
+        </>
+      ) : null}
+    </p>
+  );
+}

@@ -1,0 +1,119 @@
+import type { PublishedView } from '@throughline/contracts';
+import type { Place } from '../../app/routes';
+import { useApp } from '../../app/context';
+import { day } from '../../texts/dates';
+import { wholeTexts } from '../../texts/en-impact-whole';
+import { publishedTexts as said } from '../../texts/en-published';
+import { Certain, isBetter, TouchedByStage, Years } from './whole-charts';
+import { LinePicture } from './line-picture';
+import { type Drawn, markOf, stageIn } from './marks';
+import { PublishedAnswerItem, PublishedNoteItem, PublishedOutcomeItem } from './published-items';
+import { SixConditions } from './six-conditions';
+import { Under } from './under';
+
+/** What visitors see of what came of it: what was chosen for that, one by one, and pictures of these things alone. */
+export function PublishedChanges({ views, place }: { views: { published: PublishedView }; place: Place }) {
+  const { published } = views;
+  const { notes, outcomes, answers, asAt } = published;
+  const { timeZone } = useApp().me.community;
+  const drawn = drawnOf(published);
+  const mark = markOf(place.query);
+  const stages = drawn.notes.map((note) => stageIn(note, drawn.today));
+  return (
+    <div className="page stack-l published-page">
+      <div className="stack">
+        <h1 className="whole__title">{said.title}</h1>
+        {notes.length > 0 ? (
+          <p className="whole__first">
+            {wholeTexts.first(
+              notes.length,
+              stages.filter(isBetter).length,
+              stages.filter((stage) => stage === 'returned').length,
+            )}
+          </p>
+        ) : null}
+        <p className="lead">{asAt ? said.lead : said.none}</p>
+        {asAt ? (
+          <p className="row small">
+            <span className="soft">{said.asAt(day(asAt, timeZone))}</span>
+            <a href="#method">{said.how}</a>
+          </p>
+        ) : (
+          <p>{said.noneMore}</p>
+        )}
+      </div>
+      {mark ? <Under view={drawn} mark={mark} /> : null}
+      {notes.length > 0 ? <Years view={drawn} /> : null}
+      {outcomes.length > 0 && notes.length > 0 ? <LinePicture view={drawn} /> : null}
+      {notes.length > 0 ? (
+        <div className="not-printed stack-l">
+          <SixConditions view={drawn} />
+          <TouchedByStage view={drawn} />
+        </div>
+      ) : null}
+      {outcomes.length > 0 ? <Certain view={drawn} /> : null}
+      {answers.length > 0 ? (
+        <section className="stack" aria-labelledby="answers-h">
+          <h2 id="answers-h">{said.answers}</h2>
+          <div className="answers">
+            {answers.map((answer) => (
+              <PublishedAnswerItem key={answer.id} answer={answer} />
+            ))}
+          </div>
+        </section>
+      ) : null}
+      {outcomes.length > 0 ? (
+        <section className="stack" aria-labelledby="outcomes-h">
+          <h2 id="outcomes-h">{said.outcomes}</h2>
+          {outcomes.map((outcome) => (
+            <PublishedOutcomeItem key={outcome.id} outcome={outcome} notes={notes} />
+          ))}
+        </section>
+      ) : null}
+      {notes.length > 0 ? (
+        <section className="stack" aria-labelledby="notes-h">
+          <h2 id="notes-h">{said.notes}</h2>
+          {notes.map((note) => (
+            <PublishedNoteItem key={note.id} note={note} />
+          ))}
+        </section>
+      ) : null}
+      <Method contact={published.contact} />
+    </div>
+  );
+}
+
+/** The pictures draw what is published and nothing else: as it was at the last approval. */
+function drawnOf({ notes, outcomes, asAt }: PublishedView): Drawn {
+  return {
+    at: '/changes',
+    today: asAt ?? '1970-01-01',
+    notes: notes.map(({ id, title, conditions, history }) => ({ id, title, conditions, history })),
+    outcomes: outcomes.map(({ id, title, sure, direction, notes: linked }) => ({
+      ...{ id, title, sure, notes: linked },
+      ...{ negative: direction === 'negative', themes: [], from: [] },
+    })),
+    starts: [],
+    themes: [],
+  };
+}
+
+function Method({ contact: reach }: { contact: string }) {
+  const { title, parts, address, contact } = said.method;
+  return (
+    <section className="stack" aria-labelledby="method">
+      <h2 id="method">{title}</h2>
+      <div className="method">
+        {parts.map(([name, text]) => (
+          <p key={name}>
+            <b>{name}</b> {text}
+          </p>
+        ))}
+      </div>
+      <p dir="auto">
+        {reach === '' ? '' : `${contact} ${reach}. `}
+        {address}
+      </p>
+    </section>
+  );
+}

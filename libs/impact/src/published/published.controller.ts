@@ -1,0 +1,86 @@
+import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
+import {
+  type PublishedFront,
+  publishedFront,
+  publishedView,
+  type PublishedView,
+  publishingView,
+  type PublishingView,
+  publishRequest,
+} from '@throughline/contracts';
+import { publishedKinds } from '@throughline/contracts/names';
+import { notFound, type SignedIn } from '@throughline/kernel';
+import { Action, IdPipe, TheActor } from '@throughline/platform';
+import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { publish, readPublished } from './published.policy';
+import { publishedShortOf } from './published-short';
+import { Published } from './published.service';
+import { PublishingService } from './publishing.service';
+
+class PublishedDto extends createZodDto(publishedView) {}
+class PublishedShortDto extends createZodDto(publishedFront) {}
+class PublishingDto extends createZodDto(publishingView) {}
+class PublishBody extends createZodDto(publishRequest) {}
+
+@Controller('api')
+export class PublishedController {
+  constructor(
+    private readonly published: Published,
+    private readonly publishing: PublishingService,
+  ) {}
+
+  @Get('changes')
+  @Action(readPublished)
+  @ZodResponse({ status: 200, type: PublishedDto })
+  all(): Promise<PublishedView> {
+    return this.published.view();
+  }
+
+  @Get('changes/short')
+  @Action(readPublished)
+  @ZodResponse({ status: 200, type: PublishedShortDto })
+  async short(): Promise<PublishedFront> {
+    return { published: publishedShortOf(await this.published.view()) };
+  }
+
+  @Get('publishing/:kind/:id')
+  @Action(publish)
+  @ZodResponse({ status: 200, type: PublishingDto })
+  view(
+    @TheActor() actor: SignedIn,
+    @Param('kind') kind: string,
+    @Param('id', IdPipe) id: string,
+  ): Promise<PublishingView> {
+    return this.publishing.view(actor, kindOf(kind), id);
+  }
+
+  @Put('publishing/:kind/:id')
+  @Action(publish)
+  @ZodResponse({ status: 200, type: PublishingDto })
+  publish(
+    @TheActor() actor: SignedIn,
+    @Param('kind') kind: string,
+    @Param('id', IdPipe) id: string,
+    @Body() body: PublishBody,
+  ): Promise<PublishingView> {
+    return this.publishing.publish(actor, kindOf(kind), id, body);
+  }
+
+  @Delete('publishing/:kind/:id')
+  @Action(publish)
+  @ZodResponse({ status: 200, type: PublishingDto })
+  takeBack(
+    @TheActor() actor: SignedIn,
+    @Param('kind') kind: string,
+    @Param('id', IdPipe) id: string,
+  ): Promise<PublishingView> {
+    return this.publishing.takeBack(actor, kindOf(kind), id);
+  }
+}
+
+/** Throws `not-found` where nothing of that name is published. */
+function kindOf(name: string) {
+  const kind = publishedKinds.find((one) => one === name);
+  if (!kind) throw notFound();
+  return kind;
+}
