@@ -43,7 +43,7 @@ export function DotChart(props: DotChartProps) {
       <Picture {...props} columns={columns.filter(({ tableOnly, wideOnly }) => !tableOnly && !wideOnly)} wide={false} />
       <details className="opener">
         <summary>{said.table}</summary>
-        <div className="table-scroll" role="region" aria-label={caption} tabIndex={0}>
+        <div className="table-scroll" role="region" aria-label={caption}>
           <table className="table">
             <caption className="hidden-but-said">{caption}</caption>
             <thead>

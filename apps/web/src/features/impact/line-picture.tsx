@@ -195,7 +195,7 @@ function LineTable({ view, outcomes }: { view: Drawn; outcomes: readonly WholeOu
   return (
     <details className="opener">
       <summary>{wholeTexts.linesTable}</summary>
-      <div className="table-scroll" role="region" aria-label={said.plain} tabIndex={0}>
+      <div className="table-scroll" role="region" aria-label={said.plain}>
         <table className="table">
           <caption className="hidden-but-said">{said.plain}</caption>
           <thead>

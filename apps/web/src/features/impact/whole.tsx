@@ -72,7 +72,7 @@ function Seen({ seen }: { seen: ImpactView['seen'] }) {
       <p className="measure">{texts.lead}</p>
       {sightingKinds.map((kind) =>
         seen[kind].notes.length === 0 ? null : (
-          <div key={kind} className="table-scroll" role="region" aria-label={texts[kind]} tabIndex={0}>
+          <div key={kind} className="table-scroll" role="region" aria-label={texts[kind]}>
             <table className="table">
               <caption>{texts[kind]}</caption>
               <thead>
