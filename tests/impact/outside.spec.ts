@@ -32,6 +32,7 @@ jest.setTimeout(90_000);
 
 const mailbox = new Mailbox();
 const time = new MovableTime();
+let moved = 0;
 let server: BuiltServer;
 let founder: Insider;
 let eve: Insider;
@@ -57,6 +58,16 @@ beforeAll(async () => {
 afterAll(async () => {
   await server?.stop();
   await mailbox.close();
+});
+
+/** Until the end of the test. */
+function move(by: number): void {
+  moved += by;
+  time.move(by);
+}
+afterEach(() => {
+  if (moved > 0) time.move(-moved);
+  moved = 0;
 });
 
 const secretIn = (text: string | null) => /\/answer\/([\w-]+)/.exec(text ?? '')?.[1] ?? '';
@@ -171,7 +182,7 @@ describe('somebody outside is asked about a change', () => {
     const { link, request } = await ask('outcomes', id);
     expected(200, await eve.del(`/api/outside-requests/${request.id}`));
     const old = secretIn((await ask('outcomes', id)).link);
-    time.move(29 * day);
+    move(29 * day);
     const answers = await Promise.all([used, secretIn(link), old, 'never-was', ''].map(look));
     const plain = answers.map(({ status, text }) => [status, text.replace(/"requestId":"[^"]*"/, '')]);
     expect(plain).toEqual(plain.map(() => plain[0]));
@@ -182,7 +193,6 @@ describe('somebody outside is asked about a change', () => {
       ),
     );
     expect(asks.map(({ status }) => status)).toEqual([410, 410, 410, 410]);
-    time.move(-29 * day);
   });
 
   test('a draft, and who may not follow changes', async () => {
@@ -319,7 +329,7 @@ describe('asks of organisations, and what they say of what names them', () => {
     expect((await noteOf(rowan, id)).organisations).toMatchObject([
       { organisation: 'hanbridge Probation', answer: 'wrong', text: 'We never said this.' },
     ]);
-    time.move(15 * day);
+    move(15 * day);
     expect(await waitingFor()).toEqual([]);
     // Another text is another thing to say something about.
     expected(200, await eve.patch(`/api/notes/${id}`, { lead: 'And worse.', textVersion }));
@@ -327,7 +337,6 @@ describe('asks of organisations, and what they say of what names them', () => {
       { organisation: 'Hanbridge probation', until: null },
       { organisation: 'Fallow Heath prison', until: null },
     ]);
-    time.move(-15 * day);
   });
 });
 
