@@ -83,6 +83,10 @@ export class OutsideRequest {
   @Prop({ required: true, type: Date })
   on!: Date;
 
+  /** To the instant: those of one day stand in the order in which they were asked. Shown is the day. */
+  @Prop({ type: Date, default: null })
+  askedAt!: Date | null;
+
   /** When what there is to read was last sent, and which text of it that was. */
   @Prop({ required: true, type: Date })
   sentOn!: Date;

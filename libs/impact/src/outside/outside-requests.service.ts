@@ -108,6 +108,7 @@ export class OutsideRequests implements OnModuleInit {
       links: [this.secrets.digest(linkPurpose, secret)],
       madeBy: actor.memberId,
       on,
+      askedAt: this.clock.now(),
       sentOn: on,
       sent: statement.read,
       expiresAt: this.endOf(kind),

@@ -34,6 +34,6 @@ export class SaidOutside {
 
   /** In the order in which they were asked. */
   about(place: Place): Promise<OutsideRequest[]> {
-    return this.requests.find(isAbout(place)).sort({ on: 1, _id: 1 }).lean<OutsideRequest[]>();
+    return this.requests.find(isAbout(place)).sort({ on: 1, askedAt: 1, _id: 1 }).lean<OutsideRequest[]>();
   }
 }
