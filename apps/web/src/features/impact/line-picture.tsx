@@ -79,15 +79,24 @@ function Wide({ layout: { nodes, edges, height, strongest } }: { layout: LineLay
           );
         })}
       </g>
+      <g aria-hidden="true">
+        {nodes.map((node) => (
+          <WideText key={node.id} node={node} />
+        ))}
+      </g>
       {nodes.map((node) => (
-        <a key={node.id} href={node.href} aria-label={[node.title, node.about].filter(Boolean).join(', ')}>
-          <rect {...targetOf(node)} className="drawn__target" />
+        <a key={node.id} href={node.href} aria-label={saidOf(node)}>
           <Sign node={node} x={column[node.kind]} y={node.y} />
-          <WideText node={node} />
+          <rect {...targetOf(node)} className="drawn__target" />
         </a>
       ))}
     </svg>
   );
+}
+
+/** What a link says: what is drawn may be shortened, and stands beside it. */
+function saidOf({ title, about }: LineNode): string {
+  return [title, about].filter(Boolean).join(', ');
 }
 
 function targetOf({ kind, y }: LineNode) {
@@ -161,20 +170,24 @@ function Narrow({ layout: { nodes, edges, rows } }: { layout: LineLayout }) {
           );
         })}
       </g>
-      {nodes.map((node) => (
-        <a key={node.id} href={node.href} aria-label={[node.title, node.about].filter(Boolean).join(', ')}>
-          <rect x={0} y={at(node) - 22} width={328} height={44} className="drawn__target" />
-          <Sign node={node} x={narrowColumn[node.kind]} y={at(node)} />
-          {inLines(node.about === '' ? node.title : `${node.title}, ${node.about}`, 29).map((line, index, lines) => (
+      <g aria-hidden="true">
+        {nodes.map((node) =>
+          inLines(saidOf(node), 29).map((line, index, lines) => (
             <text
-              key={line}
+              key={`${node.id} ${line}`}
               x={82}
               y={at(node) + 5 + (index - (lines.length - 1) / 2) * 18}
               className={node.kind === 'note' ? 'drawn__name' : undefined}
             >
               {line}
             </text>
-          ))}
+          )),
+        )}
+      </g>
+      {nodes.map((node) => (
+        <a key={node.id} href={node.href} aria-label={saidOf(node)}>
+          <Sign node={node} x={narrowColumn[node.kind]} y={at(node)} />
+          <rect x={0} y={at(node) - 22} width={328} height={44} className="drawn__target" />
         </a>
       ))}
     </svg>
