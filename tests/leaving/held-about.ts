@@ -130,6 +130,7 @@ export const listsOfOther: readonly string[] = [
   'circles',
   'closedOn',
   'erased',
+  'evidence',
   'haveActed',
   'links',
   'mailRefusedOn',
