@@ -56,7 +56,7 @@ test('P15 a copy in the thread that a post was moved away from goes, too', async
 });
 
 test('P14 whoever took their name off a post neither reports it nor decides about it', async () => {
-  const other = await inviteAndJoin(house.founder, 'Mo Derator', 'moderator');
+  const other = await inviteAndJoin(house.founder, 'Ola Keeper', 'moderator');
   const post = await writePost(house.moderator, threadId, 'A moderator wrote this.');
   expected(200, await house.moderator.post(`/api/posts/${post.id}/name-off`));
   expect((await report(house.moderator, post)).status).toBe(422);
