@@ -43,6 +43,7 @@ test.each([
   ['with scripts', true],
 ])('%s: a word in private to a member, answered; and suspended, told at sign-in', async (_, javaScript) => {
   const suffix = javaScript ? 'scripts' : 'plain';
+  const sorry = `I am sorry, says ${suffix}.`;
   const { id } = await who.me();
   const { page, problems, close } = await look(house.moderator, `/people/${id}`, { javaScript });
   await page.getByRole('link', { name: 'Steps by moderators' }).click();
@@ -55,9 +56,9 @@ test.each([
   await theirs.page.getByRole('link', { name: 'From the moderators' }).click();
   await theirs.page.getByText(reason).waitFor();
   await theirs.page.locator('summary', { hasText: 'Your answer' }).click();
-  await theirs.page.fill('[name=text]', 'I am sorry.');
+  await theirs.page.fill('[name=text]', sorry);
   await theirs.page.getByRole('button', { name: 'Send' }).click();
-  await theirs.page.getByText('I am sorry.').first().waitFor();
+  await theirs.page.getByText(sorry).first().waitFor();
   await screenshot(theirs.page, `step-told-360-${suffix}`);
   expect([...problems, ...theirs.problems]).toEqual([]);
   await theirs.close();
@@ -67,7 +68,7 @@ test.each([
     .getByRole('link', { name: /has answered you/ })
     .first()
     .click();
-  await page.getByText('I am sorry.').waitFor();
+  await page.getByText(sorry).waitFor();
   await page.getByRole('radio', { name: /Suspend for a time/ }).check();
   await page.fill('[name=reason]', 'Please take a week.');
   await page.selectOption('[name=point]', { index: 3 });

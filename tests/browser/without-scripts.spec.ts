@@ -200,21 +200,32 @@ test('words typed on a shared phone whose session ended are there again after si
   await close();
 });
 
-test('with scripts, a page that answers a form sent before they came says the same, and keeps saying it', async () => {
-  const closed = await beginThread(chair, await beginTheme(chair));
-  const { page, problems, close } = await openPage({ url: `${server.url}/t/${closed}/reply`, cookies: member.cookie });
-  await page.fill('textarea', 'Sent before the scripts came');
-  expect((await chair.patch(`/api/threads/${closed}`, { state: 'closed' })).status).toBe(200);
-  // As the browser alone would send it.
-  await page.evaluate(`document.querySelector('[name=from]').value = '/t/${closed}/1'`);
-  await page.evaluate(`HTMLFormElement.prototype.submit.call(document.querySelector('main form'))`);
-  await page.waitForURL('**/form/reply');
-  await page.waitForLoadState('networkidle');
-  expect(await page.locator('main [role=alert]').innerText()).toContain('This thread is closed');
-  expect(await page.locator('textarea[readonly]').inputValue()).toBe('Sent before the scripts came');
-  expect(problems.filter((problem) => !problem.includes('422'))).toEqual([]);
-  await close();
-});
+test.each([
+  ['from a page without the form', (thread: string) => `/t/${thread}/1`],
+  ['from its own page', (thread: string) => `/t/${thread}/reply`],
+])(
+  'with scripts, what answers a form sent before they came, %s, says the same and keeps saying it',
+  async (_, from) => {
+    const closed = await beginThread(chair, await beginTheme(chair));
+    const { page, problems, close } = await openPage({
+      url: `${server.url}/t/${closed}/reply`,
+      cookies: member.cookie,
+    });
+    await page.fill('textarea', 'Sent before the scripts came');
+    expect((await chair.patch(`/api/threads/${closed}`, { state: 'closed' })).status).toBe(200);
+    // As the browser alone would send it.
+    await page.evaluate(`document.querySelector('[name=from]').value = '${from(closed)}'`);
+    await Promise.all([
+      page.waitForResponse('**/form/reply'),
+      page.evaluate(`HTMLFormElement.prototype.submit.call(document.querySelector('main form'))`),
+    ]);
+    await page.waitForLoadState('networkidle');
+    expect(await page.locator('main [role=alert]').innerText()).toContain('This thread is closed');
+    expect(await page.locator('main textarea').first().inputValue()).toBe('Sent before the scripts came');
+    expect(problems.filter((problem) => !problem.includes('422'))).toEqual([]);
+    await close();
+  },
+);
 
 test('P9 Exit: the session ends and the page is another', async () => {
   const again = await member.signedInAgain();

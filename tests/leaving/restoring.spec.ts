@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedMongo } from '@throughline/embedded-mongo';
-import type { PostView } from '@throughline/contracts';
+import { postView, type PostView } from '@throughline/contracts';
 import { databaseName } from '@throughline/platform';
 import {
   beginTheme,
@@ -69,7 +70,8 @@ beforeAll(async () => {
   allowed = await writePost(amber, threadId, 'She allows it, and then not.');
   await firstAsAlias(amber, moderator, threadId, 'Zqheron, as another.');
   renamed = await writePost(zara, threadId, 'Of who leaves, under a name of nobody’s.');
-  const taken = await writePost(amber, threadId, 'She takes this back.');
+  const asHerself = { key: randomUUID(), text: 'She takes this back.', as: 'self', sure: true, replyTo: null };
+  const taken = expected(201, await amber.post(`/api/threads/${threadId}/posts`, asHerself)).as(postView);
   const out = await writePost(founder, threadId, 'A moderator takes this out.');
   const waits = await writeAsAlias(amber, threadId, 'Zqwren, which waits.');
   const uses = { summary: 'yes', evidence: 'yes', report: 'yes' };

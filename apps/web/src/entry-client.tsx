@@ -10,6 +10,8 @@ const root = document.getElementById('app');
 const data = document.getElementById('loaded');
 if (root && data) {
   const loaded = withBodies(JSON.parse(data.textContent ?? '') as Loaded);
+  // What answers a form is a page of its own address; under the form's there is none.
+  if (window.location.pathname.startsWith('/form/')) window.history.replaceState(null, '', loaded.url);
   // Without its code the page goes on working as it does without scripts.
   void Promise.all([fetchPage(loaded.url), painted()]).then(() =>
     hydrateRoot(root, <App loaded={loaded} client={makeQueryClient(loaded)} />),

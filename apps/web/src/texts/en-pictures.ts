@@ -12,7 +12,7 @@ export const pictureTexts = {
   back: 'Back to the post',
   hint: (most: number) =>
     `${most} at the most. Where and when it was taken is taken out. What can be seen stays: faces, names, the view from a window.`,
-  elsewhere: 'Write with pictures on a page of its own',
+  elsewhere: 'Write with pictures',
   choose: 'Choose pictures',
   choosePlain: (number: number) => `Picture ${number}`,
   orDrop: 'You can also paste one, or drop it here.',

@@ -252,15 +252,14 @@ export const texts = {
     selfWhat: 'Your name is shown.',
     atOnce: 'It is published at once.',
     alias: (name: string) => `As ${name}, only in this thread`,
-    firstWhat:
-      'Your name is not shown to anybody, moderators included. Your first post here is checked before it is published.',
+    firstWhat: 'Your name is not shown to anybody, moderators included. Your first post here is checked first.',
     nextWhat:
       'Your name is not shown to anybody, moderators included. It is published at the next full or half hour, or checked first.',
     ifAlias: (name: string) => `If you post as ${name}`,
     few: 'Few people here could have written this.',
     guess: 'Somebody who knows you may still guess from your story, or from how you write.',
     leads:
-      'Nobody here sees who you are. Two safeguarding leads from different organisations together could find out, if somebody is in danger. You are told, unless that would put somebody at risk.',
+      'Two safeguarding leads from different organisations together could find out, if somebody is in danger. You are told, unless that would put somebody at risk.',
     takeBack: 'If you take a post back, it goes at once, at the time you do it. A change comes out later, with others.',
     name: 'The name',
     letGo: (name: string) => `Let go of “${name}” for good`,

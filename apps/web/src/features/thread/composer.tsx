@@ -72,7 +72,7 @@ export function Composer({ replyTo, id, onSend, focused, cancel, formKey }: Comp
           <summary className="small">{said.note}</summary>
           <Field name="contentNote" label={said.noteField} placeholder={texts.newThread.noteHint} maxLength={80} />
         </details>
-        <PictureField elsewhere={inPlace && `/t/${page.thread.id}/reply?to=${replyTo ?? ''}`} />
+        <PictureField elsewhere={inPlace && `/t/${page.thread.id}/reply${replyTo === null ? '' : `?to=${replyTo}`}`} />
         <SendOrPreview
           label={said.post}
           alias={persona.current?.name}
