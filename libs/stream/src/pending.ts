@@ -1,5 +1,5 @@
 import { auditSubjects, type ChangeType } from '@throughline/contracts/names';
-import { type Collection, Schema } from 'mongoose';
+import { type Collection, Schema, type UpdateQuery } from 'mongoose';
 import type { Audited } from './audit-chain';
 
 /** A consequence that a document carries until the relay has put it into the log. */
@@ -19,6 +19,24 @@ export interface PendingChange {
 export interface Carrier {
   _id: unknown;
   pending: readonly PendingChange[];
+}
+
+/** A document that carries changes and counts its writes. */
+export interface Revised extends Carrier {
+  _id: string;
+  revision: number;
+}
+
+/** What one write does to a document, and the changes that it carries. */
+export interface CarriedWrite<Document> {
+  update: UpdateQuery<Document>;
+  changes: readonly PendingChange[];
+}
+
+/** A document as it was and as it is; undefined where there was nothing to do. */
+export interface Changed<Document> {
+  before: Document;
+  after: Document | undefined;
 }
 
 /** A collection whose documents carry changes: any model will do. */

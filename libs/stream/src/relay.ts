@@ -2,11 +2,11 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { InjectModel } from '@nestjs/mongoose';
 import { auditSubjects } from '@throughline/contracts/names';
 import { Jobs, LOG, type Log } from '@throughline/platform';
-import { trusted, type Model } from 'mongoose';
+import { type QueryFilter, trusted, type Model, type UpdateQuery } from 'mongoose';
 import type { Audited } from './audit-chain';
 import { GroupCommit, type LogEntry, type NotWritten, type Operation, type Unless } from './group-commit';
 import { HandOver } from './hand-over';
-import type { Carrier, PendingChange, PendingSource } from './pending';
+import type { CarriedWrite, Carrier, Changed, PendingChange, PendingSource, Revised } from './pending';
 import { StreamEntry } from './stream-entry.schema';
 import { StreamLog } from './stream-log';
 import { Subscribers } from './subscribers';
@@ -80,6 +80,46 @@ export class Relay implements OnApplicationBootstrap {
     });
     if (outcome.written) this.noteDelivered(source, outcome.written, outcome.written.pending);
     return outcome as Insertion<Document>;
+  }
+
+  /**
+   * Changes a document as it is when it is written: one atomic write that carries its changes, tried again where another came between.
+   * `writeOf` is asked anew each time, with the number that the revision will have, and answers undefined where there is nothing to do.
+   * Answers when all that the document carries is in the log; undefined where there is no such document.
+   */
+  async change<Document extends Revised>(
+    model: Model<Document>,
+    id: string,
+    writeOf: (
+      document: Document,
+      revision: number,
+    ) => CarriedWrite<Document> | undefined | Promise<CarriedWrite<Document> | undefined>,
+  ): Promise<Changed<Document> | undefined> {
+    for (;;) {
+      const before = (await model.findById(id).lean()) as Document | null;
+      if (!before) return undefined;
+      const revision = before.revision + 1;
+      const write = await writeOf(before, revision);
+      if (!write) {
+        await this.deliver(model, before);
+        return { before, after: undefined };
+      }
+      const { update, changes } = write;
+      const after = (await model
+        .findOneAndUpdate(
+          { _id: id, revision: before.revision } as QueryFilter<Document>,
+          {
+            ...update,
+            $inc: { ...update['$inc'], revision: 1 },
+            $push: { ...update['$push'], pending: { $each: changes } },
+          } as UpdateQuery<Document>,
+          { returnDocument: 'after' },
+        )
+        .lean()) as Document | null;
+      if (!after) continue;
+      await this.deliver(model, after);
+      return { before, after };
+    }
   }
 
   /**

@@ -5,7 +5,7 @@ import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { quotes } from '../posts/quotations';
 import { Post } from '../posts/post.schema';
 import { PostWrites } from '../posts/post-writes';
-import { Thread } from '../threads/thread.schema';
+import { type Summary, Thread } from '../threads/thread.schema';
 import { threadChanged } from '../threads/thread-changed';
 
 /**
@@ -62,24 +62,13 @@ export class FollowedWords implements Subscriber, OnModuleInit {
 
   /** Tells of a thread anew whose summary names one of these numbers. */
   private async touchSummary({ _id }: Pick<Thread, '_id'>, numbers: readonly number[]): Promise<void> {
-    const named = trusted({ $in: [...numbers] });
-    for (;;) {
-      const thread = await this.threads
-        .findOne({ _id, $or: [{ 'summary.points.numbers': named }, { 'offeredSummary.points.numbers': named }] })
-        .lean<Thread>();
-      if (!thread) return;
-      const revision = thread.revision + 1;
-      const changed = await this.threads
-        .findOneAndUpdate(
-          { _id, revision: thread.revision },
-          { $set: { revision }, $push: { pending: { $each: threadChanged(thread, revision) } } },
-          { returnDocument: 'after' },
-        )
-        .lean<Thread>();
-      if (!changed) continue;
-      await this.relay.deliver(this.threads, changed);
-      return;
-    }
+    const names = (summary: Summary | null) =>
+      summary?.points.some((point) => point.numbers.some((number) => numbers.includes(number))) ?? false;
+    await this.relay.change(this.threads, _id, (thread, revision) =>
+      names(thread.summary) || names(thread.offeredSummary)
+        ? { update: {}, changes: threadChanged(thread, revision) }
+        : undefined,
+    );
   }
 
   private async touchQuoting({ threadId, number }: Pick<Post, 'threadId' | 'number'>): Promise<void> {

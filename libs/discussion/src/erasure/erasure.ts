@@ -143,22 +143,10 @@ export class Erasure implements Healer {
 
   /** One atomic write to a thread, tried again where another came between. */
   async changeThread(_id: string, changeOf: (thread: Thread) => Partial<Thread> | undefined): Promise<void> {
-    for (;;) {
-      const thread = await this.threads.findById(_id).lean<Thread>();
-      const change = thread && changeOf(thread);
-      if (!change) return;
-      const revision = thread.revision + 1;
-      const changed = await this.threads
-        .findOneAndUpdate(
-          { _id, revision: thread.revision },
-          { $set: { ...change, revision }, $push: { pending: { $each: threadChanged(thread, revision) } } },
-          { returnDocument: 'after' },
-        )
-        .lean<Thread>();
-      if (!changed) continue;
-      await this.relay.deliver(this.threads, changed);
-      return;
-    }
+    await this.relay.change(this.threads, _id, (thread, revision) => {
+      const change = changeOf(thread);
+      return change && { update: { $set: change }, changes: threadChanged(thread, revision) };
+    });
   }
 
   /** Points that name the post, or hold a passage of it, are taken out for good. */

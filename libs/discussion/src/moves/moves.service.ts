@@ -278,26 +278,12 @@ export class MovesService implements OnModuleInit {
     id: string,
     stateOf: (thread: Thread) => Pick<Thread, 'mergedInto' | 'state' | 'stateAt'> | undefined,
   ): Promise<Thread> {
-    for (;;) {
-      const thread = await this.threads.findById(id).lean<Thread>();
-      if (!thread) throw notFound();
+    const changed = await this.relay.change(this.threads, id, (thread, revision) => {
       const state = stateOf(thread);
-      if (!state) return thread;
-      const changed = await this.threads
-        .findOneAndUpdate(
-          { _id: id, revision: thread.revision },
-          {
-            $set: state,
-            $inc: { revision: 1 },
-            $push: { pending: { $each: [...threadChanged(thread, thread.revision + 1), mergedChanged(thread)] } },
-          },
-          { returnDocument: 'after' },
-        )
-        .lean<Thread>();
-      if (!changed) continue;
-      await this.relay.deliver(this.threads, changed);
-      return thread;
-    }
+      return state && { update: { $set: state }, changes: [...threadChanged(thread, revision), mergedChanged(thread)] };
+    });
+    if (!changed) throw notFound();
+    return changed.before;
   }
 }
 

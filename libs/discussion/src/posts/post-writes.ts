@@ -34,37 +34,23 @@ export class PostWrites {
    * do. Throws `not-found`.
    */
   async change(id: string, updateOf: (post: Post) => Write | undefined | Promise<Write | undefined>): Promise<Post> {
-    for (;;) {
-      const post = await this.posts.findById(id).lean<Post>();
-      if (!post) throw notFound();
+    const changed = await this.relay.change(this.posts, id, async (post, revision) => {
       const write = await updateOf(post);
-      if (!write) return post;
+      if (!write) return undefined;
       const { update, lines = [], words = false } = write;
-      const revision = post.revision + 1;
-      const changed = await this.posts
-        .findOneAndUpdate(
-          { _id: id, revision: post.revision },
-          {
-            ...update,
-            $inc: { ...update['$inc'], revision: 1 },
-            $push: {
-              ...update['$push'],
-              pending: {
-                $each: [postChanged(post, revision), ...(words ? [wordsChanged(id, revision)] : []), ...lines],
-              },
-            },
-          },
-          { returnDocument: 'after' },
-        )
-        .lean<Post>();
-      if (!changed) continue;
-      await this.relay.deliver(this.posts, changed);
-      // What no revision of it holds any more was erased with its words.
-      const left = new Set(picturesIn(changed));
-      const gone = picturesIn(post).filter((picture) => !left.has(picture));
-      if (gone.length > 0) await this.pictures.letGo(gone);
-      return changed;
-    }
+      return {
+        update,
+        changes: [postChanged(post, revision), ...(words ? [wordsChanged(id, revision)] : []), ...lines],
+      };
+    });
+    if (!changed) throw notFound();
+    const { before, after } = changed;
+    if (!after) return before;
+    // What no revision of it holds any more was erased with its words.
+    const left = new Set(picturesIn(after));
+    const gone = picturesIn(before).filter((picture) => !left.has(picture));
+    if (gone.length > 0) await this.pictures.letGo(gone);
+    return after;
   }
 }
 

@@ -275,32 +275,15 @@ export class ThreadsService {
     needed: (thread: Thread) => ActionDefinition<ThreadFacts>[],
     updateOf: (thread: Thread) => UpdateQuery<Thread> | Promise<UpdateQuery<Thread>>,
   ): Promise<ThreadView> {
-    for (;;) {
-      const thread = await this.threads.findById(id).lean<Thread>();
-      if (!thread) throw notFound();
+    const changed = await this.relay.change(this.threads, id, async (thread, revision) => {
       this.policies.authorize(actor, readThread, thread);
       const facts = await this.factsFor(actor, thread);
       for (const action of needed(thread)) this.policies.authorize(actor, action, facts);
       const update = await updateOf(thread);
-      const changed = await this.threads
-        .findOneAndUpdate(
-          { _id: id, revision: thread.revision },
-          {
-            ...update,
-            $inc: { revision: 1 },
-            $push: {
-              pending: {
-                $each: [...threadChanged(thread, thread.revision + 1), ...(update['$push']?.['pending'] ?? [])],
-              },
-            },
-          },
-          { returnDocument: 'after' },
-        )
-        .lean<Thread>();
-      if (!changed) continue;
-      await this.relay.deliver(this.threads, changed);
-      return this.presenter.presentOne(changed);
-    }
+      return { update, changes: [...threadChanged(thread, revision), ...(update['$push']?.['pending'] ?? [])] };
+    });
+    if (!changed) throw notFound();
+    return this.presenter.presentOne(changed.after ?? changed.before);
   }
 
   /** Who began a thread under an alias may do what its starter may: whether that is the actor is asked only then. */

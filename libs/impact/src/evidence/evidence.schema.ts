@@ -1,5 +1,6 @@
 import { type EvidenceKind, evidenceKinds, type WordStanding, wordStandings } from '@throughline/contracts/names';
 import { Schema } from 'mongoose';
+import type { LinkedPlaces } from './links';
 
 interface Linked {
   _id: string;
@@ -98,8 +99,8 @@ export interface Version {
   link?: { done: 'linked' | 'taken-off'; kind: EvidenceKind; audience: string };
 }
 
-/** What everything has that rests on evidence and is kept with its history. */
-export interface Kept {
+/** What everything has that rests on evidence, belongs somewhere and is kept with its history. */
+export interface Kept extends LinkedPlaces {
   _id: string;
   evidence: Evidence[];
   lookAgain: LookAgain | null;
@@ -108,9 +109,13 @@ export interface Kept {
   textVersion: number;
 }
 
-/** Adds these fields to a schema, with the index by which words are found. */
+/** Adds these fields to a schema, with the indexes by which words are found, and what belongs to a theme or a session. */
 export function withEvidence(schema: Schema): void {
+  const ids = { type: [String], default: [] };
   schema.add({
+    themes: ids,
+    sessions: ids,
+    threads: ids,
     evidence: { type: [evidenceFields], default: [] },
     lookAgain: { type: { since: Date, erased: [String] }, _id: false, default: null },
     versions: {
@@ -133,6 +138,8 @@ export function withEvidence(schema: Schema): void {
     revision: { type: Number, required: true, default: 1 },
     textVersion: { type: Number, required: true, default: 1 },
   });
+  schema.index({ themes: 1 });
+  schema.index({ sessions: 1 });
   schema.index({ 'evidence.untold': 1 }, { partialFilterExpression: { 'evidence.untold': true } });
   schema.index({ 'evidence.postId': 1 }, { partialFilterExpression: { 'evidence.postId': { $exists: true } } });
 }

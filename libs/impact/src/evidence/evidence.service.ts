@@ -107,7 +107,7 @@ export class EvidenceService {
       $pull: { evidence: { _id: evidenceId } },
       ...(told ? { $push: { versions: version } } : {}),
     };
-    return { update, tell: [audience], marks: isWords(evidence) ? [evidence.postId] : [] };
+    return { update, tell: [audience], marks: postsOf([evidence]) };
   }
 
   /** How sure one can be of each of these: of what every member may read. */
@@ -243,7 +243,8 @@ export function sayOf({ said }: LinkedWordsEvidence, today: Date): AuthorsSay | 
   return said && (!said.asAlias || said.on < today) ? said : undefined;
 }
 
-function postsOf(evidence: readonly Evidence[]): string[] {
+/** The posts whose words are among these. */
+export function postsOf(evidence: readonly Evidence[]): string[] {
   return evidence.filter(isWords).map(({ postId }) => postId);
 }
 

@@ -7,7 +7,7 @@ import type { Model } from 'mongoose';
 import { Note } from '../notes/note.schema';
 import { NoteNames } from '../notes/note-names';
 import { Sighting } from '../notes/sighting.schema';
-import { titleOf } from '../outcomes/outcome.presenter';
+import { titleOf } from '../outcomes/title-of';
 import { Outcome } from '../outcomes/outcome.schema';
 import { OutsideRequest } from '../outside/outside-request.schema';
 import { Publication } from '../published/publication.schema';

@@ -1,6 +1,6 @@
 import { notFound } from '@throughline/kernel';
-import { type PendingChange, Relay, type Carrier } from '@throughline/stream';
-import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
+import { type PendingChange, Relay, type Revised } from '@throughline/stream';
+import type { Model, UpdateQuery } from 'mongoose';
 import type { Kept } from './evidence.schema';
 
 /** What is written, to whom it is told, and the posts beside which something else stands from then on. */
@@ -12,7 +12,7 @@ export interface KeptWrite<Document> {
 }
 
 /** Writes to outcomes or notes: each one atomic, carrying its changes, and tried again where another came between. */
-export abstract class KeptWrites<Document extends Kept & Carrier> {
+export abstract class KeptWrites<Document extends Kept & Revised> {
   protected constructor(
     protected readonly model: Model<Document>,
     private readonly relay: Relay,
@@ -46,27 +46,11 @@ export abstract class KeptWrites<Document extends Kept & Carrier> {
     id: string,
     writeOf: (document: Document) => KeptWrite<Document> | undefined | Promise<KeptWrite<Document> | undefined>,
   ): Promise<Document> {
-    for (;;) {
-      const document = (await this.model.findById(id).lean()) as Document | null;
-      if (!document) throw notFound();
+    const changed = await this.relay.change(this.model, id, async (document, revision) => {
       const write = await writeOf(document);
-      if (!write) return document;
-      const { update, tell, marks } = write;
-      const pending = this.changesOf(id, document.revision + 1, tell, marks);
-      const changed = (await this.model
-        .findOneAndUpdate(
-          { _id: id, revision: document.revision } as QueryFilter<Document>,
-          {
-            ...update,
-            $inc: { ...update['$inc'], revision: 1 },
-            $push: { ...update['$push'], pending: { $each: pending } },
-          } as UpdateQuery<Document>,
-          { returnDocument: 'after' },
-        )
-        .lean()) as Document | null;
-      if (!changed) continue;
-      await this.relay.deliver(this.model, changed);
-      return changed;
-    }
+      return write && { update: write.update, changes: this.changesOf(id, revision, write.tell, write.marks) };
+    });
+    if (!changed) throw notFound();
+    return changed.after ?? changed.before;
   }
 }

@@ -5,7 +5,7 @@ import { type Margin, type MarginSource, Registries } from '@throughline/kernel'
 import { type Appended, type Subscriber, Subscribers } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { Note } from '../notes/note.schema';
-import { titleOf } from '../outcomes/outcome.presenter';
+import { titleOf } from '../outcomes/title-of';
 import { Outcome } from '../outcomes/outcome.schema';
 import { isWords } from './evidence.service';
 

@@ -7,7 +7,7 @@ import { Programme } from '@throughline/programme';
 import type { Model } from 'mongoose';
 import { NoteNames } from '../notes/note-names';
 import { createOutcome } from '../outcomes/outcome.policy';
-import { titleOf } from '../outcomes/outcome.presenter';
+import { titleOf } from '../outcomes/title-of';
 import { Outcome } from '../outcomes/outcome.schema';
 
 /** The most outcomes that are offered to link words to: the latest. */

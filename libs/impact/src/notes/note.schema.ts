@@ -126,15 +126,9 @@ export class Note implements Kept {
   })
   measures!: Measure[];
 
-  @Prop(ids)
   themes!: string[];
-
-  @Prop(ids)
   sessions!: string[];
-
-  @Prop(ids)
   threads!: string[];
-
   evidence!: Evidence[];
   lookAgain!: LookAgain | null;
   versions!: Version[];
@@ -146,8 +140,6 @@ export class Note implements Kept {
 
 export const NoteSchema = SchemaFactory.createForClass(Note);
 NoteSchema.index({ title: 1 });
-NoteSchema.index({ themes: 1 });
-NoteSchema.index({ sessions: 1 });
 NoteSchema.index({ owner: 1 });
 NoteSchema.index({ nextReview: 1 });
 withEvidence(NoteSchema);

@@ -20,10 +20,11 @@ import { DomainError, Ids, notFound, Policies, type SignedIn, wrongField } from 
 import { Creations } from '@throughline/platform';
 import { missingTests, stageAfterSighting, stagesAfter } from '@throughline/rules/impact';
 import { Relay, Streams } from '@throughline/stream';
-import type { Model, UpdateQuery } from 'mongoose';
+import type { Model } from 'mongoose';
 import type { z } from 'zod';
-import { EvidenceService, everyMember, isWords } from '../evidence/evidence.service';
+import { EvidenceService, everyMember, postsOf } from '../evidence/evidence.service';
 import { changedFields, expectRoom, Histories, type SaidFields } from '../evidence/history';
+import type { KeptWrite } from '../evidence/kept-writes';
 import { belongingTo, Links, type OfPlace } from '../evidence/links';
 import { createNote, editNote, readNotes, saySighting } from './note.policy';
 import { NotePresenter } from './note.presenter';
@@ -294,15 +295,7 @@ export class NotesService {
   }
 }
 
-interface NoteWrite {
-  update: UpdateQuery<Note>;
-  tell?: readonly string[];
-  marks?: readonly string[];
-}
-
-function postsOf(evidence: Note['evidence']): string[] {
-  return evidence.filter(isWords).map(({ postId }) => postId);
-}
+type NoteWrite = Omit<KeptWrite<Note>, 'tell'> & Partial<Pick<KeptWrite<Note>, 'tell'>>;
 
 function linksOf({ themes, sessions, threads, owner }: Note): string {
   return JSON.stringify([themes, sessions, threads, owner]);

@@ -10,8 +10,6 @@ import { SaidOutside } from '../outside/said-outside';
 import { OutsideAnswers } from './outside-answers';
 import { titleOf } from './title-of';
 
-export { titleOf } from './title-of';
-
 /** The only place that makes an outcome's JSON. */
 @Injectable()
 export class OutcomePresenter {

@@ -57,15 +57,6 @@ export class Outcome implements Kept {
   origin!: 'planned' | 'emergent' | null;
 
   @Prop(ids)
-  themes!: string[];
-
-  @Prop(ids)
-  sessions!: string[];
-
-  @Prop(ids)
-  threads!: string[];
-
-  @Prop(ids)
   notes!: string[];
 
   /** Who began it, and fills in what was not said yet. */
@@ -75,6 +66,9 @@ export class Outcome implements Kept {
   @Prop({ type: Date, default: null })
   recordedOn!: Date | null;
 
+  themes!: string[];
+  sessions!: string[];
+  threads!: string[];
   evidence!: Evidence[];
   lookAgain!: LookAgain | null;
   versions!: Version[];
@@ -87,8 +81,6 @@ export class Outcome implements Kept {
 export const OutcomeSchema = SchemaFactory.createForClass(Outcome);
 OutcomeSchema.index({ state: 1, recordedOn: -1, _id: 1 });
 OutcomeSchema.index({ notes: 1 });
-OutcomeSchema.index({ themes: 1 });
-OutcomeSchema.index({ sessions: 1 });
 OutcomeSchema.index({ madeBy: 1 });
 withEvidence(OutcomeSchema);
 withCreation(OutcomeSchema);

@@ -14,15 +14,16 @@ import { Creations } from '@throughline/platform';
 import { Streams } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import type { z } from 'zod';
-import { EvidenceService, everyMember, isWords } from '../evidence/evidence.service';
+import { EvidenceService, everyMember, postsOf } from '../evidence/evidence.service';
 import { changedFields, expectRoom, Histories, type SaidFields } from '../evidence/history';
 import type { KeptWrite } from '../evidence/kept-writes';
 import { belongingTo, Links, type OfPlace } from '../evidence/links';
 import { NoteNames } from '../notes/note-names';
 import { createOutcome, editOutcome, listOutcomes, readOutcome } from './outcome.policy';
-import { OutcomePresenter, titleOf } from './outcome.presenter';
+import { OutcomePresenter } from './outcome.presenter';
 import { Outcome } from './outcome.schema';
 import { OutcomeWrites } from './outcome-writes';
+import { titleOf } from './title-of';
 
 type NewOutcome = z.output<typeof newOutcome>;
 type OutcomeEdit = z.output<typeof outcomeEdit>;
@@ -142,7 +143,7 @@ export class OutcomesService {
           ...(kept ? { $push: { versions: { on, by: actor.memberId, before } } } : {}),
         },
         tell: [everyMember],
-        marks: titleOf(after) === titleOf(outcome) ? [] : postsOf(outcome),
+        marks: titleOf(after) === titleOf(outcome) ? [] : postsOf(outcome.evidence),
       };
     });
     return this.page(actor, id);
@@ -156,7 +157,7 @@ export class OutcomesService {
       if (outcome.textVersion !== textVersion) throw new DomainError('changed-meanwhile');
       expectWhole(outcome);
       const tell = [everyMember, ...(await this.evidence.authorsOf(outcome.evidence))];
-      return { update: { $set: { state: 'recorded', recordedOn } }, tell, marks: postsOf(outcome) };
+      return { update: { $set: { state: 'recorded', recordedOn } }, tell, marks: postsOf(outcome.evidence) };
     });
     return this.page(actor, id);
   }
@@ -247,10 +248,6 @@ function expectWhole(outcome: Outcome): void {
 
 function linksOf({ themes, sessions, threads, notes }: Outcome): string {
   return JSON.stringify([themes, sessions, threads, notes]);
-}
-
-function postsOf({ evidence }: Outcome): string[] {
-  return evidence.filter(isWords).map(({ postId }) => postId);
 }
 
 /** What it says, for its history: the same names as in its contract. What it is linked to stands in no history. */

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { OrganisationSaid } from '@throughline/contracts';
 import { Days, dayText } from '@throughline/discussion';
 import { OrganisationsService } from '@throughline/identity';
 import { workingDaysAfter } from '@throughline/rules/impact';
 import { trusted, type Model } from 'mongoose';
 import { Note } from '../notes/note.schema';
 import { Outcome } from '../outcomes/outcome.schema';
-import { isAnswered, OutsidePresenter } from './outside.presenter';
+import { isAnswered } from './outside.presenter';
 import type { OutsideRequest } from './outside-request.schema';
 import type { Place } from './place';
 import { SaidOutside } from './said-outside';
@@ -23,7 +22,6 @@ export class OrganisationSay {
     @InjectModel(Outcome.name) private readonly outcomes: Model<Outcome>,
     @InjectModel(Note.name) private readonly notes: Model<Note>,
     private readonly said: SaidOutside,
-    private readonly presenter: OutsidePresenter,
     private readonly statements: Statements,
     private readonly communityOrganisations: OrganisationsService,
     private readonly days: Days,
@@ -51,12 +49,6 @@ export class OrganisationSay {
       return until !== undefined && until < dayText(today) ? [] : [{ organisation, until: until ?? null }];
     });
     return { may: waitingFor.length === 0, waitingFor };
-  }
-
-  /** What organisations said of it, to stand beside it, unedited. */
-  async saidOf(place: Place): Promise<OrganisationSaid[]> {
-    const [requests, statement] = await Promise.all([this.said.about(place), this.statements.of(place)]);
-    return this.presenter.organisations(requests, statement?.read ?? '');
   }
 
   /** Organisations that it names: where a note says so, and those that are known here and stand in its text. */

@@ -34,26 +34,11 @@ export class OutsideWrites {
     id: string,
     updateOf: (request: OutsideRequest) => UpdateQuery<OutsideRequest> | undefined,
   ): Promise<OutsideRequest> {
-    for (;;) {
-      const request = await this.requests.findById(id).lean<OutsideRequest>();
-      if (!request) throw notFound();
+    const changed = await this.relay.change(this.requests, id, (request, revision) => {
       const update = updateOf(request);
-      if (!update) return request;
-      const pending = this.changesOf(request, request.revision + 1);
-      const changed = await this.requests
-        .findOneAndUpdate(
-          { _id: id, revision: request.revision },
-          {
-            ...update,
-            $inc: { revision: 1 },
-            $push: { ...update['$push'], pending: { $each: pending } },
-          } as UpdateQuery<OutsideRequest>,
-          { returnDocument: 'after' },
-        )
-        .lean<OutsideRequest>();
-      if (!changed) continue;
-      await this.relay.deliver(this.requests, changed);
-      return changed;
-    }
+      return update && { update, changes: this.changesOf(request, revision) };
+    });
+    if (!changed) throw notFound();
+    return changed.after ?? changed.before;
   }
 }

@@ -1,11 +1,19 @@
-import type { PublishedShort, PublishedView } from '@throughline/contracts';
+import type { PublishedOutcome, PublishedShort } from '@throughline/contracts';
+import type { SaidNote } from './publication.schema';
 
-/** How many changes the front page tells. */
-const told = 3;
+/** How many things the front page tells. */
+export const mostTold = 3;
+
+interface InShort {
+  /** The latest changes, and how many there are. */
+  told: readonly PublishedOutcome[];
+  changes: number;
+  notes: readonly SaidNote[];
+}
 
 /** What is published, in short, in the words of the front page. They come with it, so that a first visit needs no texts more. */
-export function publishedShortOf({ outcomes, notes }: PublishedView): PublishedShort {
-  if (outcomes.length + notes.length === 0) return null;
+export function publishedShortOf({ told, changes, notes }: InShort): PublishedShort {
+  if (changes + notes.length === 0) return null;
   const better = notes.filter(({ history }) => ['adopted', 'embedded'].includes(history.at(-1)?.stage ?? '')).length;
   const said = [
     ...(notes.length > 0
@@ -13,18 +21,16 @@ export function publishedShortOf({ outcomes, notes }: PublishedView): PublishedS
           `We follow ${things(notes.length)} in the way of people. ${better === 0 ? 'None' : better} of them ${better === 1 || better === 0 ? 'is' : 'are'} done in a better way now.`,
         ]
       : []),
-    ...(outcomes.length > 0
-      ? [`${outcomes.length === 1 ? 'One change is' : `${outcomes.length} changes are`} told here.`]
-      : []),
+    ...(changes > 0 ? [`${changes === 1 ? 'One change is' : `${changes} changes are`} told here.`] : []),
   ];
   const steps = [
-    ...outcomes.map(({ title, when, label }) => ({ title, text: [when, label].filter(Boolean).join('. ') })),
+    ...told.map(({ title, when, label }) => ({ title, text: [when, label].filter(Boolean).join('. ') })),
     ...notes.map(({ title, lead }) => ({ title, text: lead })),
   ];
   return {
     title: 'What changed',
     text: said.join(' '),
-    steps: steps.slice(0, told),
+    steps: steps.slice(0, mostTold),
     more: 'Read what changed, and how we know',
   };
 }

@@ -13,7 +13,6 @@ import { notFound, type SignedIn } from '@throughline/kernel';
 import { Action, IdPipe, TheActor } from '@throughline/platform';
 import { createZodDto, ZodResponse } from 'nestjs-zod';
 import { publish, readPublished } from './published.policy';
-import { publishedShortOf } from './published-short';
 import { Published } from './published.service';
 import { PublishingService } from './publishing.service';
 
@@ -40,7 +39,7 @@ export class PublishedController {
   @Action(readPublished)
   @ZodResponse({ status: 200, type: PublishedShortDto })
   async short(): Promise<PublishedFront> {
-    return { published: publishedShortOf(await this.published.view()) };
+    return { published: await this.published.short() };
   }
 
   @Get('publishing/:kind/:id')

@@ -5,6 +5,7 @@ import type {
   PublishedEvidence,
   PublishedNote,
   PublishedOutcome,
+  PublishedShort,
   PublishedView,
 } from '@throughline/contracts';
 import type { PublishedKind } from '@throughline/contracts/names';
@@ -15,9 +16,10 @@ import type { Evidence } from '../evidence/evidence.schema';
 import { Note } from '../notes/note.schema';
 import { Outcome } from '../outcomes/outcome.schema';
 import { OutsideAnswers } from '../outcomes/outside-answers';
-import { OrganisationSay } from '../outside/organisation-say';
+import { SaidOutside } from '../outside/said-outside';
 import { Publication, type SaidAnswer, type SaidNote, type SaidOutcome } from './publication.schema';
 import { PublishedEvidences } from './published-evidence';
+import { mostTold, publishedShortOf } from './published-short';
 
 /** The most of each kind that is shown. */
 const most = 200;
@@ -35,7 +37,7 @@ export class Published {
     private readonly community: CommunityService,
     private readonly evidences: PublishedEvidences,
     private readonly outside: OutsideAnswers,
-    private readonly organisations: OrganisationSay,
+    private readonly organisations: SaidOutside,
   ) {}
 
   async view(): Promise<PublishedView> {
@@ -43,12 +45,19 @@ export class Published {
     return this.shown([...notes, ...outcomes, ...answers]);
   }
 
+  /** In short, for the front page: of changes only those are made that are told there. */
+  async short(): Promise<PublishedShort> {
+    const [notes, outcomes] = await Promise.all([this.all('note'), this.all('outcome')]);
+    const told = (await this.shown(outcomes.slice(0, mostTold))).outcomes;
+    return publishedShortOf({ told, changes: outcomes.length, notes: notes.map(({ said }) => said as SaidNote) });
+  }
+
   /** The same of these publications; also of one that is yet to be. */
   async shown(publications: readonly Publication[]): Promise<PublishedView> {
     const of = (kind: PublishedKind) => publications.filter((one) => one.kind === kind);
     const [evidenceOf, organisationsOf, answers] = await Promise.all([
       this.evidenceOf(publications),
-      this.organisationsOf(publications),
+      this.organisations.organisationsOf(publications.map(({ _id }) => _id)),
       this.outside.of(of('outcome').map(({ _id }) => _id)),
     ]);
     const published = new Set(of('note').map(({ _id }) => _id));
@@ -112,25 +121,5 @@ export class Published {
         const outside = shownOf(one);
         return outside.may ? [outside.shown] : [];
       });
-  }
-
-  private async organisationsOf(
-    publications: readonly Publication[],
-  ): Promise<(id: string) => PublishedNote['organisations']> {
-    const about = { note: 'notes', outcome: 'outcomes' } as const;
-    const said = await Promise.all(
-      publications.map(async ({ _id: id, kind }) =>
-        kind === 'answer'
-          ? ([id, []] as const)
-          : ([id, await this.organisations.saidOf({ about: about[kind], id })] as const),
-      ),
-    );
-    const byId = new Map<string, PublishedNote['organisations']>(
-      said.map(([id, answers]) => [
-        id,
-        answers.map(({ organisation, answer, text, role, on }) => ({ organisation, answer, text, role, on })),
-      ]),
-    );
-    return (id) => byId.get(id) ?? [];
   }
 }

@@ -11,7 +11,7 @@ import type { Model } from 'mongoose';
 import type { z } from 'zod';
 import type { Evidence } from '../evidence/evidence.schema';
 import { Note } from '../notes/note.schema';
-import { titleOf } from '../outcomes/outcome.presenter';
+import { titleOf } from '../outcomes/title-of';
 import { Outcome } from '../outcomes/outcome.schema';
 import { OrganisationSay } from '../outside/organisation-say';
 import { ThemeAnswers } from '../whole/theme-answers.service';

@@ -11,8 +11,9 @@ import type { Model } from 'mongoose';
 import { everyMember, isWords } from '../evidence/evidence.service';
 import { Note } from '../notes/note.schema';
 import { Sightings } from '../notes/sightings.service';
-import { OutcomePresenter, titleOf } from '../outcomes/outcome.presenter';
+import { OutcomePresenter } from '../outcomes/outcome.presenter';
 import { Outcome } from '../outcomes/outcome.schema';
+import { titleOf } from '../outcomes/title-of';
 import { ThemeAnswers, shownAnswer } from './theme-answers.service';
 import { readImpact } from './whole.policy';
 

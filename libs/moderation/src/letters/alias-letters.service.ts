@@ -17,7 +17,7 @@ import {
 } from '@throughline/kernel';
 import { Creations, isDuplicate } from '@throughline/platform';
 import { Memory, peopleStream, type PendingChange, Relay } from '@throughline/stream';
-import { trusted, type Model } from 'mongoose';
+import { trusted, type Model, type UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
 import { answerAliasLetter } from './alias-letter.policy';
 import { presentToAlias } from './alias-letter.presenter';
@@ -102,7 +102,7 @@ export class AliasLetters implements AliasLetterSource {
   /** No answer is waited for any more. */
   async close(topic: string): Promise<void> {
     for (const talk of await this.talks.find({ topic, open: true }).lean<AliasTalk[]>())
-      await this.change(talk._id, (now) => (now.open ? { set: { open: false } } : undefined));
+      await this.change(talk._id, (now) => (now.open ? { update: { $set: { open: false } } } : undefined));
   }
 
   async lettersTo(aliases: readonly ReaderAlias[]): Promise<AliasLetterView[]> {
@@ -172,35 +172,22 @@ export class AliasLetters implements AliasLetterSource {
       if (messages.some(({ key }) => key === message.key)) return undefined;
       if (messages.filter(({ from }) => from === message.from).length >= mostMessages)
         throw new DomainError('too-many-letters');
-      return { push: { messages: message }, lines };
+      return { update: { $push: { messages: message } }, lines };
     });
   }
 
   /** One atomic write that tells the alias, and whoever writes to it. */
   private async change(
     id: string,
-    updateOf: (talk: AliasTalk) => { set?: object; push?: object; lines?: readonly PendingChange[] } | undefined,
+    writeOf: (talk: AliasTalk) => { update: UpdateQuery<AliasTalk>; lines?: readonly PendingChange[] } | undefined,
   ): Promise<void> {
-    for (;;) {
-      const talk = await this.talks.findById(id).lean<AliasTalk>();
-      if (!talk) throw notFound();
-      const update = updateOf(talk);
-      if (!update) return this.relay.deliver(this.talks, talk);
-      const revision = talk.revision + 1;
-      const told = await this.changesOf({ ...talk, revision });
-      const changed = await this.talks
-        .findOneAndUpdate(
-          { _id: id, revision: talk.revision },
-          {
-            $set: { ...update.set, revision },
-            $push: { ...update.push, pending: { $each: [...told, ...(update.lines ?? [])] } },
-          },
-          { returnDocument: 'after' },
-        )
-        .lean<AliasTalk>();
-      if (!changed) continue;
-      return this.relay.deliver(this.talks, changed);
-    }
+    const changed = await this.relay.change(this.talks, id, async (talk, revision) => {
+      const write = writeOf(talk);
+      if (!write) return undefined;
+      const { update, lines = [] } = write;
+      return { update, changes: [...(await this.changesOf({ ...talk, revision })), ...lines] };
+    });
+    if (!changed) throw notFound();
   }
 
   private async changesOf({

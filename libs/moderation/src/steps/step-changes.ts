@@ -40,25 +40,10 @@ export class StepChanges {
     updateOf: (step: Step) => UpdateQuery<Step> | undefined,
     lines: readonly PendingChange[] = [],
   ): Promise<Step | undefined> {
-    for (;;) {
-      const step = await this.steps.findById(id).lean<Step>();
-      const update = step ? updateOf(step) : undefined;
-      if (!step || !update) return undefined;
-      const told = await this.changesOf(step);
-      const changed = await this.steps
-        .findOneAndUpdate(
-          { _id: id, revision: step.revision },
-          {
-            ...update,
-            $inc: { revision: 1 },
-            $push: { ...update['$push'], pending: { $each: [...told, ...lines] } },
-          },
-          { returnDocument: 'after' },
-        )
-        .lean<Step>();
-      if (!changed) continue;
-      await this.relay.deliver(this.steps, changed);
-      return changed;
-    }
+    const changed = await this.relay.change(this.steps, id, async (step) => {
+      const update = updateOf(step);
+      return update && { update, changes: [...(await this.changesOf(step)), ...lines] };
+    });
+    return changed?.after;
   }
 }
