@@ -50,6 +50,8 @@ class Demonstration {
   private readonly sessionIds = new Map<string, string>();
   private readonly circleIds = new Map<string, string>();
   private readonly threadIds = new Map<string, string>();
+  /** How many people outside were asked. */
+  private asked = 0;
   private readonly clock: Clock;
   private keys = 0;
 
@@ -291,7 +293,9 @@ class Demonstration {
     answered?: came.StoryAnswer,
   ): Promise<void> {
     const [requests, door] = [this.app.get(OutsideRequests), this.app.get(OutsideDoor)];
-    const at = (day: string) => new Date(`${day}T10:00:00Z`);
+    // Of two on one day the one that is told first was first.
+    this.asked += 1;
+    const at = (day: string) => new Date(Date.parse(`${day}T10:00:00Z`) + this.asked * 60_000);
     const { link } = await this.clock.pretend(at(on), () =>
       requests.ask(this.actor('isla'), place, { key: this.key(), ...request }),
     );
