@@ -50,7 +50,9 @@ interface Field {
 const pathOf = () => `${server.url}/t/${threadId}`;
 const asFile = (buffer: Buffer, name = 'IMG_0001.jpg') => ({ name, mimeType: 'image/jpeg', buffer });
 const box = (page: Page) => page.locator('#reply');
-const pictures = (page: Page) => page.locator('.post .pictures img');
+/** Those of posts that stand in the thread; a preview looks like one. */
+const posted = '[data-number] .pictures img';
+const pictures = (page: Page) => page.locator(posted);
 
 /** Opens the field for pictures and waits until scripts have taken it over. */
 async function openField(page: Page): Promise<void> {
@@ -71,7 +73,7 @@ async function expectLoaded(page: Page, count: number): Promise<void> {
   await untilTrue(
     page,
     `(() => {
-      const all = [...document.querySelectorAll('.post .pictures img')];
+      const all = [...document.querySelectorAll('${posted}')];
       return all.length === ${count} && all.every(({ complete, naturalWidth }) => complete && naturalWidth > 0);
     })()`,
   );

@@ -34,6 +34,9 @@ function rehash(entries: AuditEntry[]): AuditEntry[] {
   });
 }
 
+/** After this one there is nothing that could be changed further, or hashed anew. */
+const noEntryAnyMore = 'a field made something else';
+
 /** Each answers a history that is another than the one given; `any` is a number to choose by. */
 const mutations: Record<string, (entries: AuditEntry[], any: number) => object[]> = {
   'an act changed': (entries, any) => {
@@ -69,7 +72,7 @@ const mutations: Record<string, (entries: AuditEntry[], any: number) => object[]
     entries[any % entries.length]!.subject += 'x';
     return entries;
   },
-  'a field made something else': (entries, any) => {
+  [noEntryAnyMore]: (entries, any) => {
     const fields = ['at', 'about', 'act', 'previous', 'revision', 'type', 'stream', 'seq'] as const;
     Object.assign(entries[any % entries.length]!, { [fields[any % fields.length]!]: null });
     return entries;
@@ -137,7 +140,8 @@ test.each(Object.entries(mutations))('S16 against an older head it is found: %s'
 });
 
 test('S16 many mutations one after another are found, unless they came to nothing', async () => {
-  const several = fc.array(fc.tuple(fc.constantFrom(...Object.values(mutations)), fc.nat()), {
+  const { [noEntryAnyMore]: _, ...further } = mutations;
+  const several = fc.array(fc.tuple(fc.constantFrom(...Object.values(further)), fc.nat()), {
     minLength: 1,
     maxLength: 4,
   });
