@@ -140,3 +140,26 @@ test('a summary offered by somebody whose words are checked first is no way roun
   expect([refused.status, (refused.json as { code: string }).code]).toEqual([422, 'checked-first']);
   expect((await pageOf(amber, threadId)).thread.offeredSummary).toBeNull();
 });
+
+test('who would be refused a title or a summary is not offered to write one, and is told what to do', async () => {
+  const jo = await inviteAndJoin(house.founder, 'Jo Begins');
+  const own = await beginThread(jo, themeId);
+  const offered = async (by: Insider, thread: string) => {
+    const { abilities } = (await pageOf(by, thread)).viewer;
+    return ['thread.edit', 'thread.rename', 'thread.offer-summary'].filter((one) => abilities.includes(one));
+  };
+  const all = ['thread.edit', 'thread.rename', 'thread.offer-summary'];
+  expect(await offered(jo, own)).toEqual(all);
+  expect(await offered(amber, own)).toEqual(['thread.offer-summary']);
+  await firstAsAlias(amber, house.moderator, own, 'As an alias.');
+  expected(200, await house.moderator.patch(`/api/threads/${own}`, { checkFirst: true }));
+  expect(await offered(jo, own)).toEqual(['thread.edit']);
+  expect(await offered(amber, own)).toEqual([]);
+  expect(await offered(house.moderator, own)).toEqual(all);
+  const { text } = await jo.page(`/t/${own}`);
+  expect(text).toContain('To change the title, please ask a moderator.');
+  expect(text).not.toContain('name="title"');
+  expected(200, await jo.patch(`/api/threads/${own}`, { kind: 'practice' }));
+  expected(200, await house.moderator.patch(`/api/threads/${own}`, { checkFirst: false }));
+  expect(await offered(jo, own)).toEqual(all);
+});

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type PostView, waitingView } from '@throughline/contracts';
-import { beginThread, expected, type Insider, inviteAndJoin, waitUntil, writePost } from '@throughline/testing';
+import { ownPosts, type PostView, waitingView } from '@throughline/contracts';
+import {
+  beginThread,
+  expected,
+  type Insider,
+  inviteAndJoin,
+  testPassword,
+  waitUntil,
+  writePost,
+} from '@throughline/testing';
 import { changedSince, rowsOf, withDatabaseOf } from '../identity/database-of';
 import { closeSockets } from '../live/sockets';
 import { firstAsAlias, logOf, pageOf, publish, writeAsAlias } from '../voices/house';
@@ -69,6 +77,27 @@ test('P2a a word reaches them in the thread, and is answered there; nothing join
   const lines = logOf(house.server).slice(logged);
   expect(lines).toContain('/api/own/steps/:id/answer');
   for (const known of [id, alias, threadId, step?.id ?? '?']) expect(lines).not.toContain(known);
+});
+
+test('P2a among their own posts, for the password alone, it says where there is something to read; also where that thread became another', async () => {
+  const password = testPassword;
+  const told = async (by: Insider) =>
+    expected(200, await by.post('/api/own/alias-posts', { password })).as(ownPosts).told;
+  expect(await told(who)).toEqual([]);
+  expected(201, await house.takeAlias(house.moderator, alias, 'word', { point: null }));
+  const { title } = (await pageOf(who, threadId)).thread;
+  const name = (await pageOf(who, threadId)).viewer.persona.current?.name;
+  expect(await told(who)).toEqual([{ threadId, title, name }]);
+  expect(await told(house.founder)).toEqual([]);
+  expect(expected(200, await who.get('/api/own/posts')).as(ownPosts).told).toEqual([]);
+  const shown = await who.submit('alias-posts', { password });
+  expect(shown.text).toContain(`/t/${threadId}#told`);
+  const into = await beginThread(house.founder, house.themeId, { title: 'The other one' });
+  expected(200, await house.moderator.post(`/api/threads/${threadId}/merge`, { into }));
+  await waitUntil('it is one', async () => (await told(who))[0]?.threadId === into);
+  const [step] = (await pageOf(who, into)).viewer.notices.steps;
+  expected(200, await who.post(`/api/own/steps/${step?.id}/seen`));
+  expect(await told(who)).toEqual([]);
 });
 
 test('P3 barred: its author posts under no name there, the whole thread is checked first, and nothing shows on the person', async () => {

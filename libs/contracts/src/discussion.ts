@@ -235,6 +235,8 @@ export const ownPosts = z
     ),
     waiting: z.array(waitingView),
     letters: z.array(aliasLetterView),
+    /** The threads in which there is something that the reader has not read under another name: it is said there. */
+    told: z.array(z.strictObject({ threadId: id, title: z.string(), name: z.string() })),
   })
   .meta({ id: 'OwnPosts' });
 export type OwnPosts = z.infer<typeof ownPosts>;

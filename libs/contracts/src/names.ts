@@ -78,10 +78,12 @@ export const mostNewMemberPosts = 20;
 export const aliasObstacles = ['no-leads', 'closed-here', 'used-up', 'barred'] as const;
 export type AliasObstacle = (typeof aliasObstacles)[number];
 
-/** Who writes in private to an alias. */
+/** For how many days words wait whose author was asked for a change; both are told. */
+export const askedKeptDays = 14;
 /** For how many days words are kept that a moderator declined: their author can change them meanwhile, and is told. */
 export const declinedKeptDays = 14;
 
+/** Who writes in private to an alias. */
 export const letterWriters = ['leads', 'moderators'] as const;
 export type LetterWriter = (typeof letterWriters)[number];
 

@@ -39,8 +39,10 @@ export const waitingView = z
     days: z.int(),
     /** What a moderator asked and its author answered. */
     talk: z.array(z.strictObject({ by: z.enum(['moderator', 'author']), text: z.string(), days: z.int() })),
-    /** Why it was declined. */
+    /** Why it was declined; null where its author was asked for a change and did not answer in time. */
     reason: z.string().nullable(),
+    /** The last day on which it waits for an answer, where its author was asked for a change. */
+    answerUntil: day.nullable(),
     /** The last day on which it is there, where it was declined. */
     keptUntil: day.nullable(),
     revision: z.int(),

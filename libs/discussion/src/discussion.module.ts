@@ -39,6 +39,7 @@ import { Publisher } from './posts/publisher';
 import { Reading, ReadingSchema } from './reading/reading.schema';
 import { ReadingService } from './reading/reading.service';
 import { Beginnings } from './threads/beginnings.service';
+import { HeadWords } from './threads/head-words';
 import { KnownThreads } from './threads/known-threads';
 import { MergedThreads } from './threads/merged-threads';
 import { Readers } from './threads/readers';
@@ -52,7 +53,7 @@ import { ThreadsController } from './threads/threads.controller';
 import { ThreadsService } from './threads/threads.service';
 import { EmptyThreads } from './threads/empty-threads';
 import { Checkers } from './waiting/checkers';
-import { DeclinedWords } from './waiting/declined-words';
+import { KeptWords } from './waiting/kept-words';
 import { Checks } from './waiting/checks';
 import { OwnNotices } from './waiting/own-notices';
 import { OwnWaiting } from './waiting/own-waiting.service';
@@ -83,8 +84,9 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
   providers: [
     Authors,
     Beginnings,
+    HeadWords,
     Checkers,
-    DeclinedWords,
+    KeptWords,
     EmptyThreads,
     Checks,
     Consents,

@@ -71,7 +71,11 @@ export const discussionForms: Record<string, FormDefinition> = {
   'thread-state': threadForm((fields) => ({ state: one(fields, 'state') })),
   'thread-pin': threadForm((fields) => ({ pinned: one(fields, 'pinned') === 'yes' })),
   'thread-check': threadForm((fields) => ({ checkFirst: one(fields, 'checkFirst') === 'yes' })),
-  'thread-edit': threadForm((fields) => ({ title: one(fields, 'title'), kind: one(fields, 'kind') })),
+  'thread-edit': threadForm((fields) => ({
+    // Without it for whoever's words are checked first.
+    ...('title' in fields ? { title: one(fields, 'title') } : {}),
+    kind: one(fields, 'kind'),
+  })),
   'thread-summary': {
     method: 'PUT',
     path: (fields) => `/api/threads/${id(fields, 'thread')}/summary`,

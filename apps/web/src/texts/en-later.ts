@@ -25,6 +25,9 @@ export const laterTexts = {
     due: 'It comes out at the next full or half hour. Only you can see it now.',
     asked: 'A moderator asks you to change something. They do not see who you are.',
     declined: 'It was not published. Only you can see it.',
+    lapsed: 'A moderator asked for a change and no answer came, so it was not published. Only you can see it.',
+    answerUntil: (day: string) =>
+      `You can answer until ${day}. After that it is not published; you can still change it for two more weeks.`,
     keptUntil: (day: string) => `You can change it until ${day}, and it is checked again. Then it is deleted.`,
     why: 'Why:',
     edit: (number: number | null) => `A change of #${number ?? ''}`,
@@ -265,10 +268,11 @@ export const laterTexts = {
     aliasesWhat: 'They are shown once, on this page, after you give your password.',
     password: 'Your password',
     show: 'Show them',
+    told: 'There is something for you to read in these threads',
     letGoTitle: 'Let go of this name?',
     letGoButton: 'Let go of it for good',
     letGoWhat:
-      'Nobody can go on under this name then, you neither. What you wrote stays, and you cannot change it or take it back.',
+      'Nobody can go on under this name then, you neither. What you wrote stays, and you cannot change it or take it back. What is being checked can still come out. What waits for your answer, or was not published, is deleted now.',
   },
   preview: {
     title: 'How others will see it',
@@ -329,6 +333,7 @@ export const laterTexts = {
     check: 'Have posts checked first',
     uncheck: 'Let posts come out unchecked',
     titleAndKind: 'Title and kind',
+    titleIsChecked: 'A moderator looks first at what you write here. To change the title, please ask a moderator.',
     summaryHint: 'One point a line, 150 words in all. Name the posts, like (#4).',
     writeSummary: 'Write “Where we have got to”',
     offerHint: 'A moderator looks at it first.',

@@ -48,7 +48,8 @@ export const reviewTexts = {
   noteHint: 'What it is about, in a few plain words: “mentions self-harm”.',
   ask: 'Ask for a change',
   askWhat: 'What should be changed?',
-  askHint: 'The author reads this as from “a moderator”, and can answer.',
+  askHint:
+    'The author reads this as from “a moderator”, and can answer. If no answer comes in two weeks, it is not published, and the author is told so.',
   askSend: 'Send it to the author',
   decline: 'Decline',
   declineWhy: 'Why can it not be published?',
@@ -56,7 +57,8 @@ export const reviewTexts = {
   declineSend: 'Decline it',
   after: 'After this one',
   withAuthors: 'Waiting for their authors',
-  withAuthorsWhat: 'Somebody asked for a change. They come back here when they are changed.',
+  withAuthorsWhat:
+    'Somebody asked for a change. They come back here when they are changed. If no answer comes in two weeks, they are not published.',
   neverWho:
     'You can’t see who wrote this. Neither can any other moderator. The writer sees your answer as from “a moderator”.',
   named: 'The writer sees your answer as from “a moderator”.',

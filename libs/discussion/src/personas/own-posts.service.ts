@@ -1,17 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { OwnPosts } from '@throughline/contracts';
-import { Aliases, Members, OwnPassword } from '@throughline/identity';
-import { notFound, Registries, type SignedIn } from '@throughline/kernel';
+import { Aliases, type KnownAlias, Members, OwnPassword } from '@throughline/identity';
+import { notFound, Policies, Registries, type SignedIn } from '@throughline/kernel';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { Unnamed } from '../erasure/unnamed';
 import { PostPresenter } from '../posts/post.presenter';
 import { Post, type ShownPost, shownFields } from '../posts/post.schema';
+import { MergedThreads } from '../threads/merged-threads';
+import { readThread } from '../threads/thread.policy';
 import { Thread } from '../threads/thread.schema';
 import { OwnWaiting } from '../waiting/own-waiting.service';
 import { WaitingRoom } from '../waiting/waiting-room';
 import type { Waiting } from '../waiting/waiting.schema';
 import { lettersTo } from './letters-to';
+import { noticesTo, hasNews } from './notices-to';
 
 /** How many of one's own posts are listed, the latest first. */
 const most = 200;
@@ -29,6 +32,8 @@ export class OwnPostsService {
     private readonly presenter: PostPresenter,
     private readonly room: WaitingRoom,
     private readonly waiting: OwnWaiting,
+    private readonly merged: MergedThreads,
+    private readonly policies: Policies,
     private readonly registries: Registries,
   ) {}
 
@@ -38,7 +43,7 @@ export class OwnPostsService {
     const without = await this.posts.find({ 'author.proof': trusted({ $exists: true }) }, { author: 1 }).lean<Post[]>();
     const ids = without.filter((post) => this.unnamed.isBy(memberId, post)).map(({ _id }) => _id);
     const own = ids.length === 0 ? named : { $or: [named, { _id: trusted({ $in: ids }) }] };
-    return { ...(await this.list(actor, own, named)), letters: [] };
+    return { ...(await this.list(actor, own, named)), letters: [], told: [] };
   }
 
   /** Throws `wrong-password`. */
@@ -48,21 +53,42 @@ export class OwnPostsService {
     await this.ownPassword.expect(member, password);
     const mine = await this.aliases.ownEverywhere(actor.memberId);
     const own = { 'author.aliasId': trusted({ $in: mine.map(({ _id }) => _id) }) };
-    return { ...(await this.list(actor, own, own)), letters: await lettersTo(this.registries, mine) };
+    const [list, letters, told] = await Promise.all([
+      this.list(actor, own, own),
+      lettersTo(this.registries, mine),
+      this.toldTo(actor, mine),
+    ]);
+    return { ...list, letters, told };
   }
 
-  /** Lets go of an alias for good. What it wrote stays, and is nobody's to change. */
+  /** Lets go of an alias for good. What it wrote stays, and is nobody's to change; what waited for its answer goes. */
   async letGo(actor: SignedIn, aliasId: string): Promise<void> {
     const [alias] = this.aliases.mine(actor.memberId, await this.aliases.byIds([aliasId]));
     if (!alias) throw notFound();
     await this.aliases.letGo(alias);
+    await this.waiting.leave(aliasId);
+  }
+
+  /** Under which of these names there is something to read, and where: in the thread as it is now. */
+  private async toldTo(actor: SignedIn, mine: readonly KnownAlias[]): Promise<OwnPosts['told']> {
+    const all = mine.map(({ _id }) => _id);
+    if (!hasNews(await noticesTo(this.registries, all))) return [];
+    const told = await Promise.all(
+      mine.map(async ({ _id, name, threadId }) => {
+        if (!hasNews(await noticesTo(this.registries, [_id]))) return null;
+        const thread = await this.merged.now(threadId);
+        const readable = thread && this.policies.can(actor, readThread, thread);
+        return readable ? { threadId: thread._id, title: thread.title, name } : null;
+      }),
+    );
+    return told.filter((one) => one !== null);
   }
 
   private async list(
     actor: SignedIn,
     own: QueryFilter<Post>,
     ownWaiting: QueryFilter<Waiting>,
-  ): Promise<Omit<OwnPosts, 'letters'>> {
+  ): Promise<Omit<OwnPosts, 'letters' | 'told'>> {
     const [posts, waiting] = await Promise.all([
       this.posts
         .find(

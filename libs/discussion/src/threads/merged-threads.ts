@@ -5,6 +5,9 @@ import { Memory } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
 import { Thread } from './thread.schema';
 
+/** So many merges are followed, one into the next. */
+const mostMerges = 20;
+
 /** Threads that have become part of another by merges. Their aliases, and what waits in them, belong to that one from then on. */
 @Injectable()
 export class MergedThreads {
@@ -16,6 +19,17 @@ export class MergedThreads {
   /** The threads that a thread has taken in, also by way of others; as remembered: a merge tells the servers by `personasStream`. */
   into(threadId: string): Promise<readonly string[]> {
     return this.memory.get(`merged/${threadId}`, [personasStream], () => this.find(threadId));
+  }
+
+  /** A thread, or the one that it has become part of. */
+  async now(threadId: string): Promise<Pick<Thread, '_id' | 'title' | 'audience' | 'mergedInto'> | null> {
+    const fields = { title: 1, audience: 1, mergedInto: 1 };
+    for (let id = threadId, steps = 0; steps < mostMerges; steps += 1) {
+      const thread = await this.threads.findById(id, fields).lean<Thread>();
+      if (!thread?.mergedInto) return thread;
+      id = thread.mergedInto;
+    }
+    return null;
   }
 
   private async find(threadId: string): Promise<readonly string[]> {

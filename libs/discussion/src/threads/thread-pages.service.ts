@@ -9,6 +9,7 @@ import { type Range, without } from '@throughline/rules';
 import { Epochs, Heads, Memory, peopleStream, Streams } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
 import { lettersTo } from '../personas/letters-to';
+import { noticesTo } from '../personas/notices-to';
 import { Personas } from '../personas/personas.service';
 import { createPost, linkWords, readWords, removePost } from '../posts/post.policy';
 import { PostPresenter } from '../posts/post.presenter';
@@ -17,6 +18,7 @@ import { ReadingService, unreadOf } from '../reading/reading.service';
 import { Checks } from '../waiting/checks';
 import { OwnWaiting } from '../waiting/own-waiting.service';
 import { WaitingRoom } from '../waiting/waiting-room';
+import { HeadWords } from './head-words';
 import { Readers } from './readers';
 import {
   answerThread,
@@ -28,7 +30,6 @@ import {
   pinThread,
   readThread,
   resolveThread,
-  offerSummary,
   summariseThread,
 } from './thread.policy';
 import { ThreadPresenter } from './thread.presenter';
@@ -47,7 +48,6 @@ const threadActions = [
   closeThread,
   checkThreadFirst,
   pinThread,
-  offerSummary,
   summariseThread,
   movePostsAway,
   mergeThreads,
@@ -82,6 +82,7 @@ export class ThreadPagesService {
     private readonly readers: Readers,
     private readonly personas: Personas,
     private readonly checks: Checks,
+    private readonly head: HeadWords,
     private readonly blocks: Blocks,
     private readonly room: WaitingRoom,
     private readonly ownWaiting: OwnWaiting,
@@ -111,12 +112,14 @@ export class ThreadPagesService {
       this.checks.view(actor, thread),
       this.blocks.of(actor.memberId),
     ]);
+    const facts = { ...thread, voices: own.voices };
     const viewer: ThreadViewer = {
       memberId: actor.memberId,
       unread,
       firstUnread: firstOf(unread),
       abilities: [
-        ...this.policies.abilities(actor, threadActions, { ...thread, voices: own.voices }),
+        ...this.policies.abilities(actor, threadActions, facts),
+        ...(await this.head.abilities(actor, thread, facts, own.standing.mine)),
         ...(thread.state === 'closed' ? [] : this.policies.abilities(actor, [createPost], thread)),
         ...this.policies.abilities(actor, [removePost, linkWords], {
           thread,
@@ -155,13 +158,7 @@ export class ThreadPagesService {
     // What came out in between is told after these cursors no more, so it must not be what was known before them.
     const stored = streams.length === 0 ? known : await this.room.ownNow(actor, _id, voices);
     const waiting = await this.ownWaiting.presentAll(actor, stored);
-    const sources = voices.length > 0 ? this.registries.aliasNotices.all() : [];
-    const told = await Promise.all(sources.map((source) => source.noticesFor(voices)));
-    const notices = {
-      flags: told.flatMap(({ flags }) => flags),
-      steps: told.flatMap(({ steps }) => steps),
-      quoted: told.flatMap(({ quoted }) => quoted),
-    };
+    const notices = await noticesTo(this.registries, voices);
     const letters = await lettersTo(this.registries, standing.mine);
     return { standing, voices, waiting, notices, letters, follow: Object.fromEntries(cursors) };
   }

@@ -27,6 +27,8 @@ export const editThread = defineAction<ThreadFacts>('thread.edit', 'member', {
   sees,
   allows: (actor, thread) => standing(thread) && (isModerator(actor) || isStarter(actor, thread)),
 });
+/** Offered to who may edit a thread and whose title would not have to be checked first. */
+export const renameThread = 'thread.rename';
 export const resolveThread = defineAction<ThreadFacts>('thread.resolve', 'member', {
   sees,
   allows: (actor, thread) =>

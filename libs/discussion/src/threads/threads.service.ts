@@ -12,7 +12,6 @@ import {
   type ActionDefinition,
   Clock,
   DomainError,
-  hasRole,
   Ids,
   notFound,
   Policies,
@@ -32,8 +31,8 @@ import { Pictures } from '../pictures/pictures.service';
 import { Personas } from '../personas/personas.service';
 import { Post } from '../posts/post.schema';
 import { PostsService } from '../posts/posts.service';
-import { Checks } from '../waiting/checks';
 import { Beginnings } from './beginnings.service';
+import { HeadWords } from './head-words';
 import {
   answerThread,
   checkThreadFirst,
@@ -67,7 +66,7 @@ export class ThreadsService {
     private readonly postsService: PostsService,
     private readonly personas: Personas,
     private readonly pictures: Pictures,
-    private readonly checks: Checks,
+    private readonly head: HeadWords,
     private readonly beginnings: Beginnings,
     private readonly programme: Programme,
     private readonly circles: Circles,
@@ -168,7 +167,7 @@ export class ThreadsService {
       if (request.answer && (await this.posts.exists({ threadId: id, number: request.answer })) === null)
         throw wrongField('answer', 'There is no such post in this thread.');
       if (request.title !== undefined && request.title !== thread.title)
-        await this.expectUnchecked(actor, thread, request.title);
+        await this.head.expectUnchecked(actor, thread, request.title);
       const isNewState = request.state !== undefined && request.state !== thread.state;
       // Its starter may be an alias: the day is all that is shown, and all that is kept.
       return {
@@ -221,26 +220,12 @@ export class ThreadsService {
         const by = { kind: 'member' as const, memberId: actor.memberId };
         const summary: Summary | null = points.length === 0 ? null : { points, by, at: this.clock.now(), upTo };
         if (this.policies.can(actor, summariseThread, thread)) return { $set: { summary } };
-        if (summary) await this.expectUnchecked(actor, thread, points.map(({ text }) => text).join('\n'), by);
+        if (summary) await this.head.expectUnchecked(actor, thread, points.map(({ text }) => text).join('\n'), by);
         const offered = thread.offeredSummary ?? null;
         if (offered && !isBy(offered.by, actor.memberId)) throw new DomainError('summary-offered');
         return { $set: { offeredSummary: summary } };
       },
     );
-  }
-
-  /**
-   * What stands at the head of a thread cannot wait, so whoever's words are checked first does not write it: throws `checked-first`.
-   * A title is its author's who began the thread, under whatever name; of a moderator nothing is checked.
-   */
-  private async expectUnchecked(actor: SignedIn, thread: Thread, words: string, by = thread.startedBy): Promise<void> {
-    if (hasRole(actor, 'moderator')) return;
-    const { mine } = by.kind === 'alias' ? await this.personas.now(actor, thread._id) : { mine: [] };
-    const alias = by.kind === 'alias' ? mine.find(({ _id }) => _id === by.aliasId) : undefined;
-    const why = alias
-      ? await this.checks.ofAlias(alias, thread, words, false)
-      : await this.checks.ofMember(actor, thread, words);
-    if (why !== null) throw new DomainError('checked-first');
   }
 
   /** Throws `bad-input` where somebody does not want their words in a summary. */

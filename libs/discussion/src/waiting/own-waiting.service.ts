@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { waitingChecker, waitingEdit, WaitingView } from '@throughline/contracts';
 import { DomainError, Policies, type SignedIn } from '@throughline/kernel';
 import { Erased } from '@throughline/platform';
-import type { UpdateQuery } from 'mongoose';
+import { trusted, type UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
 import { Days } from '../days';
 import { Pictures } from '../pictures/pictures.service';
@@ -61,7 +61,7 @@ export class OwnWaiting {
       const state = isDue && why === null ? 'due' : 'held';
       return {
         $set: { ...words, state, why, reason: null },
-        $unset: { declinedOn: '' },
+        $unset: { declinedOn: '', askedOn: '' },
         ...(word.length > 0 ? { $push: { talk: { $each: word } } } : {}),
       };
     });
@@ -98,6 +98,15 @@ export class OwnWaiting {
       // An older backup would let it out.
       await this.erased.add(['waiting', id]);
       if (await this.room.letOut(waiting)) return;
+    }
+  }
+
+  /** Of an alias that was let go of: what waits for an answer, or to be changed, waits for nobody, and goes. What is checked still is. */
+  async leave(aliasId: string): Promise<void> {
+    const state = trusted({ $in: ['asked' as const, 'declined' as const] });
+    for (const one of await this.room.find({ 'author.aliasId': aliasId, state })) {
+      await this.erased.add(['waiting', one._id]);
+      await this.room.letOut(one);
     }
   }
 

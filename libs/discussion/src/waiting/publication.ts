@@ -10,6 +10,7 @@ import { Post } from '../posts/post.schema';
 import { holding } from '../pictures/post-picture';
 import { mostFormer, PostWrites, says, withReaction, withText } from '../posts/post-writes';
 import { Publisher } from '../posts/publisher';
+import { MergedThreads } from '../threads/merged-threads';
 import { Thread } from '../threads/thread.schema';
 import { threadChanged } from '../threads/thread-changed';
 import { WaitingRoom } from './waiting-room';
@@ -22,6 +23,7 @@ export class Publication {
     @InjectModel(Waiting.name) private readonly waiting: Model<Waiting>,
     @InjectModel(Thread.name) private readonly threads: Model<Thread>,
     @InjectModel(Post.name) private readonly posts: Model<Post>,
+    private readonly merged: MergedThreads,
     private readonly room: WaitingRoom,
     private readonly publisher: Publisher,
     private readonly writes: PostWrites,
@@ -125,12 +127,7 @@ export class Publication {
 
   /** Where it goes: into the thread that its thread has become part of, below the post that it answers there. */
   private async placeOf({ threadId, replyTo }: Waiting): Promise<{ threadId: string; replyTo: number | null }> {
-    let place = threadId;
-    for (let steps = 0; steps < 20; steps += 1) {
-      const thread = await this.threads.findById(place, { mergedInto: 1 }).lean<Pick<Thread, 'mergedInto'>>();
-      if (!thread?.mergedInto) break;
-      place = thread.mergedInto;
-    }
+    const place = (await this.merged.now(threadId))?._id ?? threadId;
     if (place === threadId || replyTo === null) return { threadId: place, replyTo };
     return { threadId: place, replyTo: await numberAfterMove(this.posts, place, { threadId, number: replyTo }) };
   }

@@ -86,7 +86,7 @@ export class Review implements ReviewSource {
   async ask(actor: SignedIn, id: string, revision: number, text: string): Promise<WaitingView> {
     const on = await this.days.today();
     return this.decide(actor, id, revision, askForChange, 'asked', {
-      $set: { state: 'asked' },
+      $set: { state: 'asked', askedOn: on },
       $push: { talk: { by: 'moderator', text, on } },
     });
   }

@@ -9,7 +9,7 @@ import { Days, daysBetween, dayText } from '../days';
 import { presentPictures } from '../pictures/post-picture';
 import { Post } from '../posts/post.schema';
 import { Checkers } from './checkers';
-import { declinedUntil } from './declined-words';
+import { askedUntil, declinedUntil } from './kept-words';
 import { Pace } from './pace';
 import { WaitingPlaces } from './places';
 import { hasHadADay, onlyFor } from './waiting-room';
@@ -76,7 +76,8 @@ export class WaitingPresenter {
         days: daysBetween(one.on, today),
         talk: one.talk.map(({ by, text, on }) => ({ by, text, days: daysBetween(on, today) })),
         reason: one.reason,
-        keptUntil: keptUntil(one),
+        answerUntil: dayOf(askedUntil(one)),
+        keptUntil: dayOf(declinedUntil(one)),
         revision: one.revision,
         abilities: abilitiesOf(one),
       };
@@ -91,8 +92,7 @@ export class WaitingPresenter {
   }
 }
 
-function keptUntil(one: Waiting): string | null {
-  const until = declinedUntil(one);
+function dayOf(until: Date | null): string | null {
   return until && dayText(until);
 }
 

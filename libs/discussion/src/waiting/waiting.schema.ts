@@ -120,13 +120,17 @@ export class Waiting {
   @Prop({ type: [{ by: String, text: String, on: Date, _id: false }], default: [] })
   talk!: Word[];
 
-  /** Why it was declined. */
+  /** Why it was declined; null where nobody did, but its author was asked and never answered. */
   @Prop({ type: String, default: null })
   reason!: string | null;
 
   /** The day on which it was declined; what was declined before that was noted has it from the first look on. */
   @Prop({ type: Date })
   declinedOn?: Date;
+
+  /** The day on which its author was asked for a change, the last time; what was asked before that was noted has it from the first look on. */
+  @Prop({ type: Date })
+  askedOn?: Date;
 
   /** The id that it gets among posts: set before it is copied, so that copying twice is copying once. */
   @Prop({ type: String })

@@ -1,5 +1,6 @@
 import type { ConcernNoteView, ConcernView, LetterList } from '@throughline/contracts';
 import { secondLeadWithin } from '@throughline/contracts/names';
+import { latestFirst } from '../letters/latest-first';
 import type { Concern, ConcernNote, QuotedPost } from './concern.schema';
 import type { Lead } from './leads';
 
@@ -103,19 +104,19 @@ export function presentLetters(
       closed: concern.closedAt !== null,
       nobodyLeft: concern.closedAt === null && leads.every(({ id }) => concern.excluded.includes(id)),
     })),
-    letters: withTalks
-      .flatMap(({ talks, closedAt }) =>
+    letters: latestFirst(
+      withTalks.flatMap(({ talks, closedAt }) =>
         talks.filter((talk) => talk.memberId === memberId).map((talk) => ({ ...talk, open: closedAt === null })),
-      )
-      .map(({ _id: id, messages, open }) => ({
-        id,
-        open,
-        messages: messages.map(({ from, by, text, at }) => ({
-          from: from === 'lead' ? ('lead' as const) : ('you' as const),
-          by: nameOf(by),
-          text,
-          at: at.toISOString(),
-        })),
+      ),
+    ).map(({ _id: id, messages, open }) => ({
+      id,
+      open,
+      messages: messages.map(({ from, by, text, at }) => ({
+        from: from === 'lead' ? ('lead' as const) : ('you' as const),
+        by: nameOf(by),
+        text,
+        at: at.toISOString(),
       })),
+    })),
   };
 }

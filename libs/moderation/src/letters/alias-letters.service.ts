@@ -21,6 +21,7 @@ import { trusted, type Model, type UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
 import { answerAliasLetter } from './alias-letter.policy';
 import { presentToAlias } from './alias-letter.presenter';
+import { latestFirst } from './latest-first';
 import { type AliasMessage, AliasTalk } from './alias-talk.schema';
 
 /** To whom, and about what. The topic is what the writers know it by; the alias never learns it. */
@@ -164,7 +165,7 @@ export class AliasLetters implements AliasLetterSource {
     const talks = all.filter(({ topic }) => !this.elsewhere.has(kindOf(topic)));
     const by = talks.flatMap(({ messages }) => messages.flatMap((message) => message.by ?? []));
     const cards = await this.people.byIds([...new Set(by)]);
-    return talks.map((talk) => presentToAlias(talk, alias, (id) => cards.get(id)?.name ?? null));
+    return latestFirst(talks).map((talk) => presentToAlias(talk, alias, (id) => cards.get(id)?.name ?? null));
   }
 
   private add({ _id }: AliasTalk, message: AliasMessage, lines: readonly PendingChange[] = []): Promise<void> {

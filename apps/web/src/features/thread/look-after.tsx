@@ -68,7 +68,11 @@ export function LookAfter({ page, may, onDone }: LookAfterProps) {
             label={said.titleAndKind}
             onDone={onDone}
           >
-            <Field name="title" label={texts.newThread.about} value={thread.title} required />
+            {may('thread.rename') ? (
+              <Field name="title" label={texts.newThread.about} value={thread.title} required />
+            ) : (
+              <p className="small">{said.titleIsChecked}</p>
+            )}
             <Select
               name="kind"
               label={texts.newThread.kind}

@@ -121,16 +121,19 @@ export function WaitingItem({ waiting, isSent = false }: { waiting: WaitingView;
 }
 
 /** What becomes of it, in a sentence or two. */
-export function becomesOf({ state, usually, why, closed }: WaitingView): string {
+export function becomesOf({ state, usually, why, closed, reason }: WaitingView): string {
   if (closed && state !== 'declined') return said.closed;
+  // Whoever declines says why: nobody did.
+  if (state === 'declined' && reason === null) return said.lapsed;
   if (state !== 'held') return said[state];
   return `${said.held(usually)} ${why ? (said.whyHeld[why] ?? '') : ''}`.trim();
 }
 
-/** Until when words are there that were not published. */
-export function KeptUntil({ waiting: { keptUntil } }: { waiting: WaitingView }) {
-  const { me } = useApp();
-  return keptUntil ? <p className="small">{said.keptUntil(moment(keptUntil, me.community.timeZone))}</p> : null;
+/** Until when words wait for an answer, or are there that were not published. */
+export function KeptUntil({ waiting: { keptUntil, answerUntil } }: { waiting: WaitingView }) {
+  const { timeZone } = useApp().me.community;
+  if (answerUntil) return <p className="small">{said.answerUntil(moment(answerUntil, timeZone))}</p>;
+  return keptUntil ? <p className="small">{said.keptUntil(moment(keptUntil, timeZone))}</p> : null;
 }
 
 /** Whom its author chose to read it; and, where they have not looked, what its author wants now. */

@@ -126,11 +126,23 @@ export function MyPosts({ views }: { views: { own: OwnPosts } }) {
   );
 }
 
-function PostList({ own: { posts, waiting, letters } }: { own: OwnPosts }) {
+function PostList({ own: { posts, waiting, letters, told } }: { own: OwnPosts }) {
   const { me } = useApp();
-  if (posts.length === 0 && waiting.length === 0 && letters.length === 0) return <p>{said.none}</p>;
+  if (posts.length + waiting.length + letters.length + told.length === 0) return <p>{said.none}</p>;
   return (
     <>
+      {told.length > 0 ? (
+        <section className="notice notice--accent stack-s" aria-labelledby="own-told">
+          <h3 id="own-told">{said.told}</h3>
+          <ul className="plain-list stack-s">
+            {told.map(({ threadId, title, name }) => (
+              <li key={`${threadId}${name}`} dir="auto">
+                <bdi>{name}</bdi>: <a href={`/t/${threadId}#told`}>{title}</a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       {letters.length > 0 ? <LettersToAlias letters={letters} /> : null}
       {waiting.map((one) => (
         <WaitingItem key={one.id} waiting={one} />
