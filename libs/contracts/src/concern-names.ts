@@ -29,7 +29,7 @@ export type ApartWarningKind = (typeof apartWarningKinds)[number];
  * theirs that a moderator asked something about or declined, a word from moderators, a warning that two come near each other who are to
  * be kept apart.
  */
-export const noticeKinds = ['concern', 'letter', 'review', 'words', 'moderators', 'apart'] as const;
+export const noticeKinds = ['concern', 'letter', 'review', 'words', 'moderators', 'apart', 'changes'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** When no second lead has answered for so long, the page says to call 999 with what is known. In milliseconds. */

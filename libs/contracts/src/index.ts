@@ -23,5 +23,6 @@ export * from './impact/notes';
 export * from './impact/outcomes';
 export * from './impact/whole';
 export * from './impact/published';
+export * from './impact/reviews';
 export * from './leaving';
 export * from './live';

@@ -45,6 +45,9 @@ import { PublishedController } from './published/published.controller';
 import { PublishedEvidences } from './published/published-evidence';
 import { Published } from './published/published.service';
 import { PublishingService } from './published/publishing.service';
+import { ReviewReminders } from './reviews/review-reminders';
+import { ReviewsController } from './reviews/reviews.controller';
+import { ImpactReviews } from './reviews/reviews.service';
 import { ThemeAnswer, ThemeAnswerSchema } from './whole/theme-answer.schema';
 import { ThemeAnswers } from './whole/theme-answers.service';
 import { WholeController } from './whole/whole.controller';
@@ -71,6 +74,7 @@ import { WholeImpact } from './whole/whole.service';
     WholeController,
     QuotedController,
     PublishedController,
+    ReviewsController,
   ],
   providers: [
     EvidenceService,
@@ -92,6 +96,8 @@ import { WholeImpact } from './whole/whole.service';
     Published,
     PublishedEvidences,
     PublishingService,
+    ImpactReviews,
+    ReviewReminders,
     OutsideDoor,
     OutsidePresenter,
     OutsideRequests,

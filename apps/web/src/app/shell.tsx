@@ -185,6 +185,7 @@ function Notices() {
           ['review', '/review', texts.waiting.checkTitle],
           ['words', '/own/posts', texts.waiting.title],
           ['moderators', '/own/from-moderators', texts.wrong.from],
+          ['changes', '/impact/review', said.lookAgain],
         ] as const
       ).map(([kind, href, title]) =>
         me.notices.includes(kind) && !url.startsWith(href) ? (

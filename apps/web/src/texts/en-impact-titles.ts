@@ -1,6 +1,7 @@
 /** What tabs of these pages are called: known before their code comes. */
 export const impactTitles = {
   title: 'What came of it',
+  review: 'To look at again',
   published: 'What changed',
   publishing: 'Show this to visitors',
   link: 'Link these words to a change',

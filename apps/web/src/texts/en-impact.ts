@@ -87,6 +87,7 @@ const fields: Record<string, string> = {
 export const impactTexts = {
   title: 'What came of it',
   lead: 'What changed, and what we still follow. Each leads down to the words it grew from.',
+  review: 'To look at again',
   publish: 'Show this to visitors',
   stages,
   stageMeans,

@@ -38,6 +38,7 @@ export const texts = {
     themes: 'Themes',
     people: 'People',
     impact: 'Impact',
+    lookAgain: 'Something to look at again',
     administration: 'Look after',
     signIn: 'Sign in',
     join: 'How to join',

@@ -141,5 +141,6 @@ export function withEvidence(schema: Schema): void {
   schema.index({ themes: 1 });
   schema.index({ sessions: 1 });
   schema.index({ 'evidence.untold': 1 }, { partialFilterExpression: { 'evidence.untold': true } });
+  schema.index({ 'lookAgain.since': 1 }, { partialFilterExpression: { 'lookAgain.since': { $exists: true } } });
   schema.index({ 'evidence.postId': 1 }, { partialFilterExpression: { 'evidence.postId': { $exists: true } } });
 }

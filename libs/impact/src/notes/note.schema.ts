@@ -87,6 +87,10 @@ export class Note implements Kept {
   @Prop({ type: String, default: null })
   nextReview!: string | null;
 
+  /** The day of review that its owner was reminded of, once. */
+  @Prop({ type: String, default: null })
+  remindedFor?: string | null;
+
   @Prop({ required: true, type: String, enum: stages, default: 'noticed' })
   stage!: Stage;
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { PublishingView, publishRequest } from '@throughline/contracts';
-import type { PublishedKind } from '@throughline/contracts/names';
+import { type PublishedKind, publishedKinds } from '@throughline/contracts/names';
 import { Days, dayText } from '@throughline/discussion';
 import { People } from '@throughline/identity';
 import { DomainError, notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
@@ -101,6 +101,22 @@ export class PublishingService {
     this.policies.authorize(actor, publish, undefined);
     await this.publications.deleteOne({ _id: id, kind });
     return this.view(actor, kind, id);
+  }
+
+  /** What visitors read as it was approved, and says something else by now. */
+  async changedSince(): Promise<{ kind: PublishedKind; id: string; title: string }[]> {
+    const changed = [];
+    for (const kind of publishedKinds)
+      for (const before of await this.publications
+        .find({ kind })
+        .sort({ on: -1, _id: 1 })
+        .limit(200)
+        .lean<Publication[]>()) {
+        const current = await this.current(kind, before._id);
+        if (digestable(before) !== digestable(saidAnd(current)))
+          changed.push({ kind, id: before._id, title: current.said.title });
+      }
+    return changed;
   }
 
   private async waitingFor(kind: PublishedKind, id: string): Promise<PublishingView['waitingFor']> {

@@ -29,8 +29,8 @@ export class ThemeAnswers {
     return new Map(found.map((answer) => [answer._id, answer]));
   }
 
-  /** Those written last, of any theme. */
-  async latest(most: number): Promise<ThemeAnswer[]> {
+  /** Of all themes that have one. */
+  async all(most: number): Promise<ThemeAnswer[]> {
     return this.answers.find().sort({ _id: 1 }).limit(most).lean<ThemeAnswer[]>();
   }
 

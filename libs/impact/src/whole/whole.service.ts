@@ -139,7 +139,7 @@ export class WholeImpact {
 
   /** Themes that something came of, or that were answered. */
   private async themesOf(outcomes: readonly Outcome[]): Promise<ImpactView['themes']> {
-    const answered = await this.answers.latest(most.themes);
+    const answered = await this.answers.all(most.themes);
     const ids = [...new Set([...answered.map(({ _id }) => _id), ...outcomes.flatMap(({ themes }) => themes)])];
     const titles = await this.programme.themeTitles(ids);
     return ids.map((id) => {

@@ -24,6 +24,13 @@ export const impactPages = [
     page: onDemand(async () => (await import('./whole')).Impact),
   }),
   page({
+    pattern: '/impact/review',
+    kind: said.review,
+    title: () => said.review,
+    views: () => ({ review: '/api/impact/review' }),
+    page: onDemand(async () => (await import('./reviews')).ImpactReviews),
+  }),
+  page({
     pattern: '/changes',
     kind: said.published,
     title: () => said.published,

@@ -46,6 +46,7 @@ export function Impact({
         <p className="row small">
           <span className="soft">{said.asAt(day(impact.today, timeZone))}</span>
           <a href="/changes">{said.published}</a>
+          {notes.abilities.includes('note.create') ? <a href="/impact/review">{impactTexts.review}</a> : null}
         </p>
       </div>
       {mark ? <Under view={drawn} mark={mark} /> : null}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { cursor, day, id } from '../common';
+import { publishedKinds } from '../names';
+import { lookAgainView } from './evidence';
+
+const titled = { id, title: z.string() };
+
+/** What of all that is followed is to be looked at, for those who look after it: in one list. */
+export const impactReviewView = z
+  .strictObject({
+    /** Notes whose day has passed, the longest first. */
+    overdue: z.array(z.strictObject({ ...titled, nextReview: day, owner: z.string().nullable() })),
+    /** Notes whose day comes within two weeks. */
+    soon: z.array(z.strictObject({ ...titled, nextReview: day, owner: z.string().nullable() })),
+    /** What rests on something that was changed, or may not be used any more. */
+    again: z.array(z.strictObject({ ...titled, about: z.enum(['notes', 'outcomes']), ...lookAgainView.shape })),
+    /** Changes that rest on nothing but a statement. */
+    without: z.array(z.strictObject({ ...titled, recordedOn: day.nullable() })),
+    /** Changes that somebody outside was asked about and has not answered. */
+    asked: z.array(z.strictObject({ ...titled, waiting: z.int() })),
+    /** What visitors read as it was, and says something else by now. */
+    published: z.array(z.strictObject({ ...titled, kind: z.enum(publishedKinds) })),
+    cursor,
+  })
+  .meta({ id: 'ImpactReview' });
+export type ImpactReviewView = z.infer<typeof impactReviewView>;
