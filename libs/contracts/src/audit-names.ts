@@ -44,6 +44,7 @@ export const auditActs = [
   'second-factor.removed',
   'second-factor.link-made',
   'complaint.answered',
+  'impact.taken-out',
 ] as const;
 export type AuditAct = (typeof auditActs)[number];
 

@@ -30,6 +30,13 @@ import { OutcomesController } from './outcomes/outcomes.controller';
 import { OutcomesService } from './outcomes/outcomes.service';
 import { OutcomeWrites } from './outcomes/outcome-writes';
 import { OutsideAnswers } from './outcomes/outside-answers';
+import { EvidenceTables } from './out/evidence-tables';
+import { ImpactTables } from './out/impact-tables';
+import { NoteTables } from './out/note-tables';
+import { OutController } from './out/out.controller';
+import { OutcomeTables } from './out/outcome-tables';
+import { OutsideTables } from './out/outside-tables';
+import { PlaceTables } from './out/place-tables';
 import { ForgottenContacts } from './outside/forgotten-contacts';
 import { OrganisationSay } from './outside/organisation-say';
 import { OutsideController } from './outside/outside.controller';
@@ -75,9 +82,16 @@ import { WholeImpact } from './whole/whole.service';
     QuotedController,
     PublishedController,
     ReviewsController,
+    OutController,
   ],
   providers: [
     EvidenceService,
+    EvidenceTables,
+    ImpactTables,
+    NoteTables,
+    OutcomeTables,
+    OutsideTables,
+    PlaceTables,
     FollowedEvidence,
     ForgottenContacts,
     Histories,

@@ -2,6 +2,8 @@ export * from './impact.module';
 export * from './notes/notes.service';
 export * from './notes/sightings.service';
 export * from './outcomes/outcomes.service';
+export * from './out/chosen';
+export * from './out/impact-tables';
 export * from './outside/forgotten-contacts';
 export * from './outside/organisation-say';
 export * from './outside/outside-door.service';

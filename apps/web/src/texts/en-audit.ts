@@ -8,6 +8,7 @@ const acts: Record<AuditAct, string> = {
   'invitation.withdrawn': 'took an invitation back',
   'member.joined': 'joined, with more than a member may do',
   'complaint.answered': 'answered a complaint about data',
+  'impact.taken-out': 'took along what came of it, as tables',
   'member.left': 'left, with more than a member may do',
   'role.changed': 'changed a role',
   'duty.given': 'gave a duty',

@@ -31,6 +31,7 @@ export const wholeTexts = {
   conditions,
   sure,
   short,
+  takeAlong: { title: 'All of it as tables:', csv: 'for spreadsheets (CSV)', json: 'for programs (JSON)' },
 
   first: (notes: number, better: number, back: number) =>
     [

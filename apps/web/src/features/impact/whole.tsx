@@ -47,6 +47,7 @@ export function Impact({
           <span className="soft">{said.asAt(day(impact.today, timeZone))}</span>
           <a href="/changes">{said.published}</a>
           {notes.abilities.includes('note.create') ? <a href="/impact/review">{impactTexts.review}</a> : null}
+          {notes.abilities.includes('note.create') ? <TakeAlong /> : null}
         </p>
       </div>
       {mark ? <Under view={drawn} mark={mark} /> : null}
@@ -59,6 +60,23 @@ export function Impact({
       <Answers themes={impact.themes} />
       <ImpactLists notes={notes} outcomes={outcomes} />
     </div>
+  );
+}
+
+/** All of it as tables; the browser saves them. */
+function TakeAlong() {
+  const texts = said.takeAlong;
+  return (
+    <span>
+      {texts.title}{' '}
+      <a href="/api/impact/tables/csv" download>
+        {texts.csv}
+      </a>
+      {', '}
+      <a href="/api/impact/tables/json" download>
+        {texts.json}
+      </a>
+    </span>
   );
 }
 
