@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { impactReviewView, type ImpactReviewView, notePage, profileView, publishingView } from '@throughline/contracts';
+import {
+  impactReviewView,
+  type ImpactReviewView,
+  notePage,
+  outsideCard,
+  profileView,
+  publishingView,
+} from '@throughline/contracts';
 import {
   beginTheme,
   beginThread,
@@ -37,6 +44,7 @@ afterAll(async () => {
 
 const review = async (by: Insider): Promise<ImpactReviewView> =>
   expected(200, await by.get('/api/impact/review')).as(impactReviewView);
+const told = async (by: Insider) => (await by.get('/api/me')).text.includes('"changes"');
 const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
 
 test('what is to be looked at stands in one list, for who follows changes alone', async () => {
@@ -68,14 +76,44 @@ test('what is to be looked at stands in one list, for who follows changes alone'
   expect(ids(after.published)).toEqual([bare.id]);
 });
 
+test('who was asked outside and has not answered stands in it, first who asked something back', async () => {
+  const [quiet, curious, note] = [await recordOutcome(eve), await recordOutcome(eve), await beginNote(eve)];
+  const ask = async (place: string, more: object) =>
+    expected(201, await eve.post(`/api/${place}/outside`, { key: randomUUID(), ...more })).as(outsideCard);
+  const taken = await ask(`outcomes/${quiet.id}`, { kind: 'change' });
+  await ask(`outcomes/${quiet.id}`, { kind: 'change' });
+  const { link } = await ask(`outcomes/${curious.id}`, { kind: 'change' });
+  await ask(`notes/${note.id}`, { kind: 'ask', organisation: 'Hanbridge Council', text: 'A room.' });
+  const of = async (id: string) => (await review(eve)).asked.find((one) => one.id === id);
+  expect(await of(quiet.id)).toMatchObject({ about: 'outcomes', waiting: 2, over: 0, questions: 0 });
+  expect(await of(note.id)).toMatchObject({ about: 'notes', waiting: 1 });
+  expected(200, await eve.del(`/api/outside-requests/${taken.request.id}`));
+  expect(await of(quiet.id)).toMatchObject({ waiting: 1 });
+  const secret = link?.split('/').at(-1) ?? '';
+  expected(200, await rowan.post('/api/outside/questions', { secret, key: randomUUID(), text: 'Which train?' }));
+  expect((await review(eve)).asked[0]).toMatchObject({ id: curious.id, questions: 1 });
+});
+
 test('who looks after a note is told on every page that its day has passed, until they set another', async () => {
   const own = await inviteEvaluator(founder, 'Olu Owner');
-  const told = async (by: Insider) => (await by.get('/api/me')).text.includes('"changes"');
   expect(await told(own)).toBe(false);
   const note = await beginNote(own, { key: randomUUID(), nextReview: '2022-01-01' });
   expect([await told(own), await told(rowan)]).toEqual([true, false]);
   const next = { nextReview: '2999-01-01', textVersion: note.textVersion };
   expected(200, await own.patch(`/api/notes/${note.id}`, next)).as(notePage);
+  expect(await told(own)).toBe(false);
+});
+
+test('who began a change is told on every page that words behind it were taken back, until they have looked', async () => {
+  const own = await inviteEvaluator(founder, 'Bea Began');
+  const threadId = await beginThread(rowan, await beginTheme(founder), { text: 'Who comes?' });
+  const post = await writePost(rowan, threadId, 'I came by the late train.');
+  await give(rowan, post.id);
+  const { id } = await recordOutcome(own, { words: await chosen(own, post.id) });
+  expect(await told(own)).toBe(false);
+  await give(rowan, post.id, 'no');
+  await waitUntil('it is told', () => told(own));
+  expected(200, await own.post(`/api/outcomes/${id}/looked`, {}));
   expect(await told(own)).toBe(false);
 });
 
@@ -95,5 +133,17 @@ test('P7 who looks after a note is mailed once for its day, in words that tell o
   // Another day of another note is another mail; that of the first is not sent again with it.
   await beginNote(own, { title: 'Another', nextReview: '2022-02-01' });
   await mailbox.nth('mo@example.org', 2);
+  expect(mailbox.to('mo@example.org')).toHaveLength(2);
+  // One who does not look after changes any more is not mailed about what they cannot open.
+  const { id } = await own.me();
+  expected(200, await founder.patch(`/api/members/${id}`, { duties: [] }));
+  await beginNote(eve, { title: 'A third', nextReview: '2022-03-01', owner: id });
+  const after = await inviteEvaluator(founder, 'Ada After');
+  const { textVersion: hers, ...rest } = expected(200, await after.get('/api/profile')).as(profileView);
+  const { name: called, about: says } = rest;
+  const shown = { name: called, about: says, showExpertise, showOrganisation, expertise, textVersion: hers };
+  expected(200, await after.put('/api/profile', { ...shown, mail: 'ada@example.org', password: testPassword }));
+  await beginNote(after, { title: 'A fourth', nextReview: '2022-04-01' });
+  await mailbox.nth('ada@example.org', 1);
   expect(mailbox.to('mo@example.org')).toHaveLength(2);
 });

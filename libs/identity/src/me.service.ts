@@ -74,10 +74,16 @@ export class MeService {
   private async notices(actor: SignedIn): Promise<Me['notices']> {
     const { memberId, role, withheld } = actor;
     // What waits for moderators is told to them all.
-    const streams = [`member:${memberId}`, peopleStream, ...(hasRole(actor, 'moderator') ? ['moderators'] : [])];
+    const sources = this.registries.notices.all();
+    const streams = [
+      `member:${memberId}`,
+      peopleStream,
+      ...(hasRole(actor, 'moderator') ? ['moderators'] : []),
+      ...sources.flatMap((source) => source.noticeStreams?.(actor) ?? []),
+    ];
     // What a duty brings is told once it opens something.
     return this.memory.get(`notices/${memberId}/${withheld ? 'withheld' : role}`, streams, async () => {
-      const found = await Promise.all(this.registries.notices.all().map((source) => source.noticesFor(actor)));
+      const found = await Promise.all(sources.map((source) => source.noticesFor(actor)));
       return [...new Set(found.flat())];
     });
   }

@@ -143,6 +143,8 @@ export interface AliasLetterSource {
 /** What waits for somebody, said on every page: which of it there is for them now. */
 export interface NoticeSource {
   noticesFor(actor: SignedIn): Promise<readonly NoticeKind[]>;
+  /** Streams that move when this may be another answer, besides the reader's own, that of people, and that of moderators. */
+  noticeStreams?(actor: SignedIn): readonly string[];
 }
 
 /**

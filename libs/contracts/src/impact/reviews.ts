@@ -16,8 +16,16 @@ export const impactReviewView = z
     again: z.array(z.strictObject({ ...titled, about: z.enum(['notes', 'outcomes']), ...lookAgainView.shape })),
     /** Changes that rest on nothing but a statement. */
     without: z.array(z.strictObject({ ...titled, recordedOn: day.nullable() })),
-    /** Changes that somebody outside was asked about and has not answered. */
-    asked: z.array(z.strictObject({ ...titled, waiting: z.int() })),
+    /** What people outside were asked about: how many have not answered, whose link is too old, and what they asked back. */
+    asked: z.array(
+      z.strictObject({
+        ...titled,
+        about: z.enum(['notes', 'outcomes']),
+        waiting: z.int(),
+        over: z.int(),
+        questions: z.int(),
+      }),
+    ),
     /** What visitors read as it was, and says something else by now. */
     published: z.array(z.strictObject({ ...titled, kind: z.enum(publishedKinds) })),
     cursor,

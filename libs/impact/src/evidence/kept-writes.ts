@@ -3,6 +3,9 @@ import { type PendingChange, Relay, type Revised } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
 import type { Kept } from './evidence.schema';
 
+/** Moves with each change of an outcome or a note: what is kept of who is to look at something is made anew. No gate opens it. */
+export const lookedAfterStream = 'looked-after';
+
 /** What is written, to whom it is told, and the posts beside which something else stands from then on. */
 export interface KeptWrite<Document> {
   update: UpdateQuery<Document>;
@@ -23,7 +26,7 @@ export abstract class KeptWrites<Document extends Kept & Revised> {
   changesOf(id: string, revision: number, tell: readonly string[], marks: readonly string[] = []): PendingChange[] {
     const [kind] = this.type.split('.');
     return [
-      ...[...new Set(tell)].map((stream) => ({
+      ...[...new Set([...tell, lookedAfterStream])].map((stream) => ({
         changeId: `${kind}-${id}-${revision}`,
         stream,
         type: this.type,

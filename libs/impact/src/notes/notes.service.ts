@@ -135,7 +135,8 @@ export class NotesService {
       expectRoom(note.versions);
       return {
         update: {
-          $set: changes,
+          // Who looks after it from now on is reminded anew.
+          $set: after.owner === note.owner ? changes : { ...changes, remindedFor: null },
           $inc: { textVersion: 1 },
           ...(before.length > 0 ? { $push: { versions: { on, by: actor.memberId, before } } } : {}),
         },

@@ -8,8 +8,9 @@ import { Streams } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { EvidenceService, everyMember } from '../evidence/evidence.service';
 import { Note } from '../notes/note.schema';
-import { OutcomePresenter, titleOf } from '../outcomes/outcome.presenter';
+import { OutcomePresenter } from '../outcomes/outcome.presenter';
 import { Outcome } from '../outcomes/outcome.schema';
+import { titleOf } from '../outcomes/title-of';
 import { OutsideRequest } from '../outside/outside-request.schema';
 import { publish } from '../published/published.policy';
 import { PublishingService } from '../published/publishing.service';
@@ -18,6 +19,11 @@ import { PublishingService } from '../published/publishing.service';
 const most = 200;
 /** What is told before its day, in milliseconds. */
 const ahead = 14 * 86_400_000;
+/** How long a request that nobody answered is told of after its link is too old, in milliseconds. */
+const overFor = 60 * 86_400_000;
+
+/** Of what somebody is to look at again, because what it rests on was changed. */
+export const marked = { 'lookAgain.since': trusted({ $exists: true }) };
 
 /** The rhythm of looking again at what is followed: all that is to be looked at, in one list. */
 @Injectable()
@@ -28,45 +34,25 @@ export class ImpactReviews {
     @InjectModel(OutsideRequest.name) private readonly requests: Model<OutsideRequest>,
     private readonly presenter: OutcomePresenter,
     private readonly evidence: EvidenceService,
-    private readonly clock: Clock,
     private readonly publishing: PublishingService,
     private readonly people: People,
     private readonly policies: Policies,
     private readonly streams: Streams,
     private readonly days: Days,
+    private readonly clock: Clock,
   ) {}
 
   async view(actor: SignedIn): Promise<ImpactReviewView> {
     this.policies.authorize(actor, publish, undefined);
     const cursor = await this.streams.cursor(everyMember);
-    const [dated, again, recorded, published] = await Promise.all([
+    const [dated, again, without, asked, published] = await Promise.all([
       this.dated(),
       this.again(actor),
-      this.outcomes.find({ state: 'recorded' }).sort({ recordedOn: -1, _id: 1 }).limit(1_000).lean<Outcome[]>(),
+      this.without(),
+      this.asked(),
       this.publishing.changedSince(),
     ]);
-    const [labels, waiting] = await Promise.all([
-      this.presenter.labels(recorded),
-      this.waitingFor(recorded.map(({ _id }) => _id)),
-    ]);
-    return {
-      ...dated,
-      again,
-      without: recorded
-        .filter(({ _id }) => labels.get(_id)?.label === 'reported')
-        .slice(0, most)
-        .map((outcome) => ({
-          id: outcome._id,
-          title: titleOf(outcome),
-          recordedOn: outcome.recordedOn && dayText(outcome.recordedOn),
-        })),
-      asked: recorded.flatMap((outcome) => {
-        const count = waiting.get(outcome._id) ?? 0;
-        return count > 0 ? [{ id: outcome._id, title: titleOf(outcome), waiting: count }] : [];
-      }),
-      published,
-      cursor,
-    };
+    return { ...dated, again, without, asked, published, cursor };
   }
 
   /** Notes by the day of their next review. */
@@ -89,26 +75,56 @@ export class ImpactReviews {
     };
   }
 
-  /** How many people outside were asked about each of these, and may still answer. */
-  private async waitingFor(outcomeIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  /** Changes that rest on nothing but a statement, as every member sees them. */
+  private async without(): Promise<ImpactReviewView['without']> {
+    const recorded = await this.outcomes
+      .find({ state: 'recorded' })
+      .sort({ recordedOn: 1, _id: -1 })
+      .limit(1_000)
+      .lean<Outcome[]>();
+    const labels = await this.presenter.labels(recorded);
+    return recorded
+      .filter(({ _id }) => labels.get(_id)?.label === 'reported')
+      .slice(0, most)
+      .map((outcome) => ({
+        id: outcome._id,
+        title: titleOf(outcome),
+        recordedOn: outcome.recordedOn && dayText(outcome.recordedOn),
+      }));
+  }
+
+  /** What people outside were asked about and have not answered, and what they asked back. */
+  private async asked(): Promise<ImpactReviewView['asked']> {
+    const now = this.clock.now();
     const open = await this.requests
       .find(
-        {
-          outcomeId: trusted({ $in: [...outcomeIds] }),
-          ...{ kind: 'change', answer: null, withdrawnOn: null },
-          expiresAt: trusted({ $gt: this.clock.now() }),
-        },
-        { outcomeId: 1 },
+        { expiresAt: trusted({ $gt: new Date(now.getTime() - overFor) }), answer: null, withdrawnOn: null },
+        { outcomeId: 1, noteId: 1, expiresAt: 1, sentOn: 1, questions: 1 },
       )
-      .lean<Pick<OutsideRequest, 'outcomeId'>[]>();
-    const counts = new Map<string, number>();
-    for (const { outcomeId } of open) if (outcomeId) counts.set(outcomeId, (counts.get(outcomeId) ?? 0) + 1);
-    return counts;
+      .sort({ expiresAt: 1 })
+      .limit(1_000)
+      .lean<Pick<OutsideRequest, 'outcomeId' | 'noteId' | 'expiresAt' | 'questions'>[]>();
+    const idsOf = (which: 'outcomeId' | 'noteId') => trusted({ $in: open.flatMap((request) => request[which] ?? []) });
+    const [outcomes, notes] = await Promise.all([
+      this.outcomes.find({ _id: idsOf('outcomeId') }, { who: 1, what: 1 }).lean<Outcome[]>(),
+      this.notes.find({ _id: idsOf('noteId') }, { title: 1 }).lean<Note[]>(),
+    ]);
+    const places = [
+      ...outcomes.map((one) => ({ about: 'outcomes' as const, id: one._id, title: titleOf(one) })),
+      ...notes.map(({ _id: id, title }) => ({ about: 'notes' as const, id, title })),
+    ];
+    const listed = places.map((place) => {
+      const of = open.filter(({ outcomeId, noteId }) => outcomeId === place.id || noteId === place.id);
+      const waiting = of.filter(({ expiresAt }) => expiresAt > now).length;
+      const questions = of.flatMap((request) => request.questions).filter(({ answer }) => !answer).length;
+      return { ...place, waiting, over: of.length - waiting, questions };
+    });
+    // Who asked something back waits for us; then those whose link is too old.
+    return listed.sort((one, other) => other.questions - one.questions || other.over - one.over).slice(0, most);
   }
 
   /** Only what the actor may know of: of words that fewer may read, others are told nothing. */
   private async again(actor: SignedIn): Promise<ImpactReviewView['again']> {
-    const marked = { 'lookAgain.since': trusted({ $exists: true }) };
     const [notes, outcomes] = await Promise.all([
       this.notes
         .find(marked as QueryFilter<Note>)

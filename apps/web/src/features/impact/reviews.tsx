@@ -43,9 +43,13 @@ export function ImpactReviews({ views }: { views: { review: ImpactReviewView } }
         ))}
       </Part>
       <Part name="asked">
-        {asked.map(({ id, title, waiting }) => (
-          <Entry key={id} href={`/outcomes/${id}/outside`} title={title}>
-            {said.waiting(waiting)}
+        {asked.map(({ about, id, title, waiting, over, questions }) => (
+          <Entry key={id} href={`/${about}/${id}/outside`} title={title}>
+            {[
+              ...(questions > 0 ? [said.questions(questions)] : []),
+              ...(over > 0 ? [said.over(over)] : []),
+              ...(waiting > 0 ? [said.waiting(waiting)] : []),
+            ].join(' ')}
           </Entry>
         ))}
       </Part>
