@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   findIdentifying,
@@ -14,23 +14,21 @@ interface Labelled {
   found: { kind: IdentifyingKind; text: string }[];
 }
 
-const folder = join(__dirname, 'corpus');
-const corpus = readdirSync(folder)
-  .filter((name) => name.endsWith('.json'))
-  .flatMap((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Labelled[]);
-
 interface Tally {
   labelled: number;
   found: number;
   missed: string[];
 }
 
-const tallies = new Map<IdentifyingKind, Tally>(
-  identifyingKinds.map((kind) => [kind, { labelled: 0, found: 0, missed: [] }]),
-);
-const plain: Labelled[] = [];
-const alarms: string[] = [];
-const besides: string[] = [];
+/** How the finder does on one half of the corpus. */
+interface Score {
+  tallies: Map<IdentifyingKind, Tally>;
+  /** How many texts say of nobody who they are, and in which of them something is marked all the same. */
+  plain: number;
+  alarmed: Set<string>;
+  /** All that is marked and not labelled. */
+  unlabelled: string[];
+}
 
 const share = (one: Span, other: Span) => one.kind === other.kind && one.start < other.end && other.start < one.end;
 
@@ -44,47 +42,71 @@ function placesOf({ text, found }: Labelled): Span[] {
   });
 }
 
-for (const labelled of corpus) {
-  const say = ({ kind, start, end }: Span) => `${labelled.id} ${kind}: ${labelled.text.slice(start, end)}`;
-  const marked = findIdentifying(labelled.text);
-  const labels = placesOf(labelled);
-  for (const label of labels) {
-    const tally = tallies.get(label.kind);
-    if (!tally || label.start < 0) throw new Error(`${labelled.id} has a label that cannot be used.`);
-    tally.labelled += 1;
-    if (marked.some((mark) => share(mark, label))) tally.found += 1;
-    else tally.missed.push(say(label));
+function scoreOf(half: string): Score {
+  const corpus = JSON.parse(readFileSync(join(__dirname, 'corpus', `${half}.json`), 'utf8')) as Labelled[];
+  const tallies = new Map(
+    identifyingKinds.map((kind): [IdentifyingKind, Tally] => [kind, { labelled: 0, found: 0, missed: [] }]),
+  );
+  const score: Score = { tallies, plain: 0, alarmed: new Set(), unlabelled: [] };
+  for (const labelled of corpus) {
+    const say = ({ kind, start, end }: Span) => `${labelled.id} ${kind}: ${labelled.text.slice(start, end)}`;
+    const marked = findIdentifying(labelled.text);
+    const labels = placesOf(labelled);
+    for (const label of labels) {
+      const tally = tallies.get(label.kind);
+      if (!tally || label.start < 0) throw new Error(`${labelled.id} has a label that cannot be used.`);
+      tally.labelled += 1;
+      if (marked.some((mark) => share(mark, label))) tally.found += 1;
+      else tally.missed.push(say(label));
+    }
+    const unlabelled = marked.filter((mark) => !labels.some((label) => share(mark, label)));
+    score.unlabelled.push(...unlabelled.map(say));
+    if (labels.length > 0) continue;
+    score.plain += 1;
+    if (unlabelled.length > 0) score.alarmed.add(labelled.id);
   }
-  const unlabelled = marked.filter((mark) => !labels.some((label) => share(mark, label))).map(say);
-  if (labels.length === 0) plain.push(labelled);
-  (labels.length === 0 ? alarms : besides).push(...unlabelled);
+  return score;
 }
-const falselyAlarmed = new Set(alarms.map((alarm) => alarm.split(' ')[0])).size;
-const recallOf = ({ labelled, found }: Tally) => found / labelled;
+
+const recallOf = (tallies: readonly Tally[]) =>
+  tallies.reduce((sum, { found }) => sum + found, 0) / tallies.reduce((sum, { labelled }) => sum + labelled, 0);
 const formats = identifyingKinds.filter((kind) => kind !== 'name');
 
-beforeAll(() => {
-  const lines = [...tallies].map(([kind, tally]) => {
-    const missed = tally.missed.length === 0 ? '' : `  missed: ${tally.missed.join(' | ')}`;
-    return `${kind.padEnd(10)} ${tally.found}/${tally.labelled} = ${recallOf(tally).toFixed(3)}${missed}`;
+/** One half could be read while the finder was written; the other was not in the repository until it was done. */
+const halves = { seen: scoreOf('seen'), 'held out': scoreOf('held-out') };
+
+describe.each(Object.entries(halves))('P8 the half of the corpus that was %s', (half, score) => {
+  const { tallies, plain, alarmed, unlabelled } = score;
+  const of = (kind: IdentifyingKind) => tallies.get(kind) as Tally;
+
+  beforeAll(() => {
+    const lines = [...tallies].map(([kind, tally]) => {
+      const missed = tally.missed.length === 0 ? '' : `  missed: ${tally.missed.join(' | ')}`;
+      return `${kind.padEnd(10)} ${tally.found}/${tally.labelled} = ${recallOf([tally]).toFixed(3)}${missed}`;
+    });
+    const all = `of all formats ${recallOf(formats.map(of)).toFixed(3)}`;
+    const said = `false alarms in ${alarmed.size} of ${plain} texts that say of nobody who they are`;
+    console.log([`${half}:`, ...lines, all, said, 'marked and not labelled:', ...unlabelled].join('\n'));
   });
-  const alarmed = `false alarms in ${falselyAlarmed} of ${plain.length} texts that say of nobody who they are`;
-  console.log([...lines, alarmed, ...alarms, 'besides, in the others:', ...besides].join('\n'));
+
+  test('holds enough of each kind, and of texts with nothing to find', () => {
+    for (const tally of tallies.values()) expect(tally.labelled).toBeGreaterThanOrEqual(10);
+    expect(plain).toBeGreaterThanOrEqual(100);
+  });
+
+  test('of what has a format at least 95 in 100 are found', () => {
+    expect(recallOf(formats.map(of))).toBeGreaterThanOrEqual(0.95);
+  });
+
+  test('of names of people at least 80 in 100 are found: they have no format', () => {
+    expect(recallOf([of('name')])).toBeGreaterThanOrEqual(0.8);
+  });
+
+  test('of texts with nothing to find, at most 2 in 100 are marked', () => {
+    expect(alarmed.size / plain).toBeLessThanOrEqual(0.02);
+  });
 });
 
-test('P8 the corpus holds enough of each kind, and of texts with nothing to find', () => {
-  for (const tally of tallies.values()) expect(tally.labelled).toBeGreaterThanOrEqual(10);
-  expect(plain.length).toBeGreaterThanOrEqual(100);
-});
-
-test.each(formats)('P8 of what is labelled %s at least 95 in 100 are found', (kind) => {
-  expect(recallOf(tallies.get(kind) as Tally)).toBeGreaterThanOrEqual(0.95);
-});
-
-test('P8 of names of people at least 80 in 100 are found: they have no format', () => {
-  expect(recallOf(tallies.get('name') as Tally)).toBeGreaterThanOrEqual(0.8);
-});
-
-test('P8 of texts with nothing to find, at most 2 in 100 are marked', () => {
-  expect(falselyAlarmed / plain.length).toBeLessThanOrEqual(0.02);
+test.each(formats)('P8 of what is labelled %s in either half at least 95 in 100 are found', (kind) => {
+  expect(recallOf(Object.values(halves).map(({ tallies }) => tallies.get(kind) as Tally))).toBeGreaterThanOrEqual(0.95);
 });

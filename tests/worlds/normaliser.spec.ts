@@ -12,6 +12,16 @@ test('ids and names of aliases are numbered by their first occurrence, and are t
   );
 });
 
+test('names that are offered are numbered by their turn in the offer, and nowhere else', () => {
+  const normaliser = new Normaliser();
+  expect(normaliser.normalise('by Quiet Heron')).toBe('by ‹name 1›');
+  // By chance one is that of somebody in another thread.
+  const page = '"names":["Misty Oak","Quiet Heron"] <option>Quiet Heron</option> unread of Quiet Heron, As Misty Oak';
+  expect(normaliser.normalise(page)).toBe(
+    '"names":["‹offer 1›","‹offer 2›"] <option>‹offer 2›</option> unread of ‹name 1›, As ‹name 2›',
+  );
+});
+
 test.each([
   '2031-03-03T09:00:00.123Z',
   '00000000-0000-4000-8000-000000000001',

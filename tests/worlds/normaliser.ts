@@ -4,7 +4,18 @@ import { firstWords, secondWords } from '@throughline/identity';
 const idFormat = /(?<![a-z0-9])[a-z2-7]{26}(?![a-z0-9])/g;
 
 /** A name that aliases draw: no name of a person in a script is made of two such words. */
-const aliasName = new RegExp(`\\b(?:${firstWords.join('|')}) (?:${secondWords.join('|')})\\b`, 'g');
+const nameOfAlias = `(?:${firstWords.join('|')}) (?:${secondWords.join('|')})`;
+const aliasName = new RegExp(`\\b${nameOfAlias}\\b`, 'g');
+
+/**
+ * Names that are offered to whoever looks, and that nobody there has: drawn by who looks and where. Now and then one is by chance another
+ * thread's too. So where they are offered, and nowhere else, they are numbered by their turn.
+ */
+const offers = /"names":\[(?:"[^"]+",?)+\]/g;
+const offered = new RegExp(
+  `(?<=choice__name">As |>If you post as |<option(?: selected="")?>)${nameOfAlias}(?=[,<])`,
+  'g',
+);
 
 /** The number of a request, which is drawn anew for each: in its answer, its problem, and its line of the log. */
 const requestNumber = /(?<=x-request-id: |"requestId":")[0-9a-f]{12}/g;
@@ -24,7 +35,11 @@ export class Normaliser {
   private readonly requests = new Map<string, string>();
 
   normalise(text: string): string {
+    const turns = new Map<string, string>();
+    const turnOf = (name: string) => numbered(turns, name, 'offer');
     return text
+      .replace(offers, (names) => names.replace(aliasName, turnOf))
+      .replace(offered, turnOf)
       .replace(aliasName, (name) => numbered(this.names, name, 'name'))
       .replace(idFormat, (id) => numbered(this.ids, id, 'id'))
       .replace(checkCode, (code) => numbered(this.checkCodes, code, 'check code'))

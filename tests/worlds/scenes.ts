@@ -1,5 +1,6 @@
 import { concernList, themePage, threadView, waitingView, type ThreadBeginning } from '@throughline/contracts';
 import { expected, testPassword } from '@throughline/testing';
+import { whatCameOfIt } from './changes-scenes';
 import {
   beginThread,
   join,
@@ -390,6 +391,7 @@ export const scenes: readonly Scene[] = [
   takingCopies,
   tellingOfPosts,
   showing,
+  whatCameOfIt,
   begunUnderAlias,
   againstTheAlias,
   againstEach,

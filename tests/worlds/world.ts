@@ -48,7 +48,7 @@ export class World {
   private readonly looking = new Looking(this.heard);
   themeId = '';
   /** The threads of the script, by their turn. */
-  readonly threads = { first: '', second: '', third: '', fourth: '' };
+  readonly threads = { first: '', second: '', third: '', fourth: '', fifth: '' };
   private made = 0;
   private knownEpoch = '';
   /** The members who watch, and which of their posts are read. */
