@@ -8,7 +8,7 @@ import {
   type ReactionKind,
   reactionKinds,
 } from '@throughline/contracts/names';
-import { type Creation, withCreation } from '@throughline/platform';
+import { type Creation, keptByIds, withCreation } from '@throughline/platform';
 import { type PendingChange, withPending } from '@throughline/stream';
 import { type Author, authorFields } from '../author';
 import { pictureFields, type PostPicture } from '../pictures/post-picture';
@@ -145,6 +145,7 @@ PostSchema.index({ 'author.memberId': 1, publishedAt: -1 });
 PostSchema.index({ 'author.proof': 1 }, { partialFilterExpression: { 'author.proof': { $exists: true } } });
 withCreation(PostSchema, ['threadId']);
 withPending(PostSchema);
+keptByIds(PostSchema);
 
 /** Everything of a post but what only its own service needs. */
 export const shownFields = { former: 0, pending: 0, creation: 0, text: 0 } as const;
