@@ -32,6 +32,7 @@ import {
 } from '@throughline/testing';
 import { BSON, type Db, type Document, MongoClient } from 'mongodb';
 import { beginNote, chosen, give, recordOutcome } from '../impact/changes';
+import { beginReport } from '../impact/report-steps';
 import { Engine } from '../keeping/engine';
 import { addPicture, writeAsAliasWith } from '../pictures/house';
 import { plain } from '../pictures/some-pictures';
@@ -261,6 +262,9 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
   // Not to be used any more: what follows from that is asked too.
   await give(member, post.id, 'no');
 
+  const [draft, report] = [await beginReport(moderator), await beginReport(moderator)].map(({ id }) => id);
+  expected(200, await moderator.post(`/api/reports/${report}/store`, { textVersion: 1 }));
+
   const invited = await moderator.post('/api/invitations', { key: key(), forWhom: 'Somebody' });
   const { link } = expected(201, invited).as(invitationCard);
   const person = (await member.me()).id;
@@ -273,6 +277,8 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
     outcome,
     note,
     answer,
+    draft: draft ?? '',
+    report: report ?? '',
     theme: themeId,
     session,
     thread,
@@ -316,6 +322,8 @@ const besides: Record<string, readonly string[]> = {
   '/api/outcomes': ['/api/outcomes?theme=:theme', '/api/outcomes?session=:session', '/api/outcomes?after=:outcome'],
   '/api/publishing/:kind/:id': ['/api/publishing/outcome/:outcome', '/api/publishing/note/:note'],
   '/publishing/:kind/:id': ['/publishing/outcome/:outcome'],
+  '/api/reports/:id': ['/api/reports/:draft'],
+  '/api/reports/:id/sheets': ['/api/reports/:draft/sheets'],
   '/safeguarding/ask': ['/safeguarding/ask?alias=:alias'],
   '/themes/:theme': ['/themes/:theme?after=1'],
   '/sessions/new': ['/sessions/new?theme=:theme'],
@@ -375,6 +383,7 @@ const kinds: Record<string, string> = {
   blocks: 'person',
   outcomes: 'outcome',
   notes: 'note',
+  reports: 'report',
 };
 
 /** Read as text: the pages themselves are made for a browser. */

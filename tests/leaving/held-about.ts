@@ -68,6 +68,7 @@ export const heldAbout: Readonly<Record<string, Held>> = {
   proofs: { at: ['memberId'], how: { joined: 'IdentityData' } },
   publications: { at: ['by'], how: { joined: 'ImpactData' } },
   readings: { at: ['_id', 'memberId'], how: { joined: 'DiscussionData' } },
+  reports: { at: ['madeBy'], how: { joined: 'ImpactData' } },
   resets: { at: ['memberId', 'madeBy'], how: { joined: 'IdentityData', but: 'who handed one over, until it is over' } },
   review_claims: { at: ['by'], how: { joined: 'ReviewData' } },
   review_rota: { at: ['days', 'weeks.by'], how: { joined: 'ReviewData' } },
@@ -119,6 +120,7 @@ export const notAMember: readonly string[] = [
   'organisationId',
   'outcomeId',
   'postId',
+  'reportId',
   'sessionId',
   'themeId',
   'threadId',
@@ -144,6 +146,8 @@ export const listsOfOther: readonly string[] = [
   'threads',
   'transports',
   'waiting',
+  'withoutNotes',
+  'withoutOutcomes',
 ];
 /** What else may name somebody, besides what ends in `Id`, what is called `by` and lists. */
 export const mayName: readonly string[] = ['of', 'chosen', 'author', 'subject', 'seenBy', 'about'];

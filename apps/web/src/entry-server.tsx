@@ -32,6 +32,12 @@ export function mayBeRemembered(url: string): boolean {
   return findPage(url)?.definition.mayBeRemembered === true;
 }
 
+/** The address of the API whose HTML stands within a page, written as it is made; null of most pages. */
+export function innerOf(url: string): string | null {
+  const found = findPage(url);
+  return found?.definition.inner?.(found.place) ?? null;
+}
+
 /** What in a form may say who somebody is, and was not shown to its author yet; `views` are those of the page it is on. */
 function foundBefore(name: string, fields: Fields, views: readonly unknown[]): Found | null {
   const form = forms[name];

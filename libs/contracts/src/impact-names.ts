@@ -48,3 +48,22 @@ export type PublishedKind = (typeof publishedKinds)[number];
 /** The most that an outcome or a note rests on, and the most passages of one post in one link. */
 export const mostEvidence = 100;
 export const mostPassages = 20;
+
+/** A report is chosen and looked at first; stored, it keeps what it said. */
+export const reportStates = ['draft', 'stored'] as const;
+export type ReportState = (typeof reportStates)[number];
+
+/** What of each thing a report tells: the claim and what it rests on, or also the words, answers, stages and counts behind it. */
+export const reportDetails = ['full', 'short'] as const;
+export type ReportDetail = (typeof reportDetails)[number];
+
+/** By what a report puts its changes in order: by theme, by how sure one can be of them, or by the day they were written down. */
+export const reportOrders = ['theme', 'sure', 'day'] as const;
+export type ReportOrder = (typeof reportOrders)[number];
+
+/** Whose hands a report comes from, as its readers are told: a role, never a person. */
+export const reportMakers = ['evaluator', 'moderator', 'administrator'] as const;
+export type ReportMaker = (typeof reportMakers)[number];
+
+/** The most changes, and the most notes, that one report holds. */
+export const mostInReport = { outcomes: 2_000, notes: 1_000 } as const;

@@ -24,5 +24,6 @@ export * from './impact/outcomes';
 export * from './impact/whole';
 export * from './impact/published';
 export * from './impact/reviews';
+export * from './impact/reports';
 export * from './leaving';
 export * from './live';

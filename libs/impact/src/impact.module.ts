@@ -55,6 +55,13 @@ import { PublishingService } from './published/publishing.service';
 import { ReviewReminders } from './reviews/review-reminders';
 import { ReviewsController } from './reviews/reviews.controller';
 import { ImpactReviews } from './reviews/reviews.service';
+import { ReportCollector } from './reports/report-collector';
+import { ReportItem, ReportItemSchema } from './reports/report-item.schema';
+import { ReportReader } from './reports/report-reader';
+import { Report, ReportSchema } from './reports/report.schema';
+import { ReportsController } from './reports/reports.controller';
+import { ReportsService } from './reports/reports.service';
+import { ReportWords } from './reports/report-words';
 import { ThemeAnswer, ThemeAnswerSchema } from './whole/theme-answer.schema';
 import { ThemeAnswers } from './whole/theme-answers.service';
 import { WholeController } from './whole/whole.controller';
@@ -72,6 +79,8 @@ import { WholeImpact } from './whole/whole.service';
       { name: OutsideRequest.name, schema: OutsideRequestSchema },
       { name: ThemeAnswer.name, schema: ThemeAnswerSchema },
       { name: Publication.name, schema: PublicationSchema },
+      { name: Report.name, schema: ReportSchema },
+      { name: ReportItem.name, schema: ReportItemSchema },
     ]),
   ],
   controllers: [
@@ -83,6 +92,7 @@ import { WholeImpact } from './whole/whole.service';
     PublishedController,
     ReviewsController,
     OutController,
+    ReportsController,
   ],
   providers: [
     EvidenceService,
@@ -119,6 +129,10 @@ import { WholeImpact } from './whole/whole.service';
     QuotedService,
     QuotedTold,
     Quotings,
+    ReportCollector,
+    ReportReader,
+    ReportsService,
+    ReportWords,
     SaidOutside,
     SentencesService,
     Sightings,
@@ -133,6 +147,7 @@ import { WholeImpact } from './whole/whole.service';
     OutsideDoor,
     OutsideRequests,
     PublishingService,
+    ReportsService,
     ThemeAnswers,
   ],
 })

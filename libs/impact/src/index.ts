@@ -10,4 +10,5 @@ export * from './outside/outside-door.service';
 export * from './outside/outside-request.schema';
 export * from './outside/outside-requests.service';
 export * from './published/publishing.service';
+export * from './reports/reports.service';
 export * from './whole/theme-answers.service';

@@ -61,6 +61,12 @@ export class Programme {
     }));
   }
 
+  /** How many meetings there were between two times; those that were called off did not take place. */
+  async meetingsBetween(from: Date, to: Date): Promise<number> {
+    const tookPlace = trusted({ $ne: 'cancelled' as const });
+    return this.sessions.countDocuments({ startsAt: trusted({ $gte: from, $lt: to }), state: tookPlace });
+  }
+
   /** Ids of the members who take part in a session. */
   async participantsOf(sessionId: string): Promise<string[]> {
     const session = await this.sessions.findById(sessionId, { participants: 1 }).lean();

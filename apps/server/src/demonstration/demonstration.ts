@@ -19,6 +19,7 @@ import {
   OutsideDoor,
   OutsideRequests,
   PublishingService,
+  ReportsService,
   Sightings,
   ThemeAnswers,
 } from '@throughline/impact';
@@ -282,6 +283,18 @@ class Demonstration {
         const evidence = choices.map((choice) => choice.id);
         if (waitingFor.length === 0) await publishing.publish(this.actor('isla'), kind, id, { seen, evidence });
       }
+    });
+    await this.report();
+  }
+
+  /** One report of it, for those who paid. */
+  private async report(): Promise<void> {
+    const { theme, storedOn, ...choice } = came.report;
+    const [reports, evaluator] = [this.app.get(ReportsService), this.actor('isla')];
+    await this.clock.pretend(new Date(storedOn), async () => {
+      const draft = { key: this.key(), ...choice, themes: [this.themeId(theme)] };
+      const { id, textVersion } = await reports.create(evaluator, draft);
+      await reports.store(evaluator, id, textVersion);
     });
   }
 

@@ -252,3 +252,20 @@ export const outcomes: readonly StoryOutcome[] = [
     words: [],
   },
 ];
+
+/** The report that was stored of it. */
+export const report = {
+  title: 'What changed, March 2016 to July 2022',
+  forWhom: 'For the funders of the community',
+  from: '2016-03-01',
+  to: '2022-07-31',
+  storedOn: '2022-08-01T10:00:00Z',
+  theme: 'release',
+  found:
+    'The first day out of prison can now be kept by about half of those whose plans we saw; it was one in eight. Four things are done differently. One organisation that we asked has not answered.',
+  context:
+    'A project with its own funding (2020 to 2022) paid for staff time. The discharge grant rose to £76 in 2021: a national change, which we do not claim.',
+  limits:
+    'People still in prison had no way to write. We see plans and appointments, not what became of each person. These are the plans that worried somebody, not a sample.',
+  asks: 'A year’s fuel for a car at the gate: in the plan that we laid out, the lift was the difference between none and four of six.',
+} as const;

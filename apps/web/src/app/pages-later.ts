@@ -1,5 +1,6 @@
 import '../ui/later.css';
 import '../ui/impact.css';
+import '../ui/report.css';
 import { administrationPages } from '../features/administration/pages';
 import { apartPages } from '../features/apart/pages';
 import { circlePages } from '../features/circles/pages';
@@ -11,6 +12,7 @@ import { ownDataPages } from '../features/own-data/pages';
 import { peoplePages } from '../features/people/pages';
 import { programmePages } from '../features/programme/pages';
 import { quotedPages } from '../features/quoted/pages';
+import { reportPages } from '../features/reports/pages';
 import { reviewPages } from '../features/review/pages';
 import { sealingPages } from '../features/sealing/pages';
 import { secondFactorPages } from '../features/second-factor/pages';
@@ -40,4 +42,5 @@ export const laterPages: readonly PageDefinition[] = [
   ...impactPages,
   ...outsidePages,
   ...quotedPages,
+  ...reportPages,
 ];

@@ -55,6 +55,8 @@ export interface PageDefinition<Views = Record<string, unknown>> {
   /** Set where all posts of its thread stand in the page: then their words need not travel beside it too. */
   showsEveryPost?: boolean;
   views?: (place: Place) => Record<string, string>;
+  /** The address of the API whose HTML stands in its `Inner`: it is sent while it is made, and not held in a view. */
+  inner?: (place: Place) => string;
   /** Whether what the page is about is in these answers, where they may lack it: else there is no such page. */
   isThere?: (views: Views, place: Place) => boolean;
   page: PageComponent<Views>;

@@ -9,6 +9,7 @@ import { programmeForms } from './definitions-programme';
 import { circleForms } from './definitions-circles';
 import { safeguardingForms } from './definitions-safeguarding';
 import { peopleForms } from './definitions-people';
+import { reportForms } from './definitions-reports';
 
 /** Forms of pages whose code comes later: they join those of a first visit with it. */
 export const laterForms: Record<string, FormDefinition> = {
@@ -22,4 +23,5 @@ export const laterForms: Record<string, FormDefinition> = {
   ...secondStepForms,
   ...impactForms,
   ...outsideForms,
+  ...reportForms,
 };

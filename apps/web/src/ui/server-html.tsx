@@ -29,3 +29,8 @@ export function ServerHtml({ html, className, id }: ServerHtmlProps) {
     />
   );
 }
+
+/** Puts HTML that our server made into an element that React leaves as it is. */
+export function setServerHtml(element: Element, html: string): void {
+  element.innerHTML = policy.createHTML(html);
+}

@@ -12,6 +12,7 @@ import { Outcome } from '../outcomes/outcome.schema';
 import { OutsideRequest } from '../outside/outside-request.schema';
 import { Publication } from '../published/publication.schema';
 import { Quotings } from '../quoted/quoting';
+import { Report } from '../reports/report.schema';
 import { ThemeAnswer } from '../whole/theme-answer.schema';
 
 const sayingLabels = { about: 'About', text: 'What you said', on: 'On' } as const;
@@ -26,6 +27,7 @@ export class ImpactData implements PersonalData {
     @InjectModel(OutsideRequest.name) private readonly requests: Model<OutsideRequest>,
     @InjectModel(ThemeAnswer.name) private readonly answers: Model<ThemeAnswer>,
     @InjectModel(Publication.name) private readonly publications: Model<Publication>,
+    @InjectModel(Report.name) private readonly reports: Model<Report>,
     private readonly names: NoteNames,
     private readonly quotings: Quotings,
     private readonly words: WordsInUse,
@@ -74,6 +76,12 @@ export class ImpactData implements PersonalData {
         labels: { said: 'They said', did: 'What came of it', on: 'On' },
         entries: () => this.answered(memberId),
       },
+      {
+        name: 'reports-made',
+        title: 'Reports that you put together',
+        labels: { title: 'Title', from: 'From', to: 'To', stored: 'Stored on' },
+        entries: () => this.putTogether(memberId),
+      },
     ];
     const saying = { title: 'What you said of words of yours that stand behind a change', labels: sayingLabels };
     const own: PersonalPart = {
@@ -99,6 +107,7 @@ export class ImpactData implements PersonalData {
     await this.notes.updateMany({ owner: memberId }, { $set: { owner: null } });
     await this.requests.updateMany({ madeBy: memberId }, { $set: { madeBy: null } });
     await this.publications.updateMany({ by: memberId }, { $set: { by: null } });
+    await this.reports.updateMany({ madeBy: memberId }, { $set: { madeBy: null } });
     await this.answers.updateMany({ by: memberId }, { $set: { by: null } });
   }
 
@@ -130,6 +139,11 @@ export class ImpactData implements PersonalData {
   private async *approved(memberId: string): AsyncGenerator<PersonalEntry> {
     for await (const { said, on } of this.publications.find({ by: memberId }).lean<Publication[]>().cursor())
       yield { title: said.title, on };
+  }
+
+  private async *putTogether(memberId: string): AsyncGenerator<PersonalEntry> {
+    for await (const { title, from, to, asAt } of this.reports.find({ madeBy: memberId }).lean<Report[]>().cursor())
+      yield { title, from, to, stored: asAt };
   }
 
   private async *answered(memberId: string): AsyncGenerator<PersonalEntry> {

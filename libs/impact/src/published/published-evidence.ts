@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PublishedEvidence } from '@throughline/contracts';
-import { WordsInUse } from '@throughline/discussion';
+import { type LinkedPassages, WordsInUse } from '@throughline/discussion';
 import { everyMember, isWords } from '../evidence/evidence.service';
 import type { Evidence } from '../evidence/evidence.schema';
 
@@ -13,17 +13,21 @@ export type Outside =
   /** `not-given`: its author has not said so, or has changed it since. `hidden`: not every member may read it. */
   | { may: false; why: 'not-given' | 'hidden' };
 
+/** The same of words: what may be shown of them, or why they may not. `changed`: their author says something else by now. */
+export type OutsideWords =
+  | { may: true; passages: string[]; contentNote: string | null }
+  | { may: false; why: 'not-given' | 'changed' | 'hidden' };
+
 /**
  * What of the evidence visitors may see. Words go with no name, no place and no day: of an alias, nothing is said that could be joined.
  * Words that were edited since are left out until somebody has approved them anew.
  */
 @Injectable()
 export class PublishedEvidences {
-  constructor(private readonly words: WordsInUse) {}
+  constructor(private readonly inUse: WordsInUse) {}
 
   async of(evidence: readonly Evidence[]): Promise<(one: Evidence) => Outside> {
-    const links = evidence.filter(isWords);
-    const [standingOf, shownOf] = await Promise.all([this.words.standings(links, use), this.words.shown(links, use)]);
+    const wordsOf = await this.words(evidence.filter(isWords));
     return (one) => {
       if (one.kind === 'document') {
         const { kind, title, dated: on, source: by, link } = one;
@@ -33,12 +37,24 @@ export class PublishedEvidences {
         const { kind, title, dated: on, value, unit, source } = one;
         return { may: true, shown: { kind, title, on, value, unit, source } };
       }
-      const { audience, standing } = standingOf(one);
+      const words = wordsOf(one);
+      if (!words.may) return { may: false, why: words.why === 'hidden' ? 'hidden' : 'not-given' };
+      const { passages, contentNote } = words;
+      return { may: true, shown: { kind: 'words', passages, contentNote } };
+    };
+  }
+
+  /** How linked words may be shown outside now. */
+  async words(links: readonly LinkedPassages[]): Promise<(link: LinkedPassages) => OutsideWords> {
+    const [standingOf, shownOf] = await Promise.all([this.inUse.standings(links, use), this.inUse.shown(links, use)]);
+    return (link) => {
+      const { audience, standing } = standingOf(link);
       if (audience !== everyMember) return { may: false, why: 'hidden' };
-      const shown = shownOf(one);
-      if (!shown || standing !== 'live') return { may: false, why: 'not-given' };
+      const shown = shownOf(link);
+      if (!shown) return { may: false, why: 'not-given' };
+      if (standing !== 'live') return { may: false, why: 'changed' };
       const { passages, contentNote } = shown;
-      return { may: true, shown: { kind: 'words', passages: passages.map(({ exact }) => exact), contentNote } };
+      return { may: true, passages: passages.map(({ exact }) => exact), contentNote };
     };
   }
 }

@@ -1,9 +1,10 @@
+import { Readable } from 'node:stream';
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { defineAction, notFound } from '@throughline/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Action } from '../http/action.guard';
-import { type Page, Pages } from './pages.service';
+import { type Page, Pages, piecesOf } from './pages.service';
 
 const viewPage = defineAction('page.view', null);
 const sendForm = defineAction('page.form', null);
@@ -20,7 +21,7 @@ function send(reply: FastifyReply, page: Page): void {
     .header('content-security-policy', page.policy)
     // With no referrer at all, older browsers send the forms of a page without saying where from, and those are refused.
     .header('referrer-policy', 'same-origin')
-    .send(page.html);
+    .send(page.inner ? Readable.from(piecesOf(page.html, page.inner), { objectMode: false }) : page.html);
 }
 
 /** Every page, and every form that works without scripts. Who may see what is the API's to say. */

@@ -16,8 +16,20 @@ export const WEB = Symbol('built web client');
 export interface Page {
   status: number;
   html: Buffer;
+  /** HTML that is still being made, and the place in `html` where it stands. */
+  inner?: { at: number; parts: AsyncIterable<Buffer> };
   redirect?: string;
   policy: string;
+}
+
+/** Where a page has its place for HTML that is written as it is made. No text can hold it: every `<` of one is escaped. */
+const innerPlace = Buffer.from('<!--inner-->');
+
+/** A page with what is within it, piece by piece. */
+export async function* piecesOf(html: Buffer, { at, parts }: NonNullable<Page['inner']>): AsyncGenerator<Buffer> {
+  yield html.subarray(0, at);
+  yield* parts;
+  yield html.subarray(at + innerPlace.length);
 }
 
 export interface FormOutcome {
@@ -98,7 +110,20 @@ export class Pages {
     const page = await this.rendered.page(url, mayBeRemembered, views, (read) =>
       web.app.render({ url, views: read, assets, ...(formState ? { formState } : {}) }),
     );
-    return { ...page, policy };
+    const innerPath = page.status === 200 ? web.app.innerOf(url) : null;
+    const at = innerPath === null ? -1 : page.html.indexOf(innerPlace);
+    const parts = innerPath === null || at < 0 ? null : await this.askPieces(reader, innerPath);
+    return { ...page, policy, ...(parts ? { inner: { at, parts } } : {}) };
+  }
+
+  /** An answer of the API as it is made; null where it is refused. */
+  private async askPieces(reader: Reader, path: string): Promise<AsyncIterable<Buffer> | null> {
+    const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
+    const answer = await fastify.inject({ ...this.asked(reader, { method: 'GET', url: path }), payloadAsStream: true });
+    const pieces = answer.stream();
+    if (answer.statusCode === 200) return pieces as AsyncIterable<Buffer>;
+    pieces.destroy();
+    return null;
   }
 
   /** Does what a form without scripts asks for, by the API, in the reader's name. */
@@ -173,9 +198,13 @@ export class Pages {
     return app.foundBefore(name, fields, read);
   }
 
-  private async ask({ request, cookie }: Reader, call: InjectOptions): Promise<LightMyRequestResponse> {
-    const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
-    return fastify.inject({
+  private async ask(reader: Reader, call: InjectOptions): Promise<LightMyRequestResponse> {
+    return this.host.httpAdapter.getInstance<FastifyInstance>().inject(this.asked(reader, call));
+  }
+
+  /** The same call in the reader's name. */
+  private asked({ request, cookie }: Reader, call: InjectOptions): InjectOptions {
+    return {
       ...call,
       headers: {
         ...call.headers,
@@ -186,7 +215,7 @@ export class Pages {
         [innerHeader]: innerMark,
       },
       remoteAddress: request.ip,
-    });
+    };
   }
 
   /** Ends the session and says where "Exit this page" goes; who only asks for its headers is told no more than where. */

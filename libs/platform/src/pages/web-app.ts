@@ -52,6 +52,8 @@ export interface WebApp {
   viewsFor(url: string): { views: Record<string, string> };
   /** Whether the page at this address is much the same for many readers, and shows nothing that is told once. */
   mayBeRemembered(url: string): boolean;
+  /** The address of the API whose HTML stands within the page at this address, written as it is made; null of most pages. */
+  innerOf(url: string): string | null;
   render(input: {
     url: string;
     views: Record<string, ViewAnswer>;

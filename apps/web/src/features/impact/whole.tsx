@@ -6,6 +6,7 @@ import { useLiveLists } from '../../live/use-live-lists';
 import { day } from '../../texts/dates';
 import { impactTexts } from '../../texts/en-impact';
 import { wholeTexts as said } from '../../texts/en-impact-whole';
+import { reportTitles } from '../../texts/en-report-titles';
 import { Certain, isBetter, TouchedByStage, Years } from './whole-charts';
 import { LinePicture } from './line-picture';
 import { ImpactLists } from './list';
@@ -48,6 +49,7 @@ export function Impact({
           <a href="/changes">{said.published}</a>
           {notes.abilities.includes('note.create') ? <a href="/impact/review">{impactTexts.review}</a> : null}
           {notes.abilities.includes('note.create') ? <TakeAlong /> : null}
+          <a href="/reports">{reportTitles.title}</a>
         </p>
       </div>
       {mark ? <Under view={drawn} mark={mark} /> : null}

@@ -1,0 +1,41 @@
+import type { ReportView } from '@throughline/contracts';
+import { all, count, type FormDefinition, id, one, texts } from './fields';
+
+const reportPath = (view: unknown) => `/reports/${(view as ReportView).id}`;
+
+/** Forms of reports. */
+export const reportForms: Record<string, FormDefinition> = {
+  'report-new': {
+    method: 'POST',
+    creates: true,
+    path: () => '/api/reports',
+    body: (fields) => ({ key: one(fields, 'key'), ...texts(fields, ['title', 'forWhom', 'from', 'to']) }),
+    next: (_, answer) => `${reportPath(answer)}/edit`,
+  },
+  'report-edit': {
+    method: 'PATCH',
+    path: (fields) => `/api/reports/${id(fields, 'id')}`,
+    body: (fields) => ({
+      ...texts(fields, ['title', 'forWhom', 'from', 'to', 'detail', 'order', 'found', 'context', 'limits', 'asks']),
+      themes: all(fields, 'themes'),
+      withoutOutcomes: all(fields, 'withoutOutcomes'),
+      withoutNotes: all(fields, 'withoutNotes'),
+      textVersion: count(fields, 'textVersion'),
+    }),
+    next: (_, answer) => reportPath(answer),
+  },
+  'report-store': {
+    method: 'POST',
+    path: (fields) => `/api/reports/${id(fields, 'id')}/store`,
+    body: (fields) => ({ textVersion: count(fields, 'textVersion') }),
+    next: (_, answer) => reportPath(answer),
+    // What it shows is written by the server, and is another from then on.
+    reload: true,
+  },
+  'report-drop': {
+    method: 'DELETE',
+    path: (fields) => `/api/reports/${id(fields, 'id')}`,
+    body: () => undefined,
+    next: () => '/reports',
+  },
+};

@@ -1,0 +1,139 @@
+import { Readable } from 'node:stream';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post, StreamableFile } from '@nestjs/common';
+import { ApiProduces } from '@nestjs/swagger';
+import {
+  done,
+  newReport,
+  reportEdit,
+  reportList,
+  type ReportList,
+  reportView,
+  type ReportView,
+  seenVersion,
+} from '@throughline/contracts';
+import type { SignedIn } from '@throughline/kernel';
+import { Action, IdPipe, jsonOfTables, TheActor, zipOfTables } from '@throughline/platform';
+import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { documentOf } from './report-document';
+import { htmlOf } from './report-html';
+import { tablesOf } from './report-tables';
+import { wordOf } from './report-word';
+import { createReport, dropReport, editReport, listReports, readReport } from './report.policy';
+import { ReportsService } from './reports.service';
+
+class ReportDto extends createZodDto(reportView) {}
+class ReportListDto extends createZodDto(reportList) {}
+class DoneDto extends createZodDto(done) {}
+class NewReportBody extends createZodDto(newReport) {}
+class ReportEditBody extends createZodDto(reportEdit) {}
+class SeenBody extends createZodDto(seenVersion) {}
+
+const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+/** Reports, and the forms in which they are taken away. */
+@Controller('api/reports')
+export class ReportsController {
+  constructor(private readonly reports: ReportsService) {}
+
+  @Get()
+  @Action(listReports)
+  @ZodResponse({ status: 200, type: ReportListDto })
+  list(@TheActor() actor: SignedIn): Promise<ReportList> {
+    return this.reports.list(actor);
+  }
+
+  @Post()
+  @Action(createReport)
+  @ZodResponse({ status: 201, type: ReportDto })
+  create(@TheActor() actor: SignedIn, @Body() body: NewReportBody): Promise<ReportView> {
+    return this.reports.create(actor, body);
+  }
+
+  @Get(':id')
+  @Action(readReport)
+  @ZodResponse({ status: 200, type: ReportDto })
+  view(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string): Promise<ReportView> {
+    return this.reports.view(actor, id);
+  }
+
+  @Patch(':id')
+  @Action(editReport)
+  @ZodResponse({ status: 200, type: ReportDto })
+  edit(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) id: string,
+    @Body() body: ReportEditBody,
+  ): Promise<ReportView> {
+    return this.reports.edit(actor, id, body);
+  }
+
+  @Post(':id/store')
+  @HttpCode(200)
+  @Action(editReport)
+  @ZodResponse({ status: 200, type: ReportDto })
+  store(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() body: SeenBody): Promise<ReportView> {
+    return this.reports.store(actor, id, body.textVersion);
+  }
+
+  @Delete(':id')
+  @Action(dropReport)
+  @ZodResponse({ status: 200, type: DoneDto })
+  async drop(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string) {
+    await this.reports.drop(actor, id);
+    return { done: true } as const;
+  }
+
+  /** What the page of a report shows, written as it is made. */
+  @Get(':id/sheets')
+  @Action(readReport)
+  @ApiProduces('text/html')
+  @Header('content-type', 'text/html; charset=utf-8')
+  async sheets(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string): Promise<StreamableFile> {
+    const reading = await this.reports.reading(actor, id);
+    return new StreamableFile(Readable.from(inPieces(htmlOf(documentOf(reading))), { objectMode: false }));
+  }
+
+  /** A document for Word and its like. */
+  @Get(':id/word')
+  @Action(readReport)
+  @ApiProduces(wordType)
+  async word(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string): Promise<StreamableFile> {
+    const reading = await this.reports.reading(actor, id);
+    const disposition = 'attachment; filename="report.docx"';
+    return new StreamableFile(await wordOf(documentOf(reading), reading.title), { type: wordType, disposition });
+  }
+
+  /** Tidy tables with their dictionary, in a zip. */
+  @Get(':id/tables')
+  @Action(readReport)
+  @ApiProduces('application/zip')
+  async tables(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string): Promise<StreamableFile> {
+    const pieces = zipOfTables(tablesOf(await this.reports.reading(actor, id)));
+    const disposition = 'attachment; filename="report-tables.zip"';
+    return new StreamableFile(Readable.from(pieces, { objectMode: false }), { type: 'application/zip', disposition });
+  }
+
+  /** The same tables as JSON. */
+  @Get(':id/json')
+  @Action(readReport)
+  @ApiProduces('application/json')
+  async json(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string): Promise<StreamableFile> {
+    const pieces = jsonOfTables(tablesOf(await this.reports.reading(actor, id)));
+    const disposition = 'attachment; filename="report.json"';
+    return new StreamableFile(Readable.from(pieces, { objectMode: false }), { type: 'application/json', disposition });
+  }
+}
+
+/** As many letters as are worth sending on their own. */
+const pieceLength = 16_384;
+
+function* inPieces(parts: Iterable<string>): Generator<string> {
+  let piece = '';
+  for (const part of parts) {
+    piece += part;
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
+}
