@@ -21,7 +21,7 @@ import { Days, dayText } from '../days';
 import { Pictures } from '../pictures/pictures.service';
 import { holding, idsIn, type PostPicture, presentPictures } from '../pictures/post-picture';
 import { Unnamed } from '../erasure/unnamed';
-import { Personas, type Standing } from '../personas/personas.service';
+import { noAlias, Personas, type Standing } from '../personas/personas.service';
 import { ReadingService } from '../reading/reading.service';
 import { KnownThreads } from '../threads/known-threads';
 import { readThread } from '../threads/thread.policy';
@@ -434,7 +434,7 @@ export class PostsService {
     auditLine?: (post: Post) => PendingChange,
   ): Promise<PostView> {
     const changed = await this.writes.change(id, async (post) => {
-      const standing = post.author.kind === 'alias' ? await this.personas.now(actor, post.threadId) : nobody;
+      const standing = post.author.kind === 'alias' ? await this.personas.now(actor, post.threadId) : noAlias;
       const { facts } = await this.access.factsOf(actor, post, standing);
       this.policies.authorize(actor, readPost, facts);
       this.policies.authorize(actor, action, facts);
@@ -444,9 +444,6 @@ export class PostsService {
     return this.presenter.presentOne(changed);
   }
 }
-
-/** Who is no alias. */
-const nobody: Standing = { mine: [], current: undefined };
 
 /** What an edit leads to; undefined where the post says that already. */
 function textOf(post: Post, request: PostEdit, pictures = post.pictures ?? []): Wording | undefined {

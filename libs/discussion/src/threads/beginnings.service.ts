@@ -8,7 +8,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import type { z } from 'zod';
 import type { Audience } from '../audience';
-import { Personas } from '../personas/personas.service';
+import { noAlias, Personas } from '../personas/personas.service';
 import { Pictures } from '../pictures/pictures.service';
 import { holding } from '../pictures/post-picture';
 import { Checkers } from '../waiting/checkers';
@@ -54,7 +54,7 @@ export class Beginnings {
     return {
       formKey,
       checks: await this.checks.view(actor, { _id: thread._id, audience: 'members' }),
-      persona: await this.personas.view(actor, thread, { mine: [], current: undefined }, everybody),
+      persona: await this.personas.view(actor, thread, noAlias, everybody),
       fewIn: counts.filter(([, count]) => count < fewPeople).map(([audience]) => audience),
       abilities: this.policies.abilities(actor, [closeToAliases], undefined),
     };

@@ -189,11 +189,12 @@ export class ThreadPagesService {
   private async audiencePart(before: Known, wanted: number): Promise<AudiencePart> {
     const { _id: id, themeId, sessionId, audience } = before.thread;
     // Titles of themes and sessions are other streams' to tell of, so what they are now is part of the key.
-    const titles = JSON.stringify(await this.threadPresenter.titlesFor([{ themeId, sessionId, audience }]));
+    const titles = await this.threadPresenter.titlesFor([{ themeId, sessionId, audience }]);
     const { current: epoch } = this.epochs;
     const make = async ([seq = 0]: readonly number[]): Promise<AudiencePart> => {
       // The cursor's number was known before any of this is read: what comes in between comes again, harmlessly (live.md).
-      const { thread, lastNumber } = before.seq === seq ? before : ((await this.known(id)) ?? notThere());
+      const isAsBefore = before.seq === seq;
+      const { thread, lastNumber } = isAsBefore ? before : ((await this.known(id)) ?? notThere());
       const count = pageOfPost(lastNumber);
       const number = Math.min(count, wanted);
       const shownUpTo = number * postsPerPage;
@@ -202,7 +203,7 @@ export class ThreadPagesService {
         .sort({ number: 1 })
         .lean<ShownPost[]>();
       const [threadView, postViews] = await Promise.all([
-        this.threadPresenter.presentOne({ ...thread, lastNumber }),
+        this.threadPresenter.presentOne({ ...thread, lastNumber }, isAsBefore ? titles : undefined),
         // What comes after the last page is yet to be told of.
         this.postPresenter.present(posts, number === count ? undefined : shownUpTo),
       ]);
@@ -219,7 +220,8 @@ export class ThreadPagesService {
         hidden: posts.filter(({ state }) => state === 'hidden'),
       };
     };
-    const key = ['page', id, Math.min(wanted, mostPages), epoch, titles].join('/');
+    const said = JSON.stringify(Object.values(titles).map((one) => [...one]));
+    const key = ['page', id, Math.min(wanted, mostPages), epoch, said].join('/');
     return this.memory.get(key, [`thread:${id}`, peopleStream], make, ({ written }) => written.length);
   }
 

@@ -13,6 +13,13 @@ import { type Summary, Thread } from './thread.schema';
 /** Where a thread belongs. */
 type Placed = Pick<Thread, 'themeId' | 'sessionId' | 'audience'>;
 
+/** What the places of threads are called. */
+interface Titles {
+  themes: ReadonlyMap<string, string>;
+  sessions: ReadonlyMap<string, { title: string; startsAt: Date }>;
+  circles: ReadonlyMap<string, string>;
+}
+
 /** The only place that makes a thread's JSON: the same for everybody in its audience. */
 @Injectable()
 export class ThreadPresenter {
@@ -24,9 +31,10 @@ export class ThreadPresenter {
     private readonly points: SummaryPoints,
   ) {}
 
-  async present(threads: readonly Thread[]): Promise<ThreadView[]> {
+  /** `titles` are theirs, where they are known already. */
+  async present(threads: readonly Thread[], titles?: Titles): Promise<ThreadView[]> {
     const [{ themes, sessions, circles }, authorOf, shown] = await Promise.all([
-      this.titles(threads),
+      titles ?? this.titlesFor(threads),
       this.authors.views(
         threads.flatMap(({ summary, offeredSummary }) =>
           [summary, offeredSummary].flatMap((one) => (one ? [one.by] : [])),
@@ -64,13 +72,8 @@ export class ThreadPresenter {
     });
   }
 
-  /** What these threads say of themes and sessions, in a form that tells whether any of it changed. */
-  async titlesFor(threads: readonly Placed[]): Promise<unknown[]> {
-    const { themes, sessions, circles } = await this.titles(threads);
-    return [[...themes], [...sessions], [...circles]];
-  }
-
-  private async titles(threads: readonly Placed[]) {
+  /** What these threads say of themes, sessions and circles, by their ids. */
+  async titlesFor(threads: readonly Placed[]): Promise<Titles> {
     const sessionIds = threads.flatMap(({ sessionId, audience }) => {
       const { kind, id } = partsOf(audience);
       return [sessionId, kind === 'session' ? id : null].filter((value): value is string => value !== null);
@@ -87,8 +90,8 @@ export class ThreadPresenter {
     return { themes, sessions, circles };
   }
 
-  async presentOne(thread: Thread): Promise<ThreadView> {
-    const [view] = await this.present([thread]);
+  async presentOne(thread: Thread, titles?: Titles): Promise<ThreadView> {
+    const [view] = await this.present([thread], titles);
     if (!view) throw new Error('A thread was not presented.');
     return view;
   }

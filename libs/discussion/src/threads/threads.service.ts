@@ -28,7 +28,7 @@ import { audienceOf } from '../audience';
 import { isBy } from '../author';
 import { Days } from '../days';
 import { Pictures } from '../pictures/pictures.service';
-import { Personas } from '../personas/personas.service';
+import { noAlias, Personas } from '../personas/personas.service';
 import { Post } from '../posts/post.schema';
 import { PostsService } from '../posts/posts.service';
 import { Beginnings } from './beginnings.service';
@@ -90,7 +90,7 @@ export class ThreadsService {
     this.policies.authorize(actor, startThread, { audience });
     if (request.aliases !== undefined) this.policies.authorize(actor, closeToAliases, undefined);
     await this.expectPlace(request);
-    if (this.personas.expectChoice(request, { mine: [], current: undefined }) === 'alias')
+    if (this.personas.expectChoice(request, noAlias) === 'alias')
       return this.beginnings.createAsAlias(actor, request, audience);
     const creation = this.creations.stamp(actor, startThread.name, request);
     // Before anything is written under this key; what was begun with them already has them.

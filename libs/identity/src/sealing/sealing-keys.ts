@@ -66,6 +66,7 @@ export class SealingKeys {
 
   private async leadsByStanding(): Promise<{ still: SealingLead[]; gone: SealingLead[] }> {
     const all = await this.leads.find().lean<SealingLead[]>();
+    if (all.length === 0) return { still: [], gone: [] };
     const ids = await this.members.distinct('_id', {
       _id: trusted({ $in: all.map(({ _id }) => _id) }),
       // Who is suspended cannot use their share, and keeps it: what is lost here could not be given back.
