@@ -2,6 +2,7 @@ export * from './audience';
 export * from './author';
 export * from './authors';
 export * from './consents/consents';
+export { PostUses } from './consents/post-uses.service';
 export * from './consents/words-in-use';
 export * from './days';
 export * from './discussion.module';

@@ -7,16 +7,8 @@ import type {
   Stage,
 } from '@throughline/contracts/names';
 import { plural } from './en';
+import { stages } from './en-impact-marks';
 
-const stages: Record<Stage, string> = {
-  noticed: 'Noticed',
-  exploring: 'Exploring',
-  testing: 'Testing',
-  adopted: 'Adopted',
-  embedded: 'Embedded',
-  stalled: 'Stalled',
-  returned: 'It came back',
-};
 const stageMeans: Record<Stage, string> = {
   noticed: 'People have seen it and said so.',
   exploring: 'People look for what would help.',
@@ -119,6 +111,10 @@ export const impactTexts = {
     lead: (number: number, name: string) =>
       `What ${name} wrote in #${number}. Choose the sentences that led to something.`,
     words: 'Which sentences?',
+    chosenLead: (number: number, name: string) => `From what ${name} wrote in #${number}.`,
+    selected: 'The words you chose',
+    sentencesInstead: 'Choose from the sentences instead',
+    notFound: 'The post was changed, so the words you chose were not found. Please choose them here.',
     to: 'What did they lead to?',
     newOutcome: 'A new change. I write it down next.',
     newNote: 'Something new that gets in the way. I write it down next.',

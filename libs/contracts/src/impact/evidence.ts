@@ -114,6 +114,18 @@ export type LabelView = z.infer<typeof labelView>;
 /** To those who look after it: some of what it rests on was changed, or may not be used any more. */
 export const lookAgainView = z.strictObject({ since: day, gone: z.int(), changed: z.int(), said: z.int() });
 
+/**
+ * What was selected in a post on the screen, of its text in that version: from one of the letters that are read to before another. White
+ * space is not counted, nor is what the post quotes. The words themselves stand in no address.
+ */
+export const selectedWords = z
+  .strictObject({
+    from: z.coerce.number<string>().int().min(0).max(60_000),
+    to: z.coerce.number<string>().int().min(1).max(60_000),
+    textVersion: z.coerce.number<string>().int().min(1),
+  })
+  .partial();
+
 /** The sentences of a post, to choose from: what a phone has in place of selecting text. */
 export const sentencesView = z
   .strictObject({
@@ -126,6 +138,17 @@ export const sentencesView = z
     contentNote: z.string().nullable(),
     textVersion: z.int(),
     sentences: z.array(z.strictObject({ start: z.int(), end: z.int(), exact: z.string(), shown: z.string() })),
+    /** The words that were selected, as they stand in the text; null where none were, or they stand there no more. */
+    chosen: z
+      .strictObject({
+        start: z.int(),
+        end: z.int(),
+        exact: z.string(),
+        before: z.string(),
+        shown: z.string(),
+        after: z.string(),
+      })
+      .nullable(),
     /** Whether its author lets it be used: where not, nothing can be linked. */
     mayUse: z.boolean(),
     outcomes: z.array(z.strictObject({ id, title: z.string(), draft: z.boolean() })),

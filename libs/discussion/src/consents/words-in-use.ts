@@ -7,7 +7,8 @@ import { DomainError, Policies, type SignedIn } from '@throughline/kernel';
 import { Secrets } from '@throughline/platform';
 import { trusted, type Model } from 'mongoose';
 import { Authors } from '../authors';
-import { around, joinedPassages, ownWords, type Passage, plainWords, sentencesOf } from '../posts/plain-words';
+import { joinedPassages, ownWords, type Passage, plainWords, sentencesOf } from '../posts/plain-words';
+import { ReadText, type Stretch } from '../posts/read-text';
 import { chooseUses, linkWords } from '../posts/post.policy';
 import { PostAccess } from '../posts/post-access';
 import { Post } from '../posts/post.schema';
@@ -49,6 +50,11 @@ interface ChosenPassages {
   passages: readonly (Passage & { exact: string })[];
 }
 
+/** What was chosen of the text that was on the screen. */
+interface ChosenOnScreen extends Stretch {
+  textVersion: number;
+}
+
 const placed = { threadId: 1, number: 1, state: 1, author: 1, consents: 1, textVersion: 1 } as const;
 
 /**
@@ -69,12 +75,16 @@ export class WordsInUse {
     private readonly aliases: Aliases,
   ) {}
 
-  /** A post to choose words from, in sentences. Throws `not-found` and `not-allowed`. */
-  async toChooseFrom(actor: SignedIn, id: string, use: WordUse) {
+  /**
+   * A post to choose words from, in sentences; and the words that were chosen on the screen, by which of the letters that are read they are.
+   * Throws `not-found` and `not-allowed`.
+   */
+  async toChooseFrom(actor: SignedIn, id: string, use: WordUse, on?: ChosenOnScreen) {
     const { post, thread, facts } = await this.access.find(actor, id);
     this.policies.authorize(actor, linkWords, facts);
     const { text, textVersion, contentNote, author } = post;
     const authorOf = await this.authors.views([author]);
+    const read = new ReadText(text);
     return {
       post: id,
       place: { threadId: thread._id, number: post.number, title: thread.title },
@@ -86,8 +96,9 @@ export class WordsInUse {
       textVersion,
       sentences: sentencesOf(text).map(({ start, end }) => {
         const exact = text.slice(start, end);
-        return { start, end, exact, shown: plainWords(exact) };
+        return { start, end, exact, shown: read.words({ start, end }) };
       }),
+      chosen: on?.textVersion === textVersion ? chosenIn(text, read, on) : null,
       mayUse: await this.consents.mayUse(post, use),
     };
   }
@@ -150,14 +161,15 @@ export class WordsInUse {
       const thread = post && threads.get(post.threadId);
       if (!thread || text === undefined || !usable.has(post._id) || !this.isAsLinked(link, text)) return undefined;
       const changed = post.textVersion !== link.textVersion;
+      const read = new ReadText(text);
       return {
         place: { threadId: post.threadId, number: post.number, title: thread.title },
         author: authorOf(post.author),
         standing: changed ? 'changed' : 'live',
         contentNote: post.contentNote,
         passages: link.passages.map((passage) => ({
-          ...around(text, passage),
-          exact: plainWords(text.slice(passage.start, passage.end)),
+          ...read.around(passage),
+          exact: read.words(passage),
         })),
         now: changed ? plainWords(ownWords(post.text)) : null,
       };
@@ -234,4 +246,14 @@ export class WordsInUse {
 function textOf(post: Post, textVersion: number): string | undefined {
   if (post.textVersion === textVersion) return post.text;
   return post.former.find((revision) => revision.textVersion === textVersion)?.text;
+}
+
+/** More than this at once is not linked; `passage` in the contracts takes no more. */
+const longest = 10_000;
+
+function chosenIn(text: string, read: ReadText, stretch: Stretch) {
+  const passage = read.passage(stretch);
+  if (!passage || passage.end - passage.start > longest) return null;
+  const exact = text.slice(passage.start, passage.end);
+  return { ...passage, exact, shown: read.words(passage), ...read.around(passage) };
 }

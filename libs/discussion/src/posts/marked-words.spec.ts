@@ -1,7 +1,7 @@
 import { renderMarkdown } from '@throughline/platform';
 import fc from 'fast-check';
 import { withMarks } from './marked-words';
-import { plainWords, sentencesOf } from './plain-words';
+import { ReadText } from './read-text';
 
 const text = fc
   .array(
@@ -24,14 +24,23 @@ const text = fc
   .map((parts) => parts.join(''));
 const marks = /<\/?mark[^>]*>/g;
 
+/** What is marked in it, as it is read. */
+const read = (marked: string) =>
+  [...marked.matchAll(/<mark class="led">(.*?)<\/mark>/gs)].map(([, words]) => words).join('');
+const marking = (written: string, words: string, nth = 0) => {
+  let start = -1;
+  for (let turn = 0; turn <= nth; turn += 1) start = written.indexOf(words, start + 1);
+  const stretch = new ReadText(written).stretch({ start, end: start + words.length });
+  return withMarks(renderMarkdown(written), stretch ? [stretch] : []);
+};
+
 describe('words marked in the HTML of a post', () => {
   it('change nothing but that they are marked', () => {
     fc.assert(
-      fc.property(text, fc.nat(5), (written, which) => {
+      fc.property(text, fc.nat(80), fc.nat(30), (written, start, length) => {
         const html = renderMarkdown(written);
-        const sentence = sentencesOf(written)[which];
-        const words = sentence ? plainWords(written.slice(sentence.start, sentence.end)) : '';
-        const marked = withMarks(html, [words]);
+        const stretch = new ReadText(written).stretch({ start, end: start + length });
+        const marked = withMarks(html, stretch ? [stretch] : []);
         expect(marked.replace(marks, '')).toBe(html);
         // Each opens and closes between the same two tags.
         for (const between of marked
@@ -43,13 +52,18 @@ describe('words marked in the HTML of a post', () => {
   });
 
   it('are found across what is emphasised, and across line breaks', () => {
-    const html = renderMarkdown('I chose the **bed** & left.\nIt was late.');
-    expect(withMarks(html, ['chose the bed & left. It'])).toBe(
+    expect(marking('I chose the **bed** & left.\nIt was late.', 'chose the **bed** & left.\nIt')).toBe(
       '<p>I <mark class="led">chose the </mark><strong><mark class="led">bed</mark></strong><mark class="led"> &amp; left.</mark><br />\n<mark class="led">It</mark> was late.</p>',
     );
   });
 
+  it('are marked where they were chosen, and not where the same was said before or is quoted', () => {
+    expect(marking('A bed. A bed, twice.', 'bed', 1)).toBe('<p>A bed. A <mark class="led">bed</mark>, twice.</p>');
+    expect(read(marking('> A bed.\n\nA bed.', 'A bed', 1))).toBe('A bed');
+    expect(marking('> A bed.\n\nA bed.', 'A bed', 1)).toContain('<blockquote>\n<p>A bed.</p>');
+  });
+
   it('that are not there are passed over', () => {
-    expect(withMarks('<p>One</p>', ['Two', ''])).toBe('<p>One</p>');
+    expect(withMarks('<p>One</p>', [{ from: 7, to: 9 }])).toBe('<p>One</p>');
   });
 });

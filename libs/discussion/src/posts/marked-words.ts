@@ -1,60 +1,37 @@
-const escapes: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
-const opens = '<mark class="led">';
+import type { Stretch } from './read-text';
 
-/** A letter as it is read, and where it stands in the HTML. */
-interface Letter {
-  shown: string;
-  from: number;
-  to: number;
-}
+const opens = '<mark class="led">';
+const closes = '</mark>';
+const breaks = /^<(\/(p|li|blockquote|pre)|br)\b/;
 
 /**
- * HTML with words in it marked, wherever they begin and end: each stretch of text gets a mark of its own, so no tag is ever cut. Words
- * that are not in it are passed over. The HTML is ours (`renderMarkdown`), and nothing but whole marks is added to it.
+ * HTML with words in it marked, by which of the letters that are read they are: those of quotations and white space are not counted. Each
+ * stretch of text gets a mark of its own, so no tag is ever cut. The HTML is ours (`renderMarkdown`), and nothing but whole marks is added.
  */
-export function withMarks(html: string, words: readonly string[]): string {
-  if (words.length === 0) return html;
-  const letters = lettersOf(html);
-  const read = letters.map(({ shown }) => shown).join('');
-  const marked = letters.map(() => false);
-  for (const one of words) {
-    const start = one === '' ? -1 : read.indexOf(one);
-    if (start >= 0) marked.fill(true, start, start + one.length);
-  }
+export function withMarks(html: string, stretches: readonly Stretch[]): string {
+  if (stretches.length === 0) return html;
   let made = '';
-  let at = 0;
-  let open = false;
-  const close = () => {
-    if (open) made += '</mark>';
-    open = false;
+  let [read, quoted] = [0, 0];
+  let [isOpen, broken] = [false, true];
+  const become = (open: boolean) => {
+    if (open !== isOpen) made += open ? opens : closes;
+    isOpen = open;
   };
-  for (const [index, { from, to }] of letters.entries()) {
-    // A tag stands between: a mark ends before it.
-    if (from > at || !marked[index]) close();
-    made += html.slice(at, from);
-    if (marked[index] && !open && to > from) {
-      made += opens;
-      open = true;
+  for (const [part] of html.matchAll(/<[^>]*>|&(?:amp|lt|gt|quot|#39);|\s+|[^<&\s]|[<&]/g)) {
+    if (part.startsWith('<') && part.length > 1) {
+      become(false);
+      if (part === '<blockquote>') quoted += 1;
+      if (part === '</blockquote>') quoted -= 1;
+      broken ||= breaks.test(part);
+    } else if (/^\s/.test(part))
+      become(quoted === 0 && !broken && stretches.some(({ from, to }) => from < read && read < to));
+    else {
+      become(quoted === 0 && stretches.some(({ from, to }) => from <= read && read < to));
+      if (quoted === 0) read += 1;
+      broken = false;
     }
-    made += html.slice(from, to);
-    at = Math.max(at, to);
+    made += part;
   }
-  close();
-  return made + html.slice(at);
-}
-
-/** Letters as they are read: white space is one space, and so is what ends a block, which has no letter of its own. */
-function lettersOf(html: string): Letter[] {
-  const letters: Letter[] = [];
-  const space = (from: number, to: number) => {
-    if (letters.length > 0 && letters.at(-1)?.shown !== ' ') letters.push({ shown: ' ', from, to });
-  };
-  for (const { 0: part, index } of html.matchAll(/<[^>]*>|&(?:amp|lt|gt|quot|#39);|\s+|[^<&\s]|&/g)) {
-    const end = index + part.length;
-    if (/^<(\/(p|li|blockquote|pre)|br)\b/.test(part)) space(index, index);
-    else if (part.startsWith('<')) continue;
-    else if (/^\s/.test(part)) space(index, end);
-    else letters.push({ shown: escapes[part] ?? part, from: index, to: end });
-  }
-  return letters;
+  become(false);
+  return made;
 }

@@ -50,21 +50,7 @@ export function joinedPassages(text: string, passages: readonly Passage[]): Pass
   return joined;
 }
 
-/** How much is shown before and after a passage, in letters. */
-const context = 160;
-
 /** A text without what it quotes from somebody else; everything else stands where it stood. */
 export function ownWords(text: string): string {
   return text.replace(/^[ ]{0,3}>.*$/gm, (line) => ' '.repeat(line.length));
-}
-
-/** The words before a passage and after it, as far as whole words go: of them, too, only its author's own. */
-export function around(whole: string, { start, end }: Passage): { before: string; after: string } {
-  const text = ownWords(whole);
-  const before = text.slice(Math.max(0, start - context), start);
-  const after = text.slice(end, end + context);
-  return {
-    before: plainWords(start > context ? before.replace(/^\S*\s/, '') : before),
-    after: plainWords(end + context < text.length ? after.replace(/\s\S*$/, '') : after),
-  };
 }

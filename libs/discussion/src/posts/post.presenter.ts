@@ -10,9 +10,9 @@ import { Consents } from '../consents/consents';
 import { dayText } from '../days';
 import { presentPictures } from '../pictures/post-picture';
 import { withMarks } from './marked-words';
-import { plainWords } from './plain-words';
 import { Post, type Reaction, type ShownPost, shownFields } from './post.schema';
 import { quotedIn, type QuotedWords, withQuotations } from './quotations';
+import { ReadText, type Stretch } from './read-text';
 
 /** The only place that makes a post's JSON: the same for everybody in the audience. */
 @Injectable()
@@ -36,7 +36,7 @@ export class PostPresenter {
       this.marginsOf(posts),
     ]);
     return posts.map((post) => {
-      const { ledTo, words } = margins.get(post._id) ?? { ledTo: [], words: [] };
+      const { ledTo, marked } = margins.get(post._id) ?? { ledTo: [], marked: [] };
       const there = post.state === 'published';
       const when = (date: Date) => (post.author.kind === 'alias' ? dayText(date) : date.toISOString());
       return {
@@ -50,7 +50,7 @@ export class PostPresenter {
           there || (post.state === 'erased' && post.author.kind === 'alias')
             ? authorOf(post.author)
             : { kind: 'unnamed' },
-        bodyHtml: there ? withQuotations({ ...post, bodyHtml: withMarks(post.bodyHtml, words) }, quoted) : '',
+        bodyHtml: there ? withQuotations({ ...post, bodyHtml: withMarks(post.bodyHtml, marked) }, quoted) : '',
         pictures: there ? presentPictures(post.pictures) : [],
         contentNote: there ? post.contentNote : null,
         publishedAt: when(post.publishedAt),
@@ -128,9 +128,9 @@ export class PostPresenter {
   /** What came of these posts, of those whose authors let their words be used: the same for everybody who may read them. */
   private async marginsOf(
     posts: readonly ShownPost[],
-  ): Promise<ReadonlyMap<string, { ledTo: LedTo[]; words: string[] }>> {
+  ): Promise<ReadonlyMap<string, { ledTo: LedTo[]; marked: Stretch[] }>> {
     const marked = posts.filter(({ marked: isMarked, state }) => isMarked && state === 'published');
-    const margins = new Map<string, { ledTo: LedTo[]; words: string[] }>();
+    const margins = new Map<string, { ledTo: LedTo[]; marked: Stretch[] }>();
     if (marked.length === 0) return margins;
     const ids = [...(await this.consents.usable(marked, 'evidence'))];
     const texts = await this.posts.find({ _id: trusted({ $in: ids }) }, { text: 1, textVersion: 1 }).lean<Post[]>();
@@ -139,10 +139,11 @@ export class PostPresenter {
       for (const { _id, text, textVersion } of texts) {
         const { ledTo = [], passages = [] } = found.get(_id) ?? {};
         const standing = passages.filter((passage) => passage.textVersion === textVersion);
-        const before = margins.get(_id) ?? { ledTo: [], words: [] };
+        const read = new ReadText(text);
+        const before = margins.get(_id) ?? { ledTo: [], marked: [] };
         margins.set(_id, {
           ledTo: [...before.ledTo, ...ledTo],
-          words: [...before.words, ...standing.map(({ start, end }) => plainWords(text.slice(start, end)))],
+          marked: [...before.marked, ...standing.flatMap((passage) => read.stretch(passage) ?? [])],
         });
       }
     }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { SentencesView } from '@throughline/contracts';
+import type { selectedWords, SentencesView } from '@throughline/contracts';
 import { WordsInUse } from '@throughline/discussion';
 import { Policies, type SignedIn } from '@throughline/kernel';
 import { Programme } from '@throughline/programme';
 import type { Model } from 'mongoose';
+import type { z } from 'zod';
 import { NoteNames } from '../notes/note-names';
 import { createOutcome } from '../outcomes/outcome.policy';
 import { titleOf } from '../outcomes/title-of';
@@ -24,9 +25,12 @@ export class SentencesService {
     private readonly policies: Policies,
   ) {}
 
-  async of(actor: SignedIn, postId: string): Promise<SentencesView> {
+  async of(actor: SignedIn, postId: string, selected: z.output<typeof selectedWords> = {}): Promise<SentencesView> {
     this.policies.authorize(actor, createOutcome, undefined);
-    const { themeId, sessionId: _, ...post } = await this.words.toChooseFrom(actor, postId, 'evidence');
+    const { from, to, textVersion } = selected;
+    const isChosen = from !== undefined && to !== undefined && textVersion !== undefined;
+    const chosen = isChosen ? { from, to, textVersion } : undefined;
+    const { themeId, sessionId: _, ...post } = await this.words.toChooseFrom(actor, postId, 'evidence', chosen);
     const named = { who: 1, what: 1, state: 1 } as const;
     const [drafts, recorded, notes, titles] = await Promise.all([
       this.outcomes.find({ state: 'draft' }, named).limit(offered).lean<Outcome[]>(),

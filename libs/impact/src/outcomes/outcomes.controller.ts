@@ -11,6 +11,7 @@ import {
   type OutcomePage,
   outcomePage,
   seenVersion,
+  selectedWords,
   type SentencesView,
   sentencesView,
   type VersionList,
@@ -34,6 +35,7 @@ class NewOutcomeBody extends createZodDto(newOutcome) {}
 class OutcomeEditBody extends createZodDto(outcomeEdit) {}
 class SeenBody extends createZodDto(seenVersion) {}
 class NothingBody extends createZodDto(z.strictObject({})) {}
+class SelectedQuery extends createZodDto(selectedWords) {}
 class ListQuery extends createZodDto(outcomeListQuery) {}
 const NewEvidenceBody = createZodDto(newEvidence);
 
@@ -47,8 +49,12 @@ export class OutcomesController {
   @Get('posts/:id/sentences')
   @Action(linkWords)
   @ZodResponse({ status: 200, type: SentencesDto })
-  of(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string): Promise<SentencesView> {
-    return this.sentences.of(actor, id);
+  of(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) id: string,
+    @Query() query: SelectedQuery,
+  ): Promise<SentencesView> {
+    return this.sentences.of(actor, id, query);
   }
 
   @Get('outcomes')

@@ -6,6 +6,7 @@ import { day } from '../../texts/dates';
 import { impactTexts as said } from '../../texts/en-impact';
 import { quotedTexts } from '../../texts/en-quoted';
 import { nameOf } from '../../ui/author';
+import { InContext } from './in-context';
 import { Opener } from './opener';
 
 type Words = Extract<EvidenceView, { kind: 'words' }>;
@@ -65,12 +66,8 @@ function Quotation({ words }: { words: Words }) {
   const folded = blocked ? said.blocked : words.contentNote;
   const quoted = (
     <>
-      {passages.map(({ before, exact, after }) => (
-        <p key={exact} dir="auto">
-          {before ? <span className="soft">{before} </span> : null}
-          <mark className="led">{exact}</mark>
-          {after ? <span className="soft"> {after}</span> : null}
-        </p>
+      {passages.map((passage, index) => (
+        <InContext key={`${index} ${passage.exact}`} {...passage} />
       ))}
       {standing === 'changed' && now !== null ? (
         <div className="stack-s">

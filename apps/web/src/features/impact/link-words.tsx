@@ -1,13 +1,16 @@
 import type { SentencesView } from '@throughline/contracts';
 import { Field, Form, Send, useForm } from '../../forms/form';
 import { impactTexts } from '../../texts/en-impact';
+import type { Place } from '../../app/routes';
 import { nameOf } from '../../ui/author';
+import { InContext } from './in-context';
 
 const said = impactTexts.link;
 
 /** Choosing sentences of a post, and what they led to: one page, without any selecting by mouse. */
-export function LinkWords({ views }: { views: { sentences: SentencesView } }) {
-  const { post, place, author, sentences, textVersion, mayUse, contentNote } = views.sentences;
+export function LinkWords({ views, place: here }: { views: { sentences: SentencesView }; place: Place }) {
+  const { post, place, author, sentences, chosen, textVersion, mayUse, contentNote } = views.sentences;
+  const wasSelected = here.query.has('from');
   const back = `/t/${place.threadId}/${place.number}#p${place.number}`;
   return (
     <div className="page stack-l narrow">
@@ -18,14 +21,21 @@ export function LinkWords({ views }: { views: { sentences: SentencesView } }) {
           </a>
         </p>
         <h1>{said.title}</h1>
-        <p className="lead">{said.lead(place.number, nameOf(author))}</p>
+        <p className="lead">
+          {chosen ? said.chosenLead(place.number, nameOf(author)) : said.lead(place.number, nameOf(author))}
+        </p>
         {contentNote ? <p className="notice">{contentNote}</p> : null}
       </div>
       {!mayUse ? <p className="notice">{said.mayNot}</p> : null}
       {sentences.length === 0 ? <p>{said.nothing}</p> : null}
       {mayUse && sentences.length > 0 ? (
         <Form name="words-link" className="stack-l" hidden={{ post, textVersion }}>
-          <Sentences sentences={sentences} />
+          {wasSelected && !chosen ? <p className="notice">{said.notFound}</p> : null}
+          {chosen ? (
+            <Selected chosen={chosen} instead={`${here.path}?post=${post}`} />
+          ) : (
+            <Sentences sentences={sentences} />
+          )}
           <To {...views.sentences} />
           <p className="small soft">{said.told}</p>
           <div className="row">
@@ -39,6 +49,23 @@ export function LinkWords({ views }: { views: { sentences: SentencesView } }) {
         </p>
       )}
     </div>
+  );
+}
+
+/** The words that were selected in the thread, as they are going to stand there. */
+function Selected({ chosen, instead }: { chosen: NonNullable<SentencesView['chosen']>; instead: string }) {
+  const { start, end, exact, before, shown, after } = chosen;
+  return (
+    <section className="stack" aria-labelledby="selected">
+      <h2 id="selected">{said.selected}</h2>
+      <blockquote className="quoted">
+        <InContext before={before} exact={shown} after={after} />
+      </blockquote>
+      <input type="hidden" name="passages" value={`${start}-${end} ${exact}`} />
+      <p>
+        <a href={instead}>{said.sentencesInstead}</a>
+      </p>
+    </section>
   );
 }
 

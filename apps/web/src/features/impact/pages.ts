@@ -14,6 +14,11 @@ const outcomePath = (place: Place) => `/api/outcomes/${named(place, 'outcome')}`
 const notePath = (place: Place) => `/api/notes/${named(place, 'note')}`;
 const after = ({ query }: Place) =>
   query.get('after') ? `?after=${encodeURIComponent(query.get('after') ?? '')}` : '';
+/** Which words were selected, by their places in the text that was on the screen. */
+const selected = (query: URLSearchParams) => {
+  const [from, to, of] = ['from', 'to', 'of'].map((name) => query.get(name) ?? '');
+  return from && to && of ? `?${new URLSearchParams({ from, to, textVersion: of })}` : '';
+};
 
 export const impactPages = [
   page({
@@ -49,7 +54,9 @@ export const impactPages = [
     pattern: '/t/:thread/:number/link',
     kind: said.link,
     title: (_: { sentences: SentencesView }) => said.link,
-    views: ({ query }) => ({ sentences: `/api/posts/${encodeURIComponent(query.get('post') ?? '')}/sentences` }),
+    views: ({ query }) => ({
+      sentences: `/api/posts/${encodeURIComponent(query.get('post') ?? '')}/sentences${selected(query)}`,
+    }),
     page: onDemand(async () => (await import('./link-words')).LinkWords),
   }),
   page({

@@ -3,9 +3,12 @@ import { threadKinds } from '@throughline/contracts/names';
 import { Field, Form, Select, Send } from '../../forms/form';
 import { texts } from '../../texts/en';
 import { laterTexts } from '../../texts/en-later';
+import { whereNeeded } from '../../ui/where-needed';
 import { SummaryBox } from './summary-box';
 
 const said = { ...texts.thread, ...laterTexts.thread };
+
+const SelectedWords = whereNeeded('.select-words', async () => (await import('./selected-words')).SelectedWords);
 
 interface LookAfterProps {
   page: ThreadPage;
@@ -14,7 +17,16 @@ interface LookAfterProps {
 }
 
 /** What can be done to a thread as a whole, by whoever may: kept apart from reading and writing. */
-export function LookAfter({ page, may, onDone }: LookAfterProps) {
+export function LookAfter(props: LookAfterProps) {
+  return (
+    <>
+      <ThreadAsWhole {...props} />
+      {props.may('post.link-words') ? <SelectedWords page={props.page} /> : null}
+    </>
+  );
+}
+
+function ThreadAsWhole({ page, may, onDone }: LookAfterProps) {
   const { thread } = page;
   const state = (value: string, label: string) => (
     <Form name="thread-state" hidden={{ thread: thread.id, state: value }} onDone={onDone}>
