@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { outcomePage, type OutcomePage, type PostView, versionList } from '@throughline/contracts';
+import { outcomePage, type OutcomePage, type PostView, sentencesView, versionList } from '@throughline/contracts';
 import {
   beginTheme,
   beginThread,
@@ -13,6 +13,7 @@ import { allOf, withDatabaseOf } from '../identity/database-of';
 import { Reader } from '../live/reader';
 import { firstAsAlias, foundHouse, type House, pageOf } from '../voices/house';
 import {
+  beginNote,
   beginOutcome,
   chosen,
   give,
@@ -118,6 +119,43 @@ test('several sentences are one passage where they stand together, and two where
   expect(wordsIn(one.evidence)).toEqual(['I had a list. I chose the bed.']);
   const other = await beginOutcome(eve, { words: await chosen(eve, post.id, [0, 2]) });
   expect(wordsIn(other.evidence)).toEqual(['I had a list.', 'It was a Friday.']);
+});
+
+test('words that were selected are found by their places, over what is emphasised, and linked as they stand', async () => {
+  const places = { from: '16', to: '25', textVersion: String(post.textVersion) };
+  const path = (more: object = {}) =>
+    `/api/posts/${post.id}/sentences?${new URLSearchParams({ ...places, ...more }).toString()}`;
+  const { chosen: found } = expected(200, await eve.get(path())).as(sentencesView);
+  expect(found).toMatchObject({
+    before: 'I had a list. I chose',
+    shown: 'the bed. It',
+    after: 'was a Friday.',
+    exact: 'the **bed**. It',
+  });
+  const { start = 0, end = 0, exact = '' } = found ?? {};
+  const words = { post: post.id, textVersion: post.textVersion, passages: [{ start, end, exact }] };
+  const outcome = await recordOutcome(eve, { words });
+  expect(wordsIn((await outcomeOf(rowan, outcome.id)).evidence)).toEqual(['the bed. It']);
+  await marked();
+  expect((await postNow()).bodyHtml).toBe(
+    '<p>I had a list. I chose <mark class="led">the </mark><strong><mark class="led">bed</mark></strong><mark class="led">. It</mark> was a Friday.</p>',
+  );
+
+  for (const more of [{ textVersion: '7' }, { from: '25' }, { to: '900' }])
+    expect(expected(200, await eve.get(path(more))).as(sentencesView).chosen).toBeNull();
+  for (const more of [{ from: '-1' }, { to: 'x' }, { other: '1' }])
+    expect((await eve.get(path(more))).status).toBe(400);
+  expect((await rowan.get(path())).status).toBe(403);
+});
+
+test('how far a note has come stands beside its words, and follows it', async () => {
+  const { id } = await beginNote(eve, { words: await chosen(eve, post.id), noticedOn: '2016-03-01' });
+  const stageNow = async () => (await postNow()).ledTo?.map(({ kind, stage }) => [kind, stage]);
+  await marked('A first day that can be kept');
+  expect(await stageNow()).toEqual([['note', 'noticed']]);
+  const change = { key: randomUUID(), stage: 'exploring', why: 'A real plan was laid out.' };
+  expected(200, await eve.post(`/api/notes/${id}/stage`, change));
+  await waitUntil('it follows', async () => String(await stageNow()) === 'note,exploring');
 });
 
 test('only what stands in that text of the post is linked', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { creationKey, id, line, moment, text } from './common';
-import { duties, mostPictures, postStates, postTextLimit, reactionKinds, roles, sectors } from './names';
+import { duties, mostPictures, postStates, postTextLimit, reactionKinds, roles, sectors, stages } from './names';
 
 /** Whom a post is shown as. One shape for both kinds from the first day; never a bare author id. */
 export const authorView = z
@@ -47,7 +47,14 @@ export type UnsentPicture = z.infer<typeof unsentPicture>;
 
 /** Something that words of a post led to: an outcome or a note. */
 export const ledTo = z
-  .strictObject({ kind: z.enum(['outcome', 'note']), id, title: z.string(), on: z.iso.date() })
+  .strictObject({
+    kind: z.enum(['outcome', 'note']),
+    id,
+    title: z.string(),
+    on: z.iso.date(),
+    /** How far a note has come. */
+    stage: z.enum(stages).optional(),
+  })
   .meta({ id: 'LedTo' });
 export type LedTo = z.infer<typeof ledTo>;
 

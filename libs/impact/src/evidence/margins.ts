@@ -41,7 +41,7 @@ export class Margins implements MarginSource, Subscriber, OnModuleInit {
       this.outcomes
         .find({ ...resting, state: 'recorded' } as QueryFilter<Outcome>, { who: 1, what: 1, evidence: 1 })
         .lean<Outcome[]>(),
-      this.notes.find(resting as QueryFilter<Note>, { title: 1, evidence: 1 }).lean<Note[]>(),
+      this.notes.find(resting as QueryFilter<Note>, { title: 1, stage: 1, evidence: 1 }).lean<Note[]>(),
     ]);
     const entries = [
       ...outcomes.map((outcome) => ({ kind: 'outcome' as const, title: titleOf(outcome), ...outcome })),
@@ -49,10 +49,13 @@ export class Margins implements MarginSource, Subscriber, OnModuleInit {
     ];
     return new Map(
       postIds.map((postId) => {
-        const linked = entries.flatMap(({ kind, _id: id, title, evidence }) => {
+        const linked = entries.flatMap(({ kind, _id: id, title, evidence, ...more }) => {
           const words = evidence.filter(isWords).filter((one) => one.postId === postId);
           const [first] = words;
-          return first ? [{ words, ledTo: { kind, id, title: shortened(title), on: dayText(first.on) } }] : [];
+          const stage = 'stage' in more ? { stage: more.stage } : {};
+          return first
+            ? [{ words, ledTo: { kind, id, title: shortened(title), on: dayText(first.on), ...stage } }]
+            : [];
         });
         const passages = linked.flatMap(({ words }) =>
           words.flatMap(({ textVersion, passages: places }) =>

@@ -165,7 +165,7 @@ export class NotesService {
         return reason === '' ? [] : [{ test, reason }];
       });
       const entry = { key, body, stage, on, why, by: actor.memberId, tests };
-      return { update: { $set: { stage }, $push: { history: entry } }, marks: [] };
+      return { update: { $set: { stage }, $push: { history: entry } }, marks: postsOf(note.evidence) };
     });
     return this.page(actor, id);
   }
@@ -182,12 +182,16 @@ export class NotesService {
       return this.page(actor, id);
     }
     await this.sightings.say(id, actor.memberId, kind, on);
-    await this.writes.change(id, ({ stage: now, history }) => {
+    await this.writes.change(id, ({ stage: now, history, evidence }) => {
       const stage = stageAfterSighting({ stage: now, since: history.at(-1)?.on ?? '' }, { kind, on });
       if (stage === now) return undefined;
       // Nobody's name, and the day on which it was told: one who saw it is not to be found out by it.
       const entry = { key: '', body: '', stage, on: today, why: 'It was seen again.', by: null, tests: [] };
-      return { update: { $set: { stage }, $push: { history: entry } }, tell: [everyMember] };
+      return {
+        update: { $set: { stage }, $push: { history: entry } },
+        tell: [everyMember],
+        marks: postsOf(evidence),
+      };
     });
     return this.page(actor, id);
   }
