@@ -1,6 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ThreadPage } from '@throughline/contracts';
-import { PostsService, ThreadPagesService, ThreadsService, WordsInUse } from '@throughline/discussion';
+import {
+  PostsService,
+  PostUses,
+  Review,
+  ThreadPagesService,
+  ThreadsService,
+  WordsInUse,
+} from '@throughline/discussion';
 import {
   CircleMembers,
   CirclesService,
@@ -24,7 +31,7 @@ import {
   ThemeAnswers,
 } from '@throughline/impact';
 import { Clock, type SignedIn } from '@throughline/kernel';
-import { ConcernsService, ConcernWork, SafeguardingService } from '@throughline/moderation';
+import { ConcernsService, ConcernWork, FlagsService, SafeguardingService } from '@throughline/moderation';
 import { SessionsService, ThemesService } from '@throughline/programme';
 import { circles, circleThreads } from './circles';
 import { longThread } from './long-thread';
@@ -72,6 +79,7 @@ class Demonstration {
     await this.readTheRest();
     await this.lookAfterSomebody();
     await this.clock.pretend(new Date('2022-06-20T10:00:00Z'), () => this.tellWhatCame());
+    await this.leaveSomeWork();
     // Last: with it the community counts as made, and its accounts are told.
     await this.furnish();
   }
@@ -125,7 +133,7 @@ class Demonstration {
       });
       if (person.duties)
         await this.app.get(Members).administer(administrator, actor.memberId, { duties: person.duties });
-      if (person.role || person.duties) await this.app.get(SecondFactors).setForDemonstration(actor.memberId);
+      if (person.role || person.passphrase) await this.app.get(SecondFactors).setForDemonstration(actor.memberId);
     }
   }
 
@@ -204,21 +212,10 @@ class Demonstration {
       }),
     );
     this.threadIds.set(story.title, thread.id);
-    const page = JSON.parse(
-      String(await this.app.get(ThreadPagesService).page(starter, thread.id, { page: 1 })),
-    ) as ThreadPage;
+    const page = await this.pageOf(starter, thread.id);
     const ids = [page.posts[0]?.id ?? ''];
     for (const [index, post] of rest.entries()) {
-      const made = await this.clock.pretend(at(index + 1), () =>
-        this.app.get(PostsService).create(this.actor(post.by), thread.id, {
-          key: this.key(),
-          text: post.before ?? post.text,
-          replyTo: post.to ?? null,
-          contentNote: post.note ?? null,
-          as: 'self',
-        }),
-      );
-      ids.push(made.id);
+      ids.push(await this.clock.pretend(at(index + 1), () => this.write(thread.id, post)));
     }
     await this.clock.pretend(at(story.posts.length), async () => {
       for (const [index, post] of story.posts.entries()) await this.finish(ids[index] ?? '', post);
@@ -226,12 +223,32 @@ class Demonstration {
     });
   }
 
+  /** Writes a post of the story, and answers its id; under another name a moderator reads it before it is out. */
+  private async write(threadId: string, post: StoryPost): Promise<string> {
+    const made = await this.app.get(PostsService).create(this.actor(post.by), threadId, {
+      key: this.key(),
+      text: post.before ?? post.text,
+      replyTo: post.to ?? null,
+      contentNote: post.note ?? null,
+      as: post.underAlias ? 'alias' : 'self',
+    });
+    if (!post.underAlias) return made.id;
+    await this.app.get(Review).publish(this.actor('tansy'), made.id, made.revision, null);
+    return (await this.pageOf(this.actor('tansy'), threadId)).posts.at(-1)?.id ?? '';
+  }
+
   /** "The long line": what gets in the way, what changed, and the words that it grew from. */
   private async tellWhatCame(): Promise<void> {
-    const evaluator = this.actor('isla');
+    const evaluator = this.actor('hollis');
     const [notes, outcomes] = [this.app.get(NotesService), this.app.get(OutcomesService)];
     for (const person of came.consenting)
       await this.app.get(GeneralConsents).choose(this.actor(person), { summary: true, evidence: true, report: true });
+    for (const { thread, post } of came.givenUnderAlias)
+      await this.app.get(PostUses).choose(this.authorOf(thread, post), await this.postId(thread, post), {
+        summary: 'yes',
+        evidence: 'yes',
+        report: 'yes',
+      });
     const { words, ...said } = came.note;
     const { id } = await notes.create(evaluator, {
       key: this.key(),
@@ -279,9 +296,9 @@ class Demonstration {
     ];
     await this.clock.pretend(new Date('2022-07-29T10:00:00Z'), async () => {
       for (const { kind, id } of all) {
-        const { seen, choices, waitingFor } = await publishing.view(this.actor('isla'), kind, id);
+        const { seen, choices, waitingFor } = await publishing.view(this.actor('hollis'), kind, id);
         const evidence = choices.map((choice) => choice.id);
-        if (waitingFor.length === 0) await publishing.publish(this.actor('isla'), kind, id, { seen, evidence });
+        if (waitingFor.length === 0) await publishing.publish(this.actor('hollis'), kind, id, { seen, evidence });
       }
     });
     await this.report();
@@ -310,7 +327,7 @@ class Demonstration {
     this.asked += 1;
     const at = (day: string) => new Date(Date.parse(`${day}T10:00:00Z`) + this.asked * 60_000);
     const { link } = await this.clock.pretend(at(on), () =>
-      requests.ask(this.actor('isla'), place, { key: this.key(), ...request }),
+      requests.ask(this.actor('hollis'), place, { key: this.key(), ...request }),
     );
     const secret = link?.split('/').at(-1) ?? '';
     if (!answered) return;
@@ -323,17 +340,23 @@ class Demonstration {
 
   /** Words of the story, as they are linked. */
   private async words({ thread, post, sentences }: came.StoryWords) {
-    const evaluator = this.actor('isla');
-    const written = String(
-      await this.app.get(ThreadPagesService).page(evaluator, this.threadIds.get(thread) ?? '', { page: 1 }),
-    );
-    const id = (JSON.parse(written) as ThreadPage).posts.find(({ number }) => number === post)?.id ?? '';
+    const evaluator = this.actor('hollis');
+    const id = await this.postId(thread, post);
     const found = await this.app.get(WordsInUse).toChooseFrom(evaluator, id, 'evidence');
     const passages = sentences.map((place) => {
       const { start = 0, end = 0, exact = '' } = found.sentences[place] ?? {};
       return { start, end, exact };
     });
     return { post: id, textVersion: found.textVersion, passages };
+  }
+
+  private async postId(thread: string, number: number): Promise<string> {
+    const { posts } = await this.pageOf(this.actor('tansy'), this.threadIds.get(thread) ?? '');
+    return posts.find((post) => post.number === number)?.id ?? '';
+  }
+
+  private async pageOf(actor: SignedIn, threadId: string): Promise<ThreadPage> {
+    return JSON.parse(String(await this.app.get(ThreadPagesService).page(actor, threadId, { page: 1 }))) as ThreadPage;
   }
 
   /** What happened to a post afterwards. */
@@ -413,6 +436,22 @@ class Demonstration {
     );
   }
 
+  /** What a moderator finds to do, as of today: nothing of it has waited for years. */
+  private async leaveSomeWork(): Promise<void> {
+    const { underAlias, flagged } = came.waits;
+    await this.app.get(PostsService).create(this.actor(underAlias.by), this.threadIds.get(underAlias.thread) ?? '', {
+      key: this.key(),
+      text: underAlias.text,
+      replyTo: 1,
+      contentNote: null,
+      as: 'alias',
+    });
+    const post = await this.postId(flagged.thread, flagged.post);
+    const { by, point, words } = flagged;
+    const flag = { key: this.key(), kind: 'agreement' as const, point, words };
+    await this.app.get(FlagsService).report(this.actor(by), post, flag);
+  }
+
   private async furnish(): Promise<void> {
     await this.app.get(CommunityService).furnish({
       name: 'Stoke-on-Trent Community of Practice',
@@ -445,6 +484,12 @@ class Demonstration {
     const actor = this.actors.get(key);
     if (!actor) throw new Error(`The demonstration knows nobody called ${key}.`);
     return actor;
+  }
+
+  /** Who wrote a post of the story. */
+  private authorOf(title: string, number: number): SignedIn {
+    const story = threads.find((thread) => thread.title === title);
+    return this.actor(story?.posts[number - 1]?.by ?? '');
   }
 
   private themeId(key: string): string {

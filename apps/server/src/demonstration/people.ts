@@ -47,10 +47,9 @@ export const people: readonly DemonstrationPerson[] = [
     key: 'isla',
     name: 'Isla Merrow',
     role: 'administrator',
-    duties: ['evaluator'],
     organisation: 'The Saggar Project',
     expertise: ['study'],
-    about: 'I keep this place running and look for what changed.',
+    about: 'I keep this place running.',
     who: 'Administrator',
   },
   {
@@ -139,5 +138,13 @@ export const people: readonly DemonstrationPerson[] = [
     organisation: 'The Saggar Project',
     expertise: ['occupation'],
     about: 'Service coordinator. I drive a small car a long way.',
+  },
+  {
+    key: 'hollis',
+    name: 'Hollis Crane',
+    duties: ['evaluator'],
+    expertise: ['study'],
+    about: 'I look for what changed, and ask people outside whether it did.',
+    who: 'Evaluator',
   },
 ];

@@ -4,6 +4,8 @@ import type { ReactionKind, Sector, SessionState, ThreadKind } from '@throughlin
 export interface StoryPost {
   by: string;
   text: string;
+  /** Written under another name, used in this thread alone; let out by the chair. */
+  underAlias?: true;
   to?: number;
   note?: string;
   reactions?: [string, ReactionKind][];
@@ -145,7 +147,6 @@ export const threads: readonly StoryThread[] = [
           ['ludo', 'seen-this'],
           ['perrin', 'seen-this'],
           ['odette', 'seen-this'],
-          ['rowan', 'seen-this'],
         ],
       },
       {
@@ -166,6 +167,7 @@ export const threads: readonly StoryThread[] = [
       },
       {
         by: 'rowan',
+        underAlias: true,
         to: 1,
         text: 'I had a list like that. I read it on the coach and knew by the second line I would be back.\n\nPeople think you can’t be bothered. You have to choose: the one that keeps you out, or the one that gets you a bed.\n\nI chose the bed. It was a Friday. They had shut.',
         reactions: [
@@ -465,6 +467,16 @@ export const threads: readonly StoryThread[] = [
         reactions: [
           ['tansy', 'this-helps'],
           ['bram', 'this-helps'],
+        ],
+      },
+      {
+        by: 'amber',
+        underAlias: true,
+        to: 3,
+        text: 'Somebody rang the gate the day before I came out, so somebody was there. Nobody had ever been there. That was four months ago, and I have kept every appointment but one.',
+        reactions: [
+          ['odette', 'thank-you'],
+          ['fergus', 'thank-you'],
         ],
       },
     ],

@@ -13,6 +13,12 @@ export const consenting = ['tansy', 'bram', 'odette', 'rowan', 'ludo', 'fergus',
 const sixAppointments = 'Six appointments on the first day, and no way to reach them';
 const network = 'The quarterly network: a dozen prisons and one contact list';
 
+/** Posts under another name whose author lets them be used, by thread and number. */
+export const givenUnderAlias: readonly Omit<StoryWords, 'sentences'>[] = [
+  { thread: sixAppointments, post: 4 },
+  { thread: network, post: 4 },
+];
+
 /** "The long line": noticed, back again, looked into, tried, taken up. */
 export const note = {
   title: 'A first day that can be kept',
@@ -28,7 +34,7 @@ export const note = {
   haveActed: ['Probation, North Division'],
   noticedOn: '2016-03-01',
   nextReview: '2023-01-11',
-  words: { thread: sixAppointments, post: 4, sentences: [0, 1] },
+  words: { thread: sixAppointments, post: 4, sentences: [2, 3] },
 };
 
 export const stages: readonly { stage: Stage; on: string; why: string; beneficial?: string }[] = [
@@ -54,6 +60,7 @@ export const stages: readonly { stage: Stage; on: string; why: string; beneficia
 export const moreWords: readonly StoryWords[] = [
   { thread: sixAppointments, post: 2, sentences: [2] },
   { thread: network, post: 3, sentences: [0, 1] },
+  { thread: network, post: 4, sentences: [0, 1] },
 ];
 
 /** How many of them saw what, in which year: in the order of the people. */
@@ -268,4 +275,20 @@ export const report = {
   limits:
     'People still in prison had no way to write. We see plans and appointments, not what became of each person. These are the plans that worried somebody, not a sample.',
   asks: 'A year’s fuel for a car at the gate: in the plan that we laid out, the lift was the difference between none and four of six.',
+} as const;
+
+/** What waits for a moderator when somebody looks in: words under another name, and words that somebody finds wrong. */
+export const waits = {
+  underAlias: {
+    by: 'rowan',
+    thread: 'Released on a Friday',
+    text: 'Mine was a Friday too. I sat on the wall outside the office until it got dark, because I did not know that shut meant shut until Monday.',
+  },
+  flagged: {
+    by: 'perrin',
+    thread: 'Released on a Friday',
+    post: 2,
+    point: 'Disagree with the idea, be kind to the person.',
+    words: '“The same faces” are people. I do not think that he means it badly. A word with him may be enough.',
+  },
 } as const;
