@@ -83,6 +83,7 @@ test.each([
 ] as const)('the pictures of what came of it fit %i px, and are accessible (%s)', async (width, colorScheme) => {
   const { page, problems, close } = await open(amber, '/impact', { width, colorScheme });
   await page.getByText('We follow 5 things that get in the way.').waitFor();
+  await page.getByText('Touched most: Relationships, by 2 notes. No note touches: Power.').waitFor();
   await page.waitForSelector('html[data-live=yes]');
   await expectNoAxeViolations(page);
   expect(await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth')).toBe(false);

@@ -107,6 +107,42 @@ test.each([
   await close();
 });
 
+test.each([
+  ['without scripts', false],
+  ['with scripts', true],
+])('%s: a document and a count stand behind a change, and are taken off again', async (_, javaScript) => {
+  const { id } = await recordOutcome(eve);
+  const { page, problems, close } = await open(eve, `/outcomes/${id}`, { javaScript });
+  await page.getByText('Reported', { exact: true }).waitFor();
+  if (javaScript) await page.waitForSelector('html[data-live=yes]');
+  await page.getByText('Add a document', { exact: true }).click();
+  const document = page.locator('form[action="/form/evidence-document"]');
+  await document.getByLabel('What is it?').fill('Minutes of the board');
+  await document.getByLabel('Who made it?').fill('Hanbridge probation');
+  await document.getByLabel('From which day?').fill('2022-05-18');
+  await document.getByLabel('A link to it').fill('example.org/minutes');
+  await document.getByRole('button', { name: 'Add it' }).click();
+  // It is refused in words, and what was typed is there.
+  await page.getByText('Please give a link that begins with https://').first().waitFor();
+  expect(await document.getByLabel('What is it?').inputValue()).toBe('Minutes of the board');
+  await document.getByLabel('A link to it').fill('https://example.org/minutes');
+  await document.getByRole('button', { name: 'Add it' }).click();
+  await page.getByText('Backed by a document').waitFor();
+  await page.getByText('Add a count', { exact: true }).click();
+  const measure = page.locator('form[action="/form/evidence-measure"]');
+  await measure.getByLabel('What was counted?').fill('First meetings that were kept');
+  await measure.getByLabel('How many?').fill('52');
+  await measure.getByLabel('Of what?').fill('of 100');
+  await measure.getByLabel('From which day?').fill('2022-06-15');
+  await measure.getByLabel('Where does the number come from?').fill('Plans that members laid out');
+  await measure.getByRole('button', { name: 'Add it' }).click();
+  await page.getByText('1 document, 1 count.').waitFor();
+  await page.getByRole('button', { name: 'Take this off' }).first().click();
+  await page.getByText('Backed by a count').waitFor();
+  expect(problems.filter((problem) => !problem.includes('status of 400'))).toEqual([]);
+  await close();
+});
+
 test('P14 a reader’s open page loses the words as soon as their author takes them back', async () => {
   const { id } = await recordOutcome(eve, { words: await chosen(eve, post.id, [2]) });
   const { page, problems, close } = await open(amber, `/outcomes/${id}`);

@@ -1,5 +1,5 @@
 import type { Condition, Stage, Sureness } from '@throughline/contracts/names';
-import { plural } from './en';
+import { plural, texts } from './en';
 
 const conditions: Record<Condition, readonly [name: string, about: string]> = {
   policies: ['Policies', 'the rules'],
@@ -9,6 +9,7 @@ const conditions: Record<Condition, readonly [name: string, about: string]> = {
   power: ['Power', 'who decides'],
   'mental-models': ['Ways of thinking', 'what we take for granted'],
 };
+const conditionCount = Object.keys(conditions).length;
 const sure: Record<Sureness, readonly [name: string, about: string]> = {
   reported: ['Reported', 'somebody said so'],
   accounts: ['Members’ accounts', 'members told of it'],
@@ -86,6 +87,19 @@ export const wholeTexts = {
       { name: 'Between people', about: 'takes longer', of: ['relationships', 'power'] },
       { name: 'What we take for granted', about: 'hardest to see; it holds the rest in place', of: ['mental-models'] },
     ] as const satisfies readonly { name: string; about: string; of: readonly Condition[] }[],
+    says: (most: readonly string[], count: number, untouched: readonly string[]) =>
+      [
+        most.length === 0
+          ? 'No note says yet what it touches.'
+          : `${most.length === conditionCount ? 'All six are touched alike' : `Touched most: ${texts.list(most)}`}, by ${plural(count, 'note', 'notes')}${most.length > 1 ? ' each' : ''}.`,
+        most.length === 0 || untouched.length === 0 ? '' : `No note touches: ${texts.list(untouched)}.`,
+      ]
+        .filter(Boolean)
+        .join(' '),
+    caption: 'Notes by which of the six things they touch',
+    thing: 'What it is',
+    layer: 'Where it lies',
+    notes: 'Notes',
     after: 'After “The water of systems change” (Kania, Kramer and Senge, 2018).',
   },
   touched: {
