@@ -34,7 +34,7 @@ beforeAll(async () => {
   post = await writePost(
     amber,
     threadId,
-    '> Who helps?\n\nA bed. **You have to choose** the bed & the list.\n\n- I chose the *bed*.\n- It was a Friday.',
+    '> Who helps?\n\nA bed. **You have to choose** the bed & the list.\n\n- I chose the *bed*.\n- It was a Friday.\n\nThey had shut. I went back on the Monday, and they had a list for me, and I was on it.',
   );
   await give(amber, post.id);
 });
@@ -116,7 +116,16 @@ test.each([360, 1280])(
     await page.getByRole('heading', { level: 1, name: `A first day, ${width}` }).waitFor();
     const { evidence } = await noteOf(eve, note.id);
     expect(wordsIn(evidence)).toEqual(['to choose the bed & the list. I chose the']);
-    expect(evidence).toMatchObject([{ passages: [{ before: 'A bed. You have', after: 'bed. It was a Friday.' }] }]);
+    expect(evidence).toMatchObject([
+      {
+        passages: [
+          {
+            before: 'A bed. You have',
+            after: expect.stringMatching(/^bed\. It was a Friday\. They had shut\./) as string,
+          },
+        ],
+      },
+    ]);
     expect(problems).toEqual([]);
     await close();
   },
@@ -129,7 +138,7 @@ test('a pointer leads there too; half a word is a whole one; the same word said 
   await way(page).waitFor();
   await way(page).click();
   await page.getByRole('heading', { name: 'The words you chose' }).waitFor();
-  expect(await page.locator('blockquote p').innerText()).toMatch(/I chose the bed\. It was a Friday\.$/);
+  expect(await page.locator('blockquote p').innerText()).toMatch(/I chose the bed\. It was a Friday\. They had shut\./);
   expect(await page.locator('mark.led').innerText()).toBe('bed');
   await page.getByRole('link', { name: 'Choose from the sentences instead' }).click();
   await page.getByLabel('It was a Friday.').check();

@@ -6,12 +6,15 @@ import { Registries } from '@throughline/kernel';
 import { ProgrammeModule } from '@throughline/programme';
 import { type PendingSource, Relay } from '@throughline/stream';
 import { EvidenceService } from './evidence/evidence.service';
+import { EvidenceSources } from './evidence/evidence-sources';
 import { FollowedEvidence } from './evidence/followed-evidence';
 import { Histories } from './evidence/history';
 import { ImpactData } from './evidence/impact-data';
 import { Links } from './evidence/links';
 import { Margins } from './evidence/margins';
 import { SentencesService } from './evidence/sentences.service';
+import { WordsEvidence } from './evidence/words-evidence';
+import { WrittenEvidence } from './evidence/written-evidence';
 import { Note, NoteSchema } from './notes/note.schema';
 import { NoteNames } from './notes/note-names';
 import { NotePresenter } from './notes/note.presenter';
@@ -102,6 +105,7 @@ import { WholeImpact } from './whole/whole.service';
     OutcomeTables,
     OutsideTables,
     PlaceTables,
+    EvidenceSources,
     FollowedEvidence,
     ForgottenContacts,
     Histories,
@@ -139,6 +143,8 @@ import { WholeImpact } from './whole/whole.service';
     Statements,
     ThemeAnswers,
     WholeImpact,
+    WordsEvidence,
+    WrittenEvidence,
   ],
   exports: [
     NotesService,

@@ -6,7 +6,8 @@ export const publishedTexts = {
   noneMore: 'What changed is written down by members first. What is chosen for everybody comes here.',
   asAt: (day: string) => `As at ${day}`,
   how: 'How we know',
-  print: 'To print: two pages',
+  notPrinted: (count: number) => `And ${count} more, on the page itself.`,
+  print: 'Print it: two pages',
   notes: 'What we follow',
   outcomes: 'What changed',
   answers: 'You said, we did',
@@ -40,6 +41,10 @@ export const publishedTexts = {
       [
         'Answers of those named.',
         'An organisation that is named here saw it ten working days before. Its answer stands beside it as it was written.',
+      ],
+      [
+        'Earlier days.',
+        'This is how it stands on the day above. How it stood before is not kept here, because words that were taken back would still be in it.',
       ],
     ],
     address: 'This page keeps its address.',

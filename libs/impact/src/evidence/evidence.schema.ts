@@ -55,6 +55,10 @@ export interface MeasureEvidence extends Linked {
 
 export type Evidence = LinkedWordsEvidence | DocumentEvidence | MeasureEvidence;
 
+type Parts<Kind> = Kind extends Evidence ? Omit<Kind, keyof Linked> : never;
+/** What a kind keeps of itself, beside who linked it and when. */
+export type EvidenceParts = Parts<Evidence>;
+
 /** That something is to be looked at again, since which day; of what was erased, only who could read it is left. */
 export interface LookAgain {
   since: Date;

@@ -1,23 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { Cursor, EvidenceView, LabelView, linkedWords, newEvidence } from '@throughline/contracts';
+import type { Cursor, EvidenceView, LabelView, linkedWords } from '@throughline/contracts';
 import { mostEvidence } from '@throughline/contracts/names';
 import { Days, dayText, isIn, WordsInUse, type WordsStanding } from '@throughline/discussion';
-import { Blocks } from '@throughline/identity';
 import { DomainError, Ids, notFound, type SignedIn } from '@throughline/kernel';
 import { Creations } from '@throughline/platform';
 import { basisWords, labelOf, labelWords, type OutsideAnswer } from '@throughline/rules/impact';
 import { Streams } from '@throughline/stream';
 import type { z } from 'zod';
-import type { AuthorsSay, Evidence, Kept, LinkedWordsEvidence, Version } from './evidence.schema';
+import type { Evidence, Kept, LinkedWordsEvidence, Version } from './evidence.schema';
+import { EvidenceSources, everyMember, type NewEvidence } from './evidence-sources';
 import { expectRoom } from './history';
+import { asEvidence, isWords, postsOf, sayOf } from './words-evidence';
 
-type NewEvidence = z.output<typeof newEvidence>;
-
-/** What words are in use as here: each author says so, and can take it back. */
-const use = 'evidence';
-
-/** Who may read everything that counts: what fewer may read is shown to them and never counted (docs/decisions/0026). */
-export const everyMember = 'members';
+export { everyMember } from './evidence-sources';
+export { isWords, postsOf, sayOf } from './words-evidence';
 
 /** What is shown of the evidence of something, to one reader. */
 export interface ShownEvidence {
@@ -30,44 +26,24 @@ export interface ShownEvidence {
 export class EvidenceService {
   constructor(
     private readonly words: WordsInUse,
-    private readonly blocks: Blocks,
+    private readonly sources: EvidenceSources,
     private readonly creations: Creations,
     private readonly streams: Streams,
     private readonly days: Days,
     private readonly ids: Ids,
   ) {}
 
-  /** Makes a piece of evidence, and says who may read it. Throws what `WordsInUse.expect` throws. */
+  /** Makes a piece of evidence, and says who may read it. Throws what its kind throws. */
   async make(actor: SignedIn, action: string, request: NewEvidence): Promise<{ evidence: Evidence; audience: string }> {
     const { key, body } = this.creations.stamp(actor, action, request);
     const linked = { _id: this.ids.next(), key, body, by: actor.memberId, on: await this.days.today() };
-    if (request.kind === 'words') {
-      const { words, audience } = await this.words.expect(actor, request.words, use);
-      return { evidence: { ...linked, kind: 'words', ...words, noted: 'live', untold: true }, audience };
-    }
-    const { title, on: dated } = request;
-    return request.kind === 'document'
-      ? {
-          evidence: { ...linked, kind: 'document', title, dated, source: request.by, link: request.link ?? null },
-          audience: everyMember,
-        }
-      : {
-          evidence: {
-            ...linked,
-            kind: 'measure',
-            title,
-            dated,
-            source: request.source,
-            value: request.value,
-            unit: request.unit,
-          },
-          audience: everyMember,
-        };
+    const { parts, audience } = await this.sources.of(request.kind).take(actor, request);
+    return { evidence: { ...linked, ...parts }, audience };
   }
 
   /** The first piece of something new: words that it grew from, and where they stand. */
   async makeFirst(actor: SignedIn, request: { key: string; words: z.output<typeof linkedWords> }) {
-    const { words, thread } = await this.words.expect(actor, request.words, use);
+    const { words, thread } = await this.words.expect(actor, request.words, asEvidence);
     const { key, body } = this.creations.stamp(actor, 'evidence.first', request);
     const linked = { _id: this.ids.next(), key, body, by: actor.memberId, on: await this.days.today() };
     const evidence: Evidence = { ...linked, kind: 'words', ...words, noted: 'live', untold: true };
@@ -115,13 +91,14 @@ export class EvidenceService {
     kept: readonly Pick<Kept, '_id' | 'evidence'>[],
     answers: ReadonlyMap<string, readonly OutsideAnswer[]>,
   ): Promise<ReadonlyMap<string, LabelView>> {
-    const standingOf = await this.words.standings(
-      kept.flatMap(({ evidence }) => evidence.filter(isWords)),
-      use,
-    );
+    const standings = await this.sources.standings(kept.flatMap(({ evidence }) => evidence));
+    const counts = ({ _id }: Evidence) => {
+      const standing = standings.get(_id);
+      return standing?.stands === true && standing.audience === everyMember;
+    };
     return new Map(
       kept.map(({ _id, evidence }) => {
-        const supports = evidence.map((one) => ({ kind: one.kind, live: !isWords(one) || counts(standingOf(one)) }));
+        const supports = evidence.map((one) => ({ kind: one.kind, live: counts(one) }));
         const basis = labelOf(supports, answers.get(_id) ?? []);
         const { label, counts: told, disputed } = basis;
         return [_id, { label, said: labelWords(basis), basis: basisWords(basis), counts: told, disputed }] as const;
@@ -131,46 +108,16 @@ export class EvidenceService {
 
   /** What the reader may see of it; `looksAfter` says whether they are told what is to be looked at again. */
   async show(actor: SignedIn, kept: Kept, looksAfter: boolean): Promise<ShownEvidence> {
-    const links = kept.evidence.filter(isWords);
-    const [standingOf, shownOf, today, blocked] = await Promise.all([
-      this.words.standings(links, use),
-      this.words.shown(links, use),
-      this.days.today(),
-      this.blocks.of(actor.memberId),
-    ]);
-    const views = kept.evidence.flatMap((one): EvidenceView[] => {
-      const linkedOn = dayText(one.on);
-      if (one.kind === 'document') {
-        const { _id: id, kind, title, dated: on, source: by, link } = one;
-        return [{ id, kind, title, on, by, link: link ?? null, linkedOn }];
-      }
-      if (one.kind === 'measure') {
-        const { _id: id, kind, title, dated: on, value, unit, source } = one;
-        return [{ id, kind, title, on, value, unit, source, linkedOn }];
-      }
-      const { audience } = standingOf(one);
-      if (audience === null || !isIn(actor, audience)) return [];
-      const shown = shownOf(one);
-      if (!shown) return [];
-      const { author } = shown;
-      const isBlocked = author.kind === 'member' && blocked.includes(author.id);
-      const said = sayOf(one, today);
-      const notMeant = said && { on: dayText(said.on), text: looksAfter ? said.text : null };
-      const forFew = audience !== everyMember;
-      return [{ id: one._id, kind: 'words', ...shown, said: notMeant ?? null, forFew, blocked: isBlocked, linkedOn }];
-    });
-    return {
-      views,
-      lookAgain: looksAfter ? this.lookAgain(actor, kept, standingOf, today) : null,
-    };
+    const found = await this.sources.views({ actor, looksAfter }, kept.evidence);
+    const again = looksAfter ? (await this.toLookAgain(actor, [kept])).get(kept._id) : null;
+    return { views: kept.evidence.flatMap(({ _id }) => found.get(_id) ?? []), lookAgain: again ?? null };
   }
 
   /** Where the streams stand that tell this reader of changes: what fewer may read is told to those alone. */
   async cursors(actor: SignedIn, { evidence }: Kept): Promise<Record<string, Cursor>> {
-    const links = evidence.filter(isWords);
-    const standingOf = await this.words.standings(links, use);
-    const audiences = links
-      .flatMap((one) => standingOf(one).audience ?? [])
+    const standings = await this.sources.standings(evidence);
+    const audiences = [...standings.values()]
+      .flatMap(({ audience }) => audience ?? [])
       .filter((audience) => isIn(actor, audience));
     const streams = [...new Set([everyMember, ...audiences])];
     return Object.fromEntries(
@@ -183,20 +130,20 @@ export class EvidenceService {
     const marked = kept.filter(({ lookAgain }) => lookAgain);
     const standingOf = await this.words.standings(
       marked.flatMap(({ evidence }) => evidence.filter(isWords)),
-      use,
+      asEvidence,
     );
     const today = await this.days.today();
     return new Map(marked.map((one) => [one._id, this.lookAgain(actor, one, standingOf, today)]));
   }
 
-  /** Who may read a piece of it now; null where it is words of which there is no post any more. */
+  /** Who may read a piece of it now; null where there is nothing to read any more. */
   private async audienceOf(evidence: Evidence): Promise<string | null> {
-    return isWords(evidence) ? (await this.words.standings([evidence], use))(evidence).audience : everyMember;
+    return (await this.sources.standings([evidence])).get(evidence._id)?.audience ?? null;
   }
 
   /** How its words stand now is how they were seen, by somebody who has looked. */
   async asLookedAt({ evidence, lookAgain }: Kept): Promise<Pick<Kept, 'evidence' | 'lookAgain'>> {
-    const standingOf = await this.words.standings(evidence.filter(isWords), use);
+    const standingOf = await this.words.standings(evidence.filter(isWords), asEvidence);
     const today = await this.days.today();
     const unseen = evidence.filter(isWords).some((one) => one.said && !sayOf(one, today));
     return {
@@ -232,22 +179,4 @@ export class EvidenceService {
     // Of what they may not read they are not told that it is there.
     return gone + changed + said === 0 ? null : { since: dayText(lookAgain.since), gone, changed, said };
   }
-}
-
-export function isWords(evidence: Evidence): evidence is LinkedWordsEvidence {
-  return evidence.kind === 'words';
-}
-
-/** What their author says of linked words, as far as others read it by now. */
-export function sayOf({ said }: LinkedWordsEvidence, today: Date): AuthorsSay | undefined {
-  return said && (!said.asAlias || said.on < today) ? said : undefined;
-}
-
-/** The posts whose words are among these. */
-export function postsOf(evidence: readonly Evidence[]): string[] {
-  return evidence.filter(isWords).map(({ postId }) => postId);
-}
-
-function counts({ standing, audience }: WordsStanding): boolean {
-  return standing !== 'gone' && audience === everyMember;
 }

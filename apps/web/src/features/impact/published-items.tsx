@@ -8,13 +8,29 @@ import { StageMark } from './label';
 
 const fill = { reported: 'empty', accounts: 'part', backed: 'part', confirmed: 'full' } as const;
 
+/** How many of each kind are printed as they stand, and how many more by their titles, so that all of it has room on two pages. */
+const printed = { whole: { notes: 3, outcomes: 5 }, named: 12 };
+
+/** How one of them is printed, by its place among its kind. */
+function printedAs(kind: 'notes' | 'outcomes', index: number): string {
+  const whole = printed.whole[kind];
+  if (index < whole) return 'published stack-s';
+  return index < whole + printed.named ? 'published published--named stack-s' : 'published not-printed stack-s';
+}
+
+/** On paper alone: how many of a kind are to be read only on the page. */
+export function NotPrinted({ kind, count }: { kind: 'notes' | 'outcomes'; count: number }) {
+  const left = count - printed.whole[kind] - printed.named;
+  return left > 0 ? <p className="only-printed">{said.notPrinted(left)}</p> : null;
+}
+
 /** A note as visitors read it. */
-export function PublishedNoteItem({ note }: { note: PublishedNote }) {
+export function PublishedNoteItem({ note, index }: { note: PublishedNote; index: number }) {
   const { me } = useApp();
   const { timeZone } = me.community;
   const last = note.history.at(-1);
   return (
-    <article className="published stack-s" id={note.id} aria-labelledby={`${note.id}-h`}>
+    <article className={printedAs('notes', index)} id={note.id} aria-labelledby={`${note.id}-h`}>
       <h3 id={`${note.id}-h`} dir="auto">
         {note.title}
       </h3>
@@ -54,14 +70,16 @@ export function PublishedNoteItem({ note }: { note: PublishedNote }) {
 export function PublishedOutcomeItem({
   outcome,
   notes,
+  index,
 }: {
   outcome: PublishedOutcome;
   notes: readonly PublishedNote[];
+  index: number;
 }) {
   const { me } = useApp();
   const belongs = notes.filter(({ id }) => outcome.notes.includes(id));
   return (
-    <article className="published stack-s" id={outcome.id} aria-labelledby={`${outcome.id}-h`}>
+    <article className={printedAs('outcomes', index)} id={outcome.id} aria-labelledby={`${outcome.id}-h`}>
       <h3 id={`${outcome.id}-h`} dir="auto">
         {outcome.title}
       </h3>

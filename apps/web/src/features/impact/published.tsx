@@ -7,7 +7,7 @@ import { publishedTexts as said } from '../../texts/en-published';
 import { Certain, isBetter, TouchedByStage, Years } from './whole-charts';
 import { LinePicture } from './line-picture';
 import { type Drawn, markOf, stageIn } from './marks';
-import { PublishedAnswerItem, PublishedNoteItem, PublishedOutcomeItem } from './published-items';
+import { NotPrinted, PublishedAnswerItem, PublishedNoteItem, PublishedOutcomeItem } from './published-items';
 import { SixConditions } from './six-conditions';
 import { Under } from './under';
 
@@ -15,7 +15,8 @@ import { Under } from './under';
 export function PublishedChanges({ views, place }: { views: { published: PublishedView }; place: Place }) {
   const { published } = views;
   const { notes, outcomes, answers, asAt } = published;
-  const { timeZone } = useApp().me.community;
+  const { me, live } = useApp();
+  const { timeZone } = me.community;
   const drawn = drawnOf(published);
   const mark = markOf(place.query);
   const stages = drawn.notes.map((note) => stageIn(note, drawn.today));
@@ -37,6 +38,11 @@ export function PublishedChanges({ views, place }: { views: { published: Publish
           <p className="row small">
             <span className="soft">{said.asAt(day(asAt, timeZone))}</span>
             <a href="#method">{said.how}</a>
+            {live ? (
+              <button type="button" className="word-btn" onClick={() => window.print()}>
+                {said.print}
+              </button>
+            ) : null}
           </p>
         ) : (
           <p>{said.noneMore}</p>
@@ -65,17 +71,19 @@ export function PublishedChanges({ views, place }: { views: { published: Publish
       {outcomes.length > 0 ? (
         <section className="stack" aria-labelledby="outcomes-h">
           <h2 id="outcomes-h">{said.outcomes}</h2>
-          {outcomes.map((outcome) => (
-            <PublishedOutcomeItem key={outcome.id} outcome={outcome} notes={notes} />
+          {outcomes.map((outcome, index) => (
+            <PublishedOutcomeItem key={outcome.id} outcome={outcome} notes={notes} index={index} />
           ))}
+          <NotPrinted kind="outcomes" count={outcomes.length} />
         </section>
       ) : null}
       {notes.length > 0 ? (
         <section className="stack" aria-labelledby="notes-h">
           <h2 id="notes-h">{said.notes}</h2>
-          {notes.map((note) => (
-            <PublishedNoteItem key={note.id} note={note} />
+          {notes.map((note, index) => (
+            <PublishedNoteItem key={note.id} note={note} index={index} />
           ))}
+          <NotPrinted kind="notes" count={notes.length} />
         </section>
       ) : null}
       <Method contact={published.contact} />

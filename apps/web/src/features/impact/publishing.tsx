@@ -40,10 +40,10 @@ export function Publishing({ views }: { views: { publishing: PublishingView } })
       <section className="stack" aria-labelledby="would-h">
         <h2 id="would-h">{said.as}</h2>
         {would.notes.map((note) => (
-          <PublishedNoteItem key={note.id} note={note} />
+          <PublishedNoteItem key={note.id} note={note} index={0} />
         ))}
         {would.outcomes.map((outcome) => (
-          <PublishedOutcomeItem key={outcome.id} outcome={outcome} notes={[]} />
+          <PublishedOutcomeItem key={outcome.id} outcome={outcome} notes={[]} index={0} />
         ))}
         {would.answers.map((answer) => (
           <PublishedAnswerItem key={answer.id} answer={answer} />

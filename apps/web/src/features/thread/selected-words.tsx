@@ -88,12 +88,18 @@ function chosenIn(posts: ThreadPage['posts']): Chosen | null {
     body,
     href: `/t/${post.threadId}/${post.number}/link?${query}`,
     top: topOf(body.getBoundingClientRect(), first, end) - around.top,
-    left: Math.max(0, Math.min(end.right - around.left, around.width - room.width)),
+    left: leftOf(around, end) - around.left,
   };
 }
 
 /** The room that it takes, in CSS pixels, with what stands free around it. */
 const room = { width: 290, height: 56 };
+
+/** Where there is room, beside all that stands at the left under a post; on a phone where the words end, as far as that goes. */
+function leftOf(around: DOMRect, end: DOMRect): number {
+  const furthest = Math.max(around.left, around.right - room.width);
+  return around.width > 2 * room.width ? furthest : Math.min(end.right, furthest);
+}
 
 /** Below the words where more of the post follows, else above them: it should not lie over what can be chosen below the post. */
 function topOf(body: DOMRect, first: DOMRect, end: DOMRect): number {
