@@ -307,7 +307,7 @@ class Demonstration {
   /** One report of it, for those who paid. */
   private async report(): Promise<void> {
     const { theme, storedOn, ...choice } = came.report;
-    const [reports, evaluator] = [this.app.get(ReportsService), this.actor('isla')];
+    const [reports, evaluator] = [this.app.get(ReportsService), this.actor('hollis')];
     await this.clock.pretend(new Date(storedOn), async () => {
       const draft = { key: this.key(), ...choice, themes: [this.themeId(theme)] };
       const { id, textVersion } = await reports.create(evaluator, draft);
