@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import {
   askView,
+  impactReviewView,
+  type Me,
   outsideCard,
   type OutsideCard,
   outsideList,
@@ -90,6 +92,36 @@ async function answerBody(secret: string, more: object = {}) {
 async function answer(secret: string, more: object = {}): Promise<void> {
   expected(200, await visitor.post('/api/outside/answer', await answerBody(secret, more)));
 }
+
+test('whoever asked is told on every page that somebody answered or asked back, until they have looked; nobody else is', async () => {
+  const noticesOf = async (by: Insider) => (expected(200, await by.get('/api/me')).json as Me).notices;
+  const came = async (by: Insider) => expected(200, await by.get('/api/impact/review')).as(impactReviewView).came;
+  const una = await inviteEvaluator(founder, 'Una Unmailed');
+  const other = await inviteEvaluator(founder, 'Otto Other');
+  const { id } = await recordOutcome(una, { what: 'asks first.' });
+  const request = { key: randomUUID(), kind: 'change', forWhom: 'A prison manager' };
+  const { link } = expected(201, await una.post(`/api/outcomes/${id}/outside`, request)).as(outsideCard);
+  const secret = secretIn(link);
+  expect(await noticesOf(una)).not.toContain('changes');
+
+  const question = { secret, key: randomUUID(), text: 'Since when do you mean?' };
+  expected(200, await visitor.post('/api/outside/questions', question));
+  await waitUntil('she is told', async () => (await noticesOf(una)).includes('changes'));
+  expect(await noticesOf(other)).not.toContain('changes');
+  // Others look at the list too: it is new to her all the same.
+  expected(200, await other.get(`/api/outcomes/${id}/outside`));
+  expect(await noticesOf(una)).toContain('changes');
+  expected(200, await una.get(`/api/outcomes/${id}/outside`));
+  await waitUntil('she has seen it', async () => !(await noticesOf(una)).includes('changes'));
+
+  await answer(secret);
+  await waitUntil('she is told again', async () => (await noticesOf(una)).includes('changes'));
+  expect(await came(una)).toMatchObject([{ about: 'outcomes', id, answers: 1 }]);
+  expect(await came(other)).toEqual([]);
+  expected(200, await una.get(`/api/outcomes/${id}/outside`));
+  await waitUntil('she has seen that', async () => !(await noticesOf(una)).includes('changes'));
+  expect(await came(una)).toEqual([]);
+});
 
 describe('somebody outside is asked about a change', () => {
   test('they read the statement alone: never words, never who wrote anything', async () => {

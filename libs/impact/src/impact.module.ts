@@ -43,6 +43,7 @@ import { PlaceTables } from './out/place-tables';
 import { ForgottenContacts } from './outside/forgotten-contacts';
 import { OrganisationSay } from './outside/organisation-say';
 import { OutsideController } from './outside/outside.controller';
+import { OutsideNews } from './outside/outside-news';
 import { OutsidePresenter } from './outside/outside.presenter';
 import { OutsideDoor } from './outside/outside-door.service';
 import { OutsideRequest, OutsideRequestSchema } from './outside/outside-request.schema';
@@ -127,6 +128,7 @@ import { WholeImpact } from './whole/whole.service';
     ImpactReviews,
     ReviewReminders,
     OutsideDoor,
+    OutsideNews,
     OutsidePresenter,
     OutsideRequests,
     OutsideWrites,

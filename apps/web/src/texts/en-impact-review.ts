@@ -11,7 +11,12 @@ export const reviewTexts = {
   over: (count: number) =>
     `${plural(count, 'person has', 'people have')} not answered, and the link is too old by now.`,
   questions: (count: number) => `${plural(count, 'question', 'questions')} for us.`,
+  answers: (count: number) => `${plural(count, 'answer', 'answers')} that you have not seen.`,
   parts: {
+    came: [
+      'Somebody outside answered',
+      'You asked them. Their answer stands where it belongs already, as they wrote it.',
+    ],
     overdue: ['Their day has passed', 'Read the note, say what happened, and set the next day.'],
     again: ['What they rest on was changed', 'Words were taken back or changed. Does what we say still stand?'],
     published: ['Visitors read something older', 'These were changed since they were shown to visitors.'],

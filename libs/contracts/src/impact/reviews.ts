@@ -26,6 +26,8 @@ export const impactReviewView = z
         questions: z.int(),
       }),
     ),
+    /** Where somebody outside answered whom the reader asked, and they have not seen it. */
+    came: z.array(z.strictObject({ ...titled, about: z.enum(['notes', 'outcomes']), answers: z.int() })),
     /** What visitors read as it was, and says something else by now. */
     published: z.array(z.strictObject({ ...titled, kind: z.enum(publishedKinds) })),
     cursor,

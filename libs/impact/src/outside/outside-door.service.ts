@@ -78,7 +78,7 @@ export class OutsideDoor {
     const changed = await this.writes.change(open._id, (now) => {
       if (this.presenter.stateOf(now) !== 'waiting') throw new DomainError('link-used');
       // Whom the writers meant would stand beside an answer that may be without a name.
-      return { $set: { answer, mail: null, forWhom: null } };
+      return { $set: { answer, mail: null, forWhom: null, news: true } };
     });
     await this.tellWriter(changed);
   }
@@ -97,7 +97,7 @@ export class OutsideDoor {
       isNew = same === undefined;
       if (!isNew) return undefined;
       if (now.questions.length >= mostQuestions) throw new DomainError('too-many-letters');
-      return { $push: { questions: question } };
+      return { $push: { questions: question }, $set: { news: true } };
     });
     if (isNew) await this.tellWriter(changed);
   }

@@ -140,6 +140,10 @@ export class OutsideRequest {
   @Prop({ type: { on: Date, by: { type: String, default: null }, why: String }, _id: false, default: null })
   settled!: { on: Date; by: string | null; why: string } | null;
 
+  /** Something came in that whoever asked has not seen: they are told on their pages, as not everybody has a mail address. */
+  @Prop({ type: Boolean, default: false })
+  news!: boolean;
+
   @Prop({ required: true, type: Number, default: 1 })
   revision!: number;
 
@@ -151,7 +155,7 @@ export const OutsideRequestSchema = SchemaFactory.createForClass(OutsideRequest)
 OutsideRequestSchema.index({ links: 1 });
 OutsideRequestSchema.index({ outcomeId: 1 });
 OutsideRequestSchema.index({ noteId: 1 });
-OutsideRequestSchema.index({ madeBy: 1 });
+OutsideRequestSchema.index({ madeBy: 1, news: 1 });
 OutsideRequestSchema.index({ expiresAt: 1 });
 withCreation(OutsideRequestSchema);
 withPending(OutsideRequestSchema);

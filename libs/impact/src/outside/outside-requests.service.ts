@@ -60,7 +60,7 @@ export class OutsideRequests implements OnModuleInit {
     this.relay.addSource(this.requests);
   }
 
-  /** Who was asked about something, and what came. */
+  /** Who was asked about something, and what came. Whoever asked has seen it from then on. */
   async list(actor: SignedIn, place: Place): Promise<OutsideList> {
     this.policies.authorize(actor, askOutside, undefined);
     const follow = { [everyMember]: await this.streams.cursor(everyMember) };
@@ -70,6 +70,7 @@ export class OutsideRequests implements OnModuleInit {
       this.statements.of(place),
       this.organisationSay.mayBePublished(place),
     ]);
+    for (const { _id, news, madeBy } of requests) if (news && madeBy === actor.memberId) await this.writes.seen(_id);
     return {
       about: { kind: place.about, id: place.id, title },
       mayAsk: statement !== undefined,
@@ -117,9 +118,10 @@ export class OutsideRequests implements OnModuleInit {
       questions: [],
       answer: null,
       settled: null,
+      news: false,
       revision: 1,
       creation,
-      pending: this.writes.changesOf({ _id, ...about }, 1),
+      pending: this.writes.changesOf({ _id, ...about, madeBy: actor.memberId }, 1),
     } as OutsideRequest & { creation: typeof creation });
     await this.relay.deliver(this.requests, stored);
     return this.handOver(stored, secret, { isFirst: stored._id === _id, again: false });

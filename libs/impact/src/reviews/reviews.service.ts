@@ -25,6 +25,12 @@ const overFor = 60 * 86_400_000;
 /** Of what somebody is to look at again, because what it rests on was changed. */
 export const marked = { 'lookAgain.since': trusted({ $exists: true }) };
 
+type About = Pick<OutsideRequest, 'outcomeId' | 'noteId'>;
+const isAbout =
+  ({ id }: { id: string }) =>
+  ({ outcomeId, noteId }: About) =>
+    outcomeId === id || noteId === id;
+
 /** The rhythm of looking again at what is followed: all that is to be looked at, in one list. */
 @Injectable()
 export class ImpactReviews {
@@ -45,14 +51,15 @@ export class ImpactReviews {
   async view(actor: SignedIn): Promise<ImpactReviewView> {
     this.policies.authorize(actor, publish, undefined);
     const cursor = await this.streams.cursor(everyMember);
-    const [dated, again, without, asked, published] = await Promise.all([
+    const [dated, again, without, asked, came, published] = await Promise.all([
       this.dated(),
       this.again(actor),
       this.without(),
       this.asked(),
+      this.came(actor),
       this.publishing.changedSince(),
     ]);
-    return { ...dated, again, without, asked, published, cursor };
+    return { ...dated, again, without, asked, came, published, cursor };
   }
 
   /** Notes by the day of their next review. */
@@ -104,23 +111,38 @@ export class ImpactReviews {
       .sort({ expiresAt: 1 })
       .limit(1_000)
       .lean<Pick<OutsideRequest, 'outcomeId' | 'noteId' | 'expiresAt' | 'questions'>[]>();
-    const idsOf = (which: 'outcomeId' | 'noteId') => trusted({ $in: open.flatMap((request) => request[which] ?? []) });
-    const [outcomes, notes] = await Promise.all([
-      this.outcomes.find({ _id: idsOf('outcomeId') }, { who: 1, what: 1 }).lean<Outcome[]>(),
-      this.notes.find({ _id: idsOf('noteId') }, { title: 1 }).lean<Note[]>(),
-    ]);
-    const places = [
-      ...outcomes.map((one) => ({ about: 'outcomes' as const, id: one._id, title: titleOf(one) })),
-      ...notes.map(({ _id: id, title }) => ({ about: 'notes' as const, id, title })),
-    ];
+    const places = await this.placesOf(open);
     const listed = places.map((place) => {
-      const of = open.filter(({ outcomeId, noteId }) => outcomeId === place.id || noteId === place.id);
+      const of = open.filter(isAbout(place));
       const waiting = of.filter(({ expiresAt }) => expiresAt > now).length;
       const questions = of.flatMap((request) => request.questions).filter(({ answer }) => !answer).length;
       return { ...place, waiting, over: of.length - waiting, questions };
     });
     // Who asked something back waits for us; then those whose link is too old.
     return listed.sort((one, other) => other.questions - one.questions || other.over - one.over).slice(0, most);
+  }
+
+  /** What came in from outside that whoever asked has not seen: what was asked back stands in the other list. */
+  private async came({ memberId }: SignedIn): Promise<ImpactReviewView['came']> {
+    const news = await this.requests
+      .find({ madeBy: memberId, news: true, answer: trusted({ $ne: null }) }, { outcomeId: 1, noteId: 1 })
+      .limit(most)
+      .lean<About[]>();
+    const places = await this.placesOf(news);
+    return places.map((place) => ({ ...place, answers: news.filter(isAbout(place)).length }));
+  }
+
+  private async placesOf(requests: readonly About[]) {
+    const idsOf = (which: 'outcomeId' | 'noteId') =>
+      trusted({ $in: [...new Set(requests.flatMap((request) => request[which] ?? []))] });
+    const [outcomes, notes] = await Promise.all([
+      this.outcomes.find({ _id: idsOf('outcomeId') }, { who: 1, what: 1 }).lean<Outcome[]>(),
+      this.notes.find({ _id: idsOf('noteId') }, { title: 1 }).lean<Note[]>(),
+    ]);
+    return [
+      ...outcomes.map((one) => ({ about: 'outcomes' as const, id: one._id, title: titleOf(one) })),
+      ...notes.map(({ _id: id, title }) => ({ about: 'notes' as const, id, title })),
+    ];
   }
 
   /** Only what the actor may know of: of words that fewer may read, others are told nothing. */

@@ -9,10 +9,10 @@ import { reviewTexts as said } from '../../texts/en-impact-review';
 /** All that is to be looked at again, in one list: what has waited longest comes first. */
 export function ImpactReviews({ views }: { views: { review: ImpactReviewView } }) {
   const { review } = views;
-  const { overdue, soon, again, without, asked, published, cursor } = review;
+  const { overdue, soon, again, without, asked, came, published, cursor } = review;
   const { timeZone } = useApp().me.community;
   useLiveLists({ members: cursor });
-  const count = overdue.length + again.length + without.length + asked.length + published.length;
+  const count = overdue.length + again.length + without.length + asked.length + came.length + published.length;
   const owned = (owner: string | null) => (owner === null ? said.nobody : impactTexts.lookedAfterBy(owner));
   const dated = ({ id, title, nextReview, owner }: ImpactReviewView['soon'][number], late: boolean) => (
     <Entry key={id} href={`/notes/${id}`} title={title}>
@@ -29,6 +29,13 @@ export function ImpactReviews({ views }: { views: { review: ImpactReviewView } }
         <h1>{said.title}</h1>
         <p className="lead">{count === 0 ? said.none : said.lead(count)}</p>
       </div>
+      <Part name="came">
+        {came.map(({ about, id, title, answers }) => (
+          <Entry key={id} href={`/${about}/${id}/outside`} title={title}>
+            {said.answers(answers)}
+          </Entry>
+        ))}
+      </Part>
       <Part name="overdue">{overdue.map((note) => dated(note, true))}</Part>
       <Part name="again">
         {again.map(({ about, id, title, ...what }) => (
