@@ -148,6 +148,20 @@ test('words that were selected are found by their places, over what is emphasise
   expect((await rowan.get(path())).status).toBe(403);
 });
 
+test('words that are linked later lead there from their thread’s theme too, but none that fewer may read', async () => {
+  const other = await beginTheme(house.founder, 'Hospital discharge');
+  const { id } = await recordOutcome(eve, { themes: [other] });
+  expected(200, await link(eve, id, await chosen(eve, post.id)));
+  const { themes, threads } = await outcomeOf(rowan, id);
+  expect([themes.map((theme) => theme.id), threads.map((thread) => thread.id)]).toEqual([[other, themeId], [threadId]]);
+  const few = await beginThread(house.founder, other, { audience: { kind: 'moderators' } });
+  const written = await writePost(house.moderator, few, 'Kept among those who look after this place.');
+  await give(house.moderator, written.id);
+  const { id: second } = await recordOutcome(house.founder);
+  expected(200, await link(house.founder, second, await chosen(house.founder, written.id)));
+  expect(await outcomeOf(rowan, second)).toMatchObject({ themes: [], threads: [] });
+});
+
 test('how far a note has come stands beside its words, and follows it', async () => {
   const { id } = await beginNote(eve, { words: await chosen(eve, post.id), noticedOn: '2016-03-01' });
   const stageNow = async () => (await postNow()).ledTo?.map(({ kind, stage }) => [kind, stage]);

@@ -16,6 +16,13 @@ export interface Reader {
   looksAfter: boolean;
 }
 
+/** A thread, with what it belongs to. */
+export interface ThreadPlace {
+  id: string;
+  themeId: string;
+  sessionId: string | null;
+}
+
 /** Whether a piece of evidence stands now, and who may read it; null where there is nothing to read any more. */
 export interface EvidenceStanding {
   stands: boolean;
@@ -29,8 +36,8 @@ export interface EvidenceStanding {
  */
 export interface EvidenceSource {
   readonly kind: EvidenceKind;
-  /** What is kept of what is given, and who may read it. Throws where it is not there, or may not be linked. */
-  take(actor: SignedIn, request: NewEvidence): Promise<{ parts: EvidenceParts; audience: string }>;
+  /** What is kept of what is given, who may read it, and where it stands. Throws where it is not there, or may not be linked. */
+  take(actor: SignedIn, request: NewEvidence): Promise<{ parts: EvidenceParts; audience: string; place?: ThreadPlace }>;
   /** How these stand now, by their ids. */
   standings(kept: readonly Evidence[]): Promise<ReadonlyMap<string, EvidenceStanding>>;
   /** What the reader sees of these, by their ids: of what they may not read, nothing. */

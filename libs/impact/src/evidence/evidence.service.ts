@@ -8,8 +8,9 @@ import { basisWords, labelOf, labelWords, type OutsideAnswer } from '@throughlin
 import { Streams } from '@throughline/stream';
 import type { z } from 'zod';
 import type { Evidence, Kept, LinkedWordsEvidence, Version } from './evidence.schema';
-import { EvidenceSources, everyMember, type NewEvidence } from './evidence-sources';
+import { EvidenceSources, everyMember, type NewEvidence, type ThreadPlace } from './evidence-sources';
 import { expectRoom } from './history';
+import type { LinkedPlaces } from './links';
 import { asEvidence, isWords, postsOf, sayOf } from './words-evidence';
 
 export { everyMember } from './evidence-sources';
@@ -19,6 +20,15 @@ export { isWords, postsOf, sayOf } from './words-evidence';
 export interface ShownEvidence {
   views: EvidenceView[];
   lookAgain: { since: string; gone: number; changed: number; said: number } | null;
+}
+
+/** To so many places something belongs at the most: an edit of an outcome takes no more. */
+const mostLinks = 20;
+
+export interface MadeEvidence {
+  evidence: Evidence;
+  audience: string;
+  place?: ThreadPlace;
 }
 
 /** What outcomes and notes rest on: taking it in, and showing what of it stands for whom. */
@@ -33,12 +43,12 @@ export class EvidenceService {
     private readonly ids: Ids,
   ) {}
 
-  /** Makes a piece of evidence, and says who may read it. Throws what its kind throws. */
-  async make(actor: SignedIn, action: string, request: NewEvidence): Promise<{ evidence: Evidence; audience: string }> {
+  /** Makes a piece of evidence, and says who may read it and where it stands. Throws what its kind throws. */
+  async make(actor: SignedIn, action: string, request: NewEvidence): Promise<MadeEvidence> {
     const { key, body } = this.creations.stamp(actor, action, request);
     const linked = { _id: this.ids.next(), key, body, by: actor.memberId, on: await this.days.today() };
-    const { parts, audience } = await this.sources.of(request.kind).take(actor, request);
-    return { evidence: { ...linked, ...parts }, audience };
+    const { parts, ...where } = await this.sources.of(request.kind).take(actor, request);
+    return { evidence: { ...linked, ...parts }, ...where };
   }
 
   /** The first piece of something new: words that it grew from, and where they stand. */
@@ -51,10 +61,11 @@ export class EvidenceService {
   }
 
   /**
-   * The write that links it; undefined where the same request has done so. Throws `key-reused`, and `too-many-letters` where there is too
-   * much. `told`: members see what it is linked to, so its history is kept.
+   * The write that links it; undefined where the same request has done so. What every member may read adds where it stands, so that its
+   * theme, meeting and thread lead here too. Throws `key-reused`, and `too-many-letters` where there is too much. `told`: members see what
+   * it is linked to, so its history is kept.
    */
-  async linking(kept: Kept, evidence: Evidence, audience: string, told: boolean) {
+  async linking(kept: Kept, { evidence, audience, place }: MadeEvidence, told: boolean) {
     const before = kept.evidence.find((other) => other.key === evidence.key);
     if (before && before.body !== evidence.body) throw new DomainError('key-reused');
     if (before) return undefined;
@@ -62,7 +73,10 @@ export class EvidenceService {
     expectRoom(kept.versions);
     const { by, on, kind } = evidence;
     const version: Version = { on, by, before: [], link: { done: 'linked', kind, audience } };
-    const update = { $push: { evidence, ...(told ? { versions: version } : {}) } };
+    const update = {
+      $push: { evidence, ...(told ? { versions: version } : {}) },
+      ...(place && audience === everyMember ? { $set: placed(kept, place) } : {}),
+    };
     return { update, tell: [audience, ...(await this.authorsOf([evidence]))], marks: postsOf([evidence]) };
   }
 
@@ -179,4 +193,15 @@ export class EvidenceService {
     // Of what they may not read they are not told that it is there.
     return gone + changed + said === 0 ? null : { since: dayText(lookAgain.since), gone, changed, said };
   }
+}
+
+/** Where something belongs, with one place more, as far as there is room for it. */
+function placed({ themes, sessions, threads }: Kept, place: ThreadPlace): LinkedPlaces {
+  const added = (ids: readonly string[], id: string | null) =>
+    id === null || ids.length >= mostLinks ? [...ids] : [...new Set([...ids, id])];
+  return {
+    themes: added(themes, place.themeId),
+    sessions: added(sessions, place.sessionId),
+    threads: added(threads, place.id),
+  };
 }

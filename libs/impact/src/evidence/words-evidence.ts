@@ -33,8 +33,8 @@ export class WordsEvidence implements EvidenceSource, OnModuleInit {
   }
 
   async take(actor: SignedIn, request: Extract<NewEvidence, { kind: 'words' }>) {
-    const { words, audience } = await this.words.expect(actor, request.words, asEvidence);
-    return { parts: { kind: this.kind, ...words, noted: 'live' as const, untold: true }, audience };
+    const { words, audience, thread: place } = await this.words.expect(actor, request.words, asEvidence);
+    return { parts: { kind: this.kind, ...words, noted: 'live' as const, untold: true }, audience, place };
   }
 
   async standings(kept: readonly LinkedWordsEvidence[]): Promise<ReadonlyMap<string, EvidenceStanding>> {

@@ -242,8 +242,8 @@ export class NotesService {
   async link(actor: SignedIn, id: string, request: z.output<typeof newEvidence>): Promise<NotePage> {
     this.policies.authorize(actor, editNote, undefined);
     await this.find(id);
-    const { evidence, audience } = await this.evidence.make(actor, `evidence.link/${id}`, request);
-    await this.change(actor, id, (note) => this.evidence.linking(note, evidence, audience, true));
+    const made = await this.evidence.make(actor, `evidence.link/${id}`, request);
+    await this.change(actor, id, (note) => this.evidence.linking(note, made, true));
     return this.page(actor, id);
   }
 

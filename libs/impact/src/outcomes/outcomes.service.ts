@@ -174,8 +174,8 @@ export class OutcomesService {
   async link(actor: SignedIn, id: string, request: NewEvidence): Promise<OutcomePage> {
     const outcome = await this.find(actor, id);
     this.policies.authorize(actor, editOutcome, outcome);
-    const { evidence, audience } = await this.evidence.make(actor, `evidence.link/${id}`, request);
-    await this.change(actor, id, (now) => this.evidence.linking(now, evidence, audience, now.state === 'recorded'));
+    const made = await this.evidence.make(actor, `evidence.link/${id}`, request);
+    await this.change(actor, id, (now) => this.evidence.linking(now, made, now.state === 'recorded'));
     return this.page(actor, id);
   }
 
