@@ -456,6 +456,7 @@ class Demonstration {
     await this.app.get(CommunityService).furnish({
       name: 'Stoke-on-Trent Community of Practice',
       place: 'Stoke-on-Trent',
+      contact: 'the chair, 01632 960 120',
       newMemberPosts: 1,
       supportLines: [
         { what: 'You or somebody in danger', number: '999' },

@@ -9,7 +9,7 @@ import { StageMark } from './label';
 const fill = { reported: 'empty', accounts: 'part', backed: 'part', confirmed: 'full' } as const;
 
 /** How many of each kind are printed as they stand, and how many more by their titles, so that all of it has room on two pages. */
-const printed = { whole: { notes: 3, outcomes: 5 }, named: 12 };
+const printed = { whole: { notes: 2, outcomes: 4 }, named: 8 };
 
 /** How one of them is printed, by its place among its kind. */
 function printedAs(kind: 'notes' | 'outcomes', index: number): string {

@@ -71,18 +71,22 @@ export function PublishedChanges({ views, place }: { views: { published: Publish
       {outcomes.length > 0 ? (
         <section className="stack" aria-labelledby="outcomes-h">
           <h2 id="outcomes-h">{said.outcomes}</h2>
-          {outcomes.map((outcome, index) => (
-            <PublishedOutcomeItem key={outcome.id} outcome={outcome} notes={notes} index={index} />
-          ))}
+          <div className="published-items stack">
+            {outcomes.map((outcome, index) => (
+              <PublishedOutcomeItem key={outcome.id} outcome={outcome} notes={notes} index={index} />
+            ))}
+          </div>
           <NotPrinted kind="outcomes" count={outcomes.length} />
         </section>
       ) : null}
       {notes.length > 0 ? (
         <section className="stack" aria-labelledby="notes-h">
           <h2 id="notes-h">{said.notes}</h2>
-          {notes.map((note, index) => (
-            <PublishedNoteItem key={note.id} note={note} index={index} />
-          ))}
+          <div className="published-items stack">
+            {notes.map((note, index) => (
+              <PublishedNoteItem key={note.id} note={note} index={index} />
+            ))}
+          </div>
           <NotPrinted kind="notes" count={notes.length} />
         </section>
       ) : null}
