@@ -190,7 +190,12 @@ class Demonstration {
 
   private async tell(story: StoryThread): Promise<void> {
     const starts = new Date(story.on).getTime();
-    const at = (index: number) => new Date(starts + index * pace);
+    // Its state is told a little after the last of its posts.
+    const last = new Date(story.posts.at(-1)?.on ?? story.on).getTime();
+    const at = (index: number) => {
+      const post = story.posts[index];
+      return new Date(post?.on ?? Math.max(starts + index * pace, post ? 0 : last + pace));
+    };
     const [first, ...rest] = story.posts;
     if (!first) return;
     const starter = this.actor(first.by);

@@ -7,6 +7,8 @@ export interface StoryPost {
   /** Written under another name, used in this thread alone; let out by the chair. */
   underAlias?: true;
   to?: number;
+  /** Written long after the one before, and not at the pace of the thread. */
+  on?: string;
   note?: string;
   reactions?: [string, ReactionKind][];
   withdrawn?: boolean;
@@ -294,11 +296,13 @@ export const threads: readonly StoryThread[] = [
       { by: 'ludo', to: 1, text: 'The out-of-hours line is staffed. It is not in any plan I have seen.' },
       {
         by: 'isla',
+        on: '2024-01-16T10:05:00Z',
         to: 1,
         text: 'For the record: since December 2023 there is a presumption against release on Fridays for most people who were sentenced. We do not claim that one. What remains?',
       },
       {
         by: 'perrin',
+        on: '2024-01-16T12:40:00Z',
         to: 4,
         text: 'Remand. And Thursday afternoons, which have turned into the new Friday.',
         reactions: [

@@ -17,3 +17,16 @@ test('it comes to an end where threads lead in a circle, or to one that is not k
   expect(lastPostsIn(['a'], known(['a', 1, 'b'], ['b', 2, 'a'])).size).toBe(1);
   expect([...lastPostsIn(['a'], known(['a', 1, 'b']))]).toEqual([['a', { at: day(1), standsIn: 'a' }]]);
 });
+
+test('words that wait there are the last, in a thread long silent and in one that it became part of', () => {
+  const threads = known(['a', 1, 'b'], ['b', 2, null], ['c', 4, null]);
+  const waiting = [
+    { threadId: 'b', on: day(20) },
+    { threadId: 'c', on: day(3) },
+  ];
+  expect([...lastPostsIn(['a', 'b', 'c'], threads, waiting)].map(([id, { at }]) => [id, at])).toEqual([
+    ['a', day(20)],
+    ['b', day(20)],
+    ['c', day(4)],
+  ]);
+});

@@ -5,7 +5,8 @@ import { Jobs } from '@throughline/platform';
 import { type Appended, Relay, type Subscriber, Subscribers } from '@throughline/stream';
 import { trusted, type Model } from 'mongoose';
 import { Post } from '../posts/post.schema';
-import { lastPostsIn, type Standing } from './last-posts';
+import { Waiting } from '../waiting/waiting.schema';
+import { lastPostsIn, type Standing, type WaitsIn } from './last-posts';
 import { Thread } from './thread.schema';
 
 /** Lists are told of a thread at most once in this time. */
@@ -25,6 +26,7 @@ export class ThreadActivity implements Subscriber, Healer, LastPosts, OnModuleIn
   constructor(
     @InjectModel(Thread.name) private readonly threads: Model<Thread>,
     @InjectModel(Post.name) private readonly posts: Model<Post>,
+    @InjectModel(Waiting.name) private readonly waiting: Model<Waiting>,
     private readonly subscribers: Subscribers,
     private readonly relay: Relay,
     private readonly jobs: Jobs,
@@ -71,7 +73,10 @@ export class ThreadActivity implements Subscriber, Healer, LastPosts, OnModuleIn
       for (const thread of found) known.set(thread._id, thread);
       next = found.flatMap(({ mergedInto }) => (mergedInto && !known.has(mergedInto) ? [mergedInto] : []));
     }
-    return lastPostsIn(threadIds, known);
+    const waiting = await this.waiting
+      .find({ threadId: trusted({ $in: [...known.keys()] }) }, { threadId: 1, on: 1 })
+      .lean<WaitsIn[]>();
+    return lastPostsIn(threadIds, known, waiting);
   }
 
   /** After a restore: a thread's document is brought up to its posts, whatever was under way when the backup was taken. */
