@@ -10,6 +10,7 @@ import { pageCold } from './page-cold';
 import { pageHot } from './page-hot';
 import { postOne } from './post-1';
 import { postTen } from './post-10';
+import { report } from './report';
 import { start } from './start';
 
 /** Every line, in the order in which they are measured. */
@@ -26,4 +27,5 @@ export const lines: readonly Line[] = [
   browser,
   growth,
   finder,
+  report,
 ];
