@@ -1,7 +1,10 @@
 import type { ReportView } from '@throughline/contracts';
-import { all, count, type FormDefinition, id, one, texts } from './fields';
+import { all, count, type Fields, type FormDefinition, id, one, texts } from './fields';
 
 const reportPath = (view: unknown) => `/reports/${(view as ReportView).id}`;
+
+/** `from` is taken: it is the page that a form stands on. */
+const period = (fields: Fields) => ({ from: one(fields, 'fromDay'), to: one(fields, 'toDay') });
 
 /** Forms of reports. */
 export const reportForms: Record<string, FormDefinition> = {
@@ -9,14 +12,15 @@ export const reportForms: Record<string, FormDefinition> = {
     method: 'POST',
     creates: true,
     path: () => '/api/reports',
-    body: (fields) => ({ key: one(fields, 'key'), ...texts(fields, ['title', 'forWhom', 'from', 'to']) }),
+    body: (fields) => ({ key: one(fields, 'key'), ...texts(fields, ['title', 'forWhom']), ...period(fields) }),
     next: (_, answer) => `${reportPath(answer)}/edit`,
   },
   'report-edit': {
     method: 'PATCH',
     path: (fields) => `/api/reports/${id(fields, 'id')}`,
     body: (fields) => ({
-      ...texts(fields, ['title', 'forWhom', 'from', 'to', 'detail', 'order', 'found', 'context', 'limits', 'asks']),
+      ...texts(fields, ['title', 'forWhom', 'detail', 'order', 'found', 'context', 'limits', 'asks']),
+      ...period(fields),
       themes: all(fields, 'themes'),
       withoutOutcomes: all(fields, 'withoutOutcomes'),
       withoutNotes: all(fields, 'withoutNotes'),

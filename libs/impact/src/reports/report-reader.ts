@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ReportDetail, ReportMaker } from '@throughline/contracts/names';
+import type { LinkedPassages } from '@throughline/discussion';
 import { CommunityService } from '@throughline/identity';
 import { type LabelBasis, labelWords } from '@throughline/rules/impact';
 import type { Model } from 'mongoose';
@@ -51,6 +52,8 @@ export interface Reading {
   goneSince: { takenBack: number; changed: number };
 }
 
+const nameOf = ({ postId, digest }: LinkedPassages) => `${postId} ${digest}`;
+
 export const isOutcome = (item: ToldOutcome | ToldNote): item is ToldOutcome => item.facts.kind === 'outcome';
 export const isNote = (item: ToldOutcome | ToldNote): item is ToldNote => item.facts.kind === 'note';
 
@@ -89,15 +92,18 @@ export class ReportReader {
   async goneSince(reports: readonly Report[]): Promise<(id: string) => Reading['goneSince']> {
     const stored = reports.filter(({ state }) => state === 'stored');
     const found = await Promise.all(stored.map((report) => this.wordsOf(report)));
-    const wordsOf = await this.evidences.words(found.flat().flatMap(({ words }) => words));
+    // The same words stand in many reports: each is looked at once.
+    const links = new Map(found.flat().flatMap(({ words }) => words.map((link) => [nameOf(link), link] as const)));
+    const wordsOf = await this.evidences.words([...links.values()]);
+    const standing = new Map([...links].map(([name, link]) => [name, wordsOf(link)]));
     const gone = new Map(
       stored.map(({ _id }, index) => {
         const items = found[index] ?? [];
         const lost = items
           .flatMap(({ words }) => words)
           .flatMap((link) => {
-            const words = wordsOf(link);
-            return words.may ? [] : [words.why];
+            const words = standing.get(nameOf(link));
+            return !words || words.may ? [] : [words.why];
           });
         const erased = items.reduce((sum, item) => sum + item.erased, 0);
         const changed = lost.filter((why) => why === 'changed').length;

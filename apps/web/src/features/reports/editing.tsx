@@ -24,8 +24,8 @@ function About({ report }: { report?: ReportView }) {
         maxLength={160}
       />
       <div className="row row--top">
-        <Field name="from" type="date" label={said.from} value={report?.from ?? ''} required />
-        <Field name="to" type="date" label={said.to} value={report?.to ?? ''} required />
+        <Field name="fromDay" path="from" type="date" label={said.from} value={report?.from ?? ''} required />
+        <Field name="toDay" path="to" type="date" label={said.to} value={report?.to ?? ''} required />
       </div>
       <p className="hint">{said.periodHint}</p>
     </>
