@@ -7,6 +7,7 @@ import {
   outcomePage,
   type OutcomePage,
   publishedView,
+  reportList,
   reviewQueue,
 } from '@throughline/contracts';
 import { type BuiltServer, expected, type Person, signInToDemonstration, startBuiltServer } from '@throughline/testing';
@@ -107,4 +108,22 @@ describe('issue 5, proof: the demonstration tells the long line, 2016 to 2022, f
     expect(items.length).toBeGreaterThanOrEqual(2);
     expect(new Set(items.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(2);
   });
+});
+
+test('its report is stored as it was in August 2022: method first, all labels, who disagrees, what came back, seven dated numbers', async () => {
+  const { reports } = expected(200, await rowan.get('/api/reports')).as(reportList);
+  expect(reports).toMatchObject([{ number: 1, asAt: '2022-08-01', from: '2016-03-01', to: '2022-07-31' }]);
+  const { text } = expected(200, await rowan.get(`/api/reports/${reports[0]?.id}/sheets`));
+  for (const said of [
+    'How we know',
+    'We asked 3 people outside; 3 answered',
+    'Confirmed from outside',
+    'Supported by members’ accounts',
+    'Somebody outside disagrees:',
+    'Came back, 2 October 2019',
+    '52 of 100; it was 12',
+    'a national change, which we do not claim',
+  ])
+    expect(text).toContain(said);
+  expect(text.match(/<tr><th scope="row">\d+ \w+ 202\d<\/th>/g)).toHaveLength(7);
 });
