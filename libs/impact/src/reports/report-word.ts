@@ -16,12 +16,16 @@ const colours = { ink: '20232b', soft: '555760', accent: '1d4482', line: 'dfd8ca
 /** How a ring is filled, as a letter that is there in every font. */
 const rings = { reported: '○', accounts: '◔', backed: '◑', confirmed: '●' } as const;
 
+/** Characters that XML cannot hold: a document with one of them cannot be opened. */
+const noCharacter = /[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+const held = (text: string) => text.replace(noCharacter, '');
+
 /** A report as a document for Word and its like: real headings, real tables, charts with their numbers in words. */
 export async function wordOf(blocks: Iterable<Block>, title: string, language = 'en-GB'): Promise<Buffer> {
   const { docx, charts } = load();
   const children = new Writer(docx, charts).write(blocks);
   const document = new docx.Document({
-    title,
+    title: held(title),
     styles: {
       default: {
         document: {
@@ -187,12 +191,12 @@ class Writer {
       legend: false,
       categories: points.map(({ on }) => new Date(on)),
       series: [
-        { name: unit, values: points.map(({ value }) => value), color: colours.accent },
+        { name: held(unit), values: points.map(({ value }) => value), color: colours.accent },
         ...(target === null
           ? []
           : [
               {
-                name: said,
+                name: held(said),
                 values: points.map(() => target),
                 color: '827b6d',
                 markers: false,
@@ -201,7 +205,7 @@ class Writer {
             ]),
       ],
       transformation: { width: 460, height: 220 },
-      altText: { name: title, title, description: said },
+      altText: { name: held(title), title: held(title), description: held(said) },
     });
     return [
       new Paragraph({ heading: HeadingLevel.HEADING_3, children: this.runs(title) }),
@@ -257,7 +261,7 @@ class Writer {
 
   /** What people wrote, with its lines. */
   private runs(text: string, look: Omit<Docx.IRunOptions, 'text' | 'children'> = {}): Docx.TextRun[] {
-    return text
+    return held(text)
       .split('\n')
       .map((line, index) => new this.docx.TextRun({ ...look, text: line, ...(index > 0 ? { break: 1 } : {}) }));
   }
