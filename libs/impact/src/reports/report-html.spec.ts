@@ -11,7 +11,7 @@ import { basisOf } from './report-collector';
 /** Whatever people write. */
 const words = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 20 }),
-  fc.constantFrom('<b>', '</article>', '<!--', '"><script>', '&lt;', '', 'a\nb', "it's"),
+  fc.constantFrom('<b>', '</article>', '<!--', '"><script>', '&lt;', '', 'a\nb', 'a\u0001b\uffff', "it's"),
 );
 const day = fc.constantFrom('2016-03-01', '2020-07-08', '2021-01-13', '2022-06-15');
 const behind = fc.oneof(
