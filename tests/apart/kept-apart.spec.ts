@@ -191,6 +191,36 @@ test('leads are warned when the two come to one session, or one circle, by which
       expect((await who.get(path)).text).not.toMatch(/apart/i);
 });
 
+test('P12 a lead who is left out of many warnings misses none of theirs, by which they could count', async () => {
+  const [lea, lou] = house.leads;
+  const [hal, ivy] = [await inviteAndJoin(house.founder, 'Hal Apart'), await inviteAndJoin(house.founder, 'Ivy Apart')];
+  const here = await idOf(house.person);
+  await ask(hal, { members: [here] });
+  const [theirs] = await untilWarned(lou, 'Hal Apart', 1);
+  await ask(ivy, { members: [here], without: [await idOf(lou)] });
+  await untilWarned(lea, 'Ivy Apart', 1);
+  const of = await idOf(ivy);
+  await withDatabaseOf(house.server, async (db) => {
+    const warnings = db.collection<{ _id: string; of: string; key: string; at: Date }>('apart_warnings');
+    const [one] = await warnings.find({ of }).toArray();
+    if (!one) throw new Error('There is no warning.');
+    const later = (count: number) => new Date(one.at.getTime() + count);
+    await warnings.insertMany(
+      Array.from({ length: 250 }, (_, count) => ({
+        ...one,
+        _id: `${one._id.slice(0, 22)}${String(count).padStart(4, 'a')}`,
+        key: `${one.key}/${count}`,
+        at: later(count + 1),
+      })),
+    );
+  });
+  const { warnings } = await listOf(lou);
+  expect(warnings.filter((warning) => warning.of === 'Ivy Apart')).toEqual([]);
+  expect(warnings.map(({ id }) => id)).toContain(theirs?.id);
+  await ask(hal, {});
+  await ask(ivy, {});
+});
+
 test('by a form without scripts; what was typed stays where somebody changed it elsewhere', async () => {
   const [lea] = house.leads;
   const gil = await inviteAndJoin(house.founder, 'Gil Careful');

@@ -237,10 +237,12 @@ export const ownPosts = z
     letters: z.array(aliasLetterView),
     /** The threads in which there is something that the reader has not read under another name: it is said there. */
     told: z.array(z.strictObject({ threadId: id, title: z.string(), name: z.string() })),
+    /** Pass as `after` for the posts before these; null at the end. */
+    next: z.string().nullable(),
   })
   .meta({ id: 'OwnPosts' });
 export type OwnPosts = z.infer<typeof ownPosts>;
-export const askForAliasPosts = z.strictObject({ password: givenPassword });
+export const askForAliasPosts = z.strictObject({ password: givenPassword, after: z.string().max(10).optional() });
 
 export const movePosts = z.strictObject({ numbers: z.array(z.int().min(1)).min(1).max(200), to: id });
 export const mergeThread = z.strictObject({ into: id });

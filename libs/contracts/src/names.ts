@@ -55,8 +55,8 @@ export type ThreadState = (typeof threadStates)[number];
 export const postStates = ['published', 'hidden', 'withdrawn', 'removed', 'erased', 'moved'] as const;
 export type PostState = (typeof postStates)[number];
 
-/** What can wait: a post, a change of one that stands, a word about one. */
-export const waitingKinds = ['post', 'edit', 'reaction'] as const;
+/** What can wait: a post, a change of one that stands, a word about one, a change of a thread by the alias that began it. */
+export const waitingKinds = ['post', 'edit', 'reaction', 'thread'] as const;
 export type WaitingKind = (typeof waitingKinds)[number];
 
 /** `due`: comes out at the next half-hour. `held`: a moderator looks first. `asked`: its author was asked for a change. */

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { day, id, text } from './common';
-import { heldReasons, postTextLimit, reactionKinds, waitingKinds, waitingStates } from './names';
+import {
+  heldReasons,
+  postTextLimit,
+  reactionKinds,
+  threadKinds,
+  threadStates,
+  waitingKinds,
+  waitingStates,
+} from './names';
 import { authorView, contentNote, pictureView, pictures, postView } from './posts';
 
 /** Something that is not published yet, as its author sees it, and as who checks it does: never who wrote as an alias, and no time. */
@@ -22,6 +30,14 @@ export const waitingView = z
     pictures: z.array(pictureView),
     contentNote: z.string().nullable(),
     reaction: z.enum(reactionKinds).nullable(),
+    /** Of a change of a thread, beside its new title, which stands as its text; null for what is none. */
+    marks: z
+      .strictObject({
+        kind: z.enum(threadKinds).optional(),
+        answer: z.int().nullable().optional(),
+        state: z.enum(threadStates).optional(),
+      })
+      .nullable(),
     state: z.enum(waitingStates),
     why: z.enum(heldReasons).nullable(),
     /** Its thread was closed while it waited: it cannot come out there. */

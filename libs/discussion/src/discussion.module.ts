@@ -64,6 +64,7 @@ import { Release } from './waiting/release';
 import { Review } from './waiting/review.service';
 import { OwnWordsController } from './waiting/own-words.controller';
 import { WaitingPresenter } from './waiting/waiting.presenter';
+import { ThreadMarks } from './waiting/thread-marks';
 import { WaitingRoom } from './waiting/waiting-room';
 import { Waiting, WaitingSchema } from './waiting/waiting.schema';
 
@@ -129,6 +130,7 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
     Unnamed,
     WaitingPlaces,
     WaitingPresenter,
+    ThreadMarks,
     WaitingRoom,
     WordsInUse,
   ],

@@ -150,7 +150,10 @@ export const discussionForms: Record<string, FormDefinition> = {
     method: 'POST',
     tellsOnce: true,
     path: () => '/api/own/alias-posts',
-    body: (fields) => ({ password: one(fields, 'password') }),
+    body: (fields) => ({
+      password: one(fields, 'password'),
+      ...(one(fields, 'after') === '' ? {} : { after: one(fields, 'after') }),
+    }),
     next: () => '/own/posts',
   },
   'alias-let-go': {

@@ -26,6 +26,7 @@ export const reviewTexts = {
       : why === 'new'
         ? `A post by ${who}, new here, in “${title}”`
         : `A post by ${who} in “${title}”`,
+  newTitle: (who: string, title: string) => `A new title by ${who} for “${title}”`,
   begins: (who: string, title: string) => `A new thread by ${who}: “${title}”`,
   edit: (who: string, number: number | null, title: string) => `A change of #${number ?? ''} by ${who} in “${title}”`,
   why: {

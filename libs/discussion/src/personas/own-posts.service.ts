@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { OwnPosts } from '@throughline/contracts';
+import type { askForAliasPosts, OwnPosts } from '@throughline/contracts';
 import { Aliases, type KnownAlias, Members, OwnPassword } from '@throughline/identity';
 import { notFound, Policies, Registries, type SignedIn } from '@throughline/kernel';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
+import type { z } from 'zod';
 import { Unnamed } from '../erasure/unnamed';
+import { offsetOf, partOf } from '../parts';
 import { PostPresenter } from '../posts/post.presenter';
 import { Post, type ShownPost, shownFields } from '../posts/post.schema';
 import { MergedThreads } from '../threads/merged-threads';
@@ -16,8 +18,10 @@ import type { Waiting } from '../waiting/waiting.schema';
 import { lettersTo } from './letters-to';
 import { noticesTo, hasNews } from './notices-to';
 
-/** How many of one's own posts are listed, the latest first. */
-const most = 200;
+/** How many of one's own posts a part of the list holds, the latest first. */
+const partSize = 50;
+
+type AskForAliasPosts = z.output<typeof askForAliasPosts>;
 
 /** "My posts". Those under aliases are told once, for the password: a phone left lying about must not tell them. */
 @Injectable()
@@ -37,22 +41,24 @@ export class OwnPostsService {
     private readonly registries: Registries,
   ) {}
 
-  async named(actor: SignedIn): Promise<OwnPosts> {
+  /** `after` says where the part before ended; what waits stands before the first. Throws `bad-input`. */
+  async named(actor: SignedIn, after?: string): Promise<OwnPosts> {
     const { memberId } = actor;
     const named = { 'author.memberId': memberId };
     const without = await this.posts.find({ 'author.proof': trusted({ $exists: true }) }, { author: 1 }).lean<Post[]>();
     const ids = without.filter((post) => this.unnamed.isBy(memberId, post)).map(({ _id }) => _id);
     const own = ids.length === 0 ? named : { $or: [named, { _id: trusted({ $in: ids }) }] };
-    return { ...(await this.list(actor, own, named)), letters: [], told: [] };
+    return { ...(await this.list(actor, own, named, after)), letters: [], told: [] };
   }
 
   /** Throws `wrong-password`. */
-  async underAliases(actor: SignedIn, password: string): Promise<OwnPosts> {
+  async underAliases(actor: SignedIn, { password, after }: AskForAliasPosts): Promise<OwnPosts> {
     const member = await this.members.byId(actor.memberId);
     if (!member) throw notFound();
     await this.ownPassword.expect(member, password);
     const mine = await this.aliases.ownEverywhere(actor.memberId);
     const own = { 'author.aliasId': trusted({ $in: mine.map(({ _id }) => _id) }) };
+    if (after !== undefined) return { ...(await this.list(actor, own, own, after)), letters: [], told: [] };
     const [list, letters, told] = await Promise.all([
       this.list(actor, own, own),
       lettersTo(this.registries, mine),
@@ -88,18 +94,23 @@ export class OwnPostsService {
     actor: SignedIn,
     own: QueryFilter<Post>,
     ownWaiting: QueryFilter<Waiting>,
+    after?: string,
   ): Promise<Omit<OwnPosts, 'letters' | 'told'>> {
-    const [posts, waiting] = await Promise.all([
+    const skip = offsetOf(after);
+    const [found, waiting] = await Promise.all([
       this.posts
         .find(
           { ...own, state: trusted({ $in: ['published', 'hidden', 'withdrawn'] }) } as QueryFilter<Post>,
           shownFields,
         )
-        .sort({ publishedAt: -1 })
-        .limit(most)
+        // Of an alias's posts several are of one day.
+        .sort({ publishedAt: -1, _id: 1 })
+        .skip(skip)
+        .limit(partSize + 1)
         .lean<ShownPost[]>(),
-      this.room.find(ownWaiting),
+      after === undefined ? this.room.find(ownWaiting) : [],
     ]);
+    const { part: posts, next } = partOf(found, { skip, size: partSize });
     const ids = [...new Set(posts.map(({ threadId }) => threadId))];
     const audience = trusted({ $in: [...actor.audiences] });
     const threads = await this.threads.find({ _id: trusted({ $in: ids }), audience }, { title: 1 }).lean();
@@ -123,6 +134,7 @@ export class OwnPostsService {
         actor,
         waiting.filter(({ state }) => state !== 'gone'),
       ),
+      next,
     };
   }
 }

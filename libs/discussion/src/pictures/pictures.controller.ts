@@ -12,7 +12,7 @@ import { PostsService } from '../posts/posts.service';
 import { OwnWaiting } from '../waiting/own-waiting.service';
 import { Review } from '../waiting/review.service';
 import { publishWaiting, readOwnWaiting } from '../waiting/waiting.policy';
-import { aPicture, sendPicture, SizePipe } from './picture-answer';
+import { aPicture, type PictureAt, PictureOf, sendPicture, SizePipe, ThePicture } from './picture-answer';
 import { addPicture, readUnsentPicture } from './picture.policy';
 import { Pictures } from './pictures.service';
 
@@ -55,42 +55,22 @@ export class PicturesController {
     sendPicture(reply, await this.pictures.readUnsent(actor, id, size));
   }
 
-  @Get('posts/:id/pictures/:picture/:size')
-  @Action(readPost)
-  @aPicture()
-  async ofPost(
-    @TheActor() actor: SignedIn,
-    @Param('id', IdPipe) id: string,
-    @Param('picture', IdPipe) picture: string,
-    @Param('size', SizePipe) size: PictureSize,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    sendPicture(reply, await this.pictures.readOf(await this.posts.picturesOf(actor, id), picture, size));
+  @PictureOf('posts/:id', readPost)
+  async ofPost(@TheActor() actor: SignedIn, @ThePicture() at: PictureAt, @Res() reply: FastifyReply): Promise<void> {
+    sendPicture(reply, await this.pictures.readOf(await this.posts.picturesOf(actor, at.id), at));
   }
 
-  @Get('own/waiting/:id/pictures/:picture/:size')
-  @Action(readOwnWaiting)
-  @aPicture()
+  @PictureOf('own/waiting/:id', readOwnWaiting)
   async ofOwnWaiting(
     @TheActor() actor: SignedIn,
-    @Param('id', IdPipe) id: string,
-    @Param('picture', IdPipe) picture: string,
-    @Param('size', SizePipe) size: PictureSize,
+    @ThePicture() at: PictureAt,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendPicture(reply, await this.pictures.readOf(await this.own.picturesOf(actor, id), picture, size));
+    sendPicture(reply, await this.pictures.readOf(await this.own.picturesOf(actor, at.id), at));
   }
 
-  @Get('waiting/:id/pictures/:picture/:size')
-  @Action(publishWaiting)
-  @aPicture()
-  async ofWaiting(
-    @TheActor() actor: SignedIn,
-    @Param('id', IdPipe) id: string,
-    @Param('picture', IdPipe) picture: string,
-    @Param('size', SizePipe) size: PictureSize,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    sendPicture(reply, await this.pictures.readOf(await this.review.picturesOf(actor, id), picture, size));
+  @PictureOf('waiting/:id', publishWaiting)
+  async ofWaiting(@TheActor() actor: SignedIn, @ThePicture() at: PictureAt, @Res() reply: FastifyReply): Promise<void> {
+    sendPicture(reply, await this.pictures.readOf(await this.review.picturesOf(actor, at.id), at));
   }
 }

@@ -21,6 +21,7 @@ import { Post } from '../posts/post.schema';
 import { Waiting } from '../waiting/waiting.schema';
 import { Incoming } from './incoming';
 import { addPicture, readUnsentPicture } from './picture.policy';
+import type { PictureAt } from './picture-answer';
 import { idsIn, type PostPicture, presentSize } from './post-picture';
 import { UnsentPicture } from './unsent-picture.schema';
 
@@ -89,9 +90,9 @@ export class Pictures implements Healer, OnModuleInit {
   }
 
   /** One of these pictures, which the caller knows that the reader may see. Throws `not-found`. */
-  async readOf(pictures: readonly PostPicture[], id: string, size: PictureSize): Promise<Buffer> {
-    if (!idsIn(pictures).includes(id)) throw notFound();
-    return this.read(id, size);
+  async readOf(pictures: readonly PostPicture[], { picture, size }: Omit<PictureAt, 'id'>): Promise<Buffer> {
+    if (!idsIn(pictures).includes(picture)) throw notFound();
+    return this.read(picture, size);
   }
 
   /** Copies of these for whoever they belong to, one after another; what is gone is passed over. */

@@ -3,7 +3,7 @@ import { type ActionDefinition, DomainError, hasRole, Policies, type SignedIn } 
 import type { KnownAlias } from '@throughline/identity';
 import { Personas } from '../personas/personas.service';
 import { Checks } from '../waiting/checks';
-import { editThread, offerSummary, renameThread, type ThreadFacts } from './thread.policy';
+import { changesWait, editThread, offerSummary, renameThread, type ThreadFacts } from './thread.policy';
 import type { Thread } from './thread.schema';
 
 /**
@@ -31,7 +31,9 @@ export class HeadWords {
       this.policies.can(actor, action, facts) &&
       (hasRole(actor, 'moderator') || !(await this.areChecked(actor, thread, '', by, mine)));
     const own = { kind: 'member' as const, memberId: actor.memberId };
+    const waits = thread.startedBy.kind === 'alias' && !hasRole(actor, 'moderator');
     return [
+      ...(waits && this.policies.can(actor, editThread, facts) ? [changesWait] : []),
       ...((await mayBe(editThread, thread.startedBy)) ? [renameThread] : []),
       ...((await mayBe(offerSummary, own)) ? [offerSummary.name] : []),
     ];

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ThreadList, ThreadListItem } from '@throughline/contracts';
 import { Blocks } from '@throughline/identity';
-import { notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
+import { notFound, Policies, type SignedIn } from '@throughline/kernel';
 import { countOf, lastOf, type Range } from '@throughline/rules';
 import { Streams } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { audienceOf } from '../audience';
 import { Authors } from '../authors';
 import type { Author } from '../author';
+import { offsetOf, partOf } from '../parts';
 import { Post } from '../posts/post.schema';
 import { ReadingService, unreadOf } from '../reading/reading.service';
 import { listThreads, startThread, summariseThread } from './thread.policy';
@@ -80,8 +81,10 @@ export class ThreadListsService {
       .skip(choice.unread ? 0 : skip)
       .limit(size + 1)
       .lean<Thread[]>();
-    if (!choice.unread)
-      return { threads: found.slice(0, size), next: found.length > size ? String(skip + size) : null };
+    if (!choice.unread) {
+      const { part, next } = partOf(found, { skip, size });
+      return { threads: part, next };
+    }
     const read = await this.reading.readOf(
       actor.memberId,
       found.map(({ _id }) => _id),
@@ -89,8 +92,8 @@ export class ThreadListsService {
     const unread = found.filter(
       (thread) => this.waits(actor, thread) || unreadOf(thread.lastNumber, read.get(thread._id)).length > 0,
     );
-    const part = unread.slice(skip, skip + partSize);
-    return { threads: part, next: unread.length > skip + partSize ? String(skip + partSize) : null };
+    const { part, next } = partOf(unread.slice(skip), { skip, size: partSize });
+    return { threads: part, next };
   }
 
   /** Whether a summary was offered that the reader may take or leave. */
@@ -148,10 +151,4 @@ export class ThreadListsService {
     for (const { threadId, author } of posts) writers.set(threadId, [...(writers.get(threadId) ?? []), author]);
     return writers;
   }
-}
-
-function offsetOf(after: string | undefined): number {
-  if (after === undefined) return 0;
-  if (!/^\d{1,6}$/.test(after)) throw wrongField('after', 'This is not where a part ended.');
-  return Number(after);
 }

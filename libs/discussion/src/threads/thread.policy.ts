@@ -29,6 +29,8 @@ export const editThread = defineAction<ThreadFacts>('thread.edit', 'member', {
 });
 /** Offered to who may edit a thread and whose title would not have to be checked first. */
 export const renameThread = 'thread.rename';
+/** Said to whoever began a thread under an alias: what they change of it waits for the half-hour. */
+export const changesWait = 'thread.changes-wait';
 export const resolveThread = defineAction<ThreadFacts>('thread.resolve', 'member', {
   sees,
   allows: (actor, thread) =>

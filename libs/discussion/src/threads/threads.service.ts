@@ -12,6 +12,7 @@ import {
   type ActionDefinition,
   Clock,
   DomainError,
+  hasRole,
   Ids,
   notFound,
   Policies,
@@ -31,6 +32,7 @@ import { Pictures } from '../pictures/pictures.service';
 import { noAlias, Personas } from '../personas/personas.service';
 import { Post } from '../posts/post.schema';
 import { PostsService } from '../posts/posts.service';
+import { ThreadMarks } from '../waiting/thread-marks';
 import { Beginnings } from './beginnings.service';
 import { HeadWords } from './head-words';
 import {
@@ -67,6 +69,7 @@ export class ThreadsService {
     private readonly personas: Personas,
     private readonly pictures: Pictures,
     private readonly head: HeadWords,
+    private readonly marks: ThreadMarks,
     private readonly beginnings: Beginnings,
     private readonly programme: Programme,
     private readonly circles: Circles,
@@ -150,7 +153,10 @@ export class ThreadsService {
     return threads.map(({ _id, audience }) => ({ id: _id, audience, lastNumber: last.get(_id) ?? 0 }));
   }
 
-  /** Changes what is given, each part by who may change it. */
+  /**
+   * Changes what is given, each part by who may change it. By whoever began it under an alias it waits for the half-hour, and the answer
+   * is the thread as it is.
+   */
   async edit(actor: SignedIn, id: string, request: ThreadEdit): Promise<ThreadView> {
     const needed = (thread: Thread): ActionDefinition<ThreadFacts>[] => [
       ...(request.title !== undefined || request.kind !== undefined || request.mightKnow !== undefined
@@ -163,11 +169,21 @@ export class ThreadsService {
         ? [request.state === 'closed' || thread.state === 'closed' ? closeThread : resolveThread]
         : []),
     ];
+    const now = await this.threads.findById(id).lean<Thread>();
+    if (now?.startedBy.kind === 'alias' && !hasRole(actor, 'moderator')) {
+      await this.expectAllowed(actor, now, needed(now));
+      await this.expectPossible(actor, now, request);
+      const { title, kind, mightKnow, answer, state } = request;
+      if (state === 'closed') throw new Error('A thread was closed by who may not.');
+      const marks = { ...(kind && { kind }), ...(mightKnow && { mightKnow }), ...(state && { state }) };
+      await this.marks.take(id, now.startedBy, title === now.title ? undefined : title, {
+        ...marks,
+        ...(answer === undefined ? {} : { answer }),
+      });
+      return this.presenter.presentOne(now);
+    }
     return this.change(actor, id, needed, async (thread) => {
-      if (request.answer && (await this.posts.exists({ threadId: id, number: request.answer })) === null)
-        throw wrongField('answer', 'There is no such post in this thread.');
-      if (request.title !== undefined && request.title !== thread.title)
-        await this.head.expectUnchecked(actor, thread, request.title);
+      await this.expectPossible(actor, thread, request);
       const isNewState = request.state !== undefined && request.state !== thread.state;
       // Its starter may be an alias: the day is all that is shown, and all that is kept.
       return {
@@ -175,6 +191,12 @@ export class ThreadsService {
         $push: { pending: this.linesOf(actor, thread, request) },
       };
     });
+  }
+
+  private async expectPossible(actor: SignedIn, thread: Thread, { answer, title }: ThreadEdit): Promise<void> {
+    if (answer && (await this.posts.exists({ threadId: thread._id, number: answer })) === null)
+      throw wrongField('answer', 'There is no such post in this thread.');
+    if (title !== undefined && title !== thread.title) await this.head.expectUnchecked(actor, thread, title);
   }
 
   /** What only a moderator may do to a thread is audited; of another's words, also that they were changed. */
@@ -261,14 +283,22 @@ export class ThreadsService {
     updateOf: (thread: Thread) => UpdateQuery<Thread> | Promise<UpdateQuery<Thread>>,
   ): Promise<ThreadView> {
     const changed = await this.relay.change(this.threads, id, async (thread, revision) => {
-      this.policies.authorize(actor, readThread, thread);
-      const facts = await this.factsFor(actor, thread);
-      for (const action of needed(thread)) this.policies.authorize(actor, action, facts);
+      await this.expectAllowed(actor, thread, needed(thread));
       const update = await updateOf(thread);
       return { update, changes: [...threadChanged(thread, revision), ...(update['$push']?.['pending'] ?? [])] };
     });
     if (!changed) throw notFound();
     return this.presenter.presentOne(changed.after ?? changed.before);
+  }
+
+  private async expectAllowed(
+    actor: SignedIn,
+    thread: Thread,
+    needed: readonly ActionDefinition<ThreadFacts>[],
+  ): Promise<void> {
+    this.policies.authorize(actor, readThread, thread);
+    const facts = await this.factsFor(actor, thread);
+    for (const action of needed) this.policies.authorize(actor, action, facts);
   }
 
   /** Who began a thread under an alias may do what its starter may: whether that is the actor is asked only then. */

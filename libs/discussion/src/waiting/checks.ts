@@ -85,6 +85,8 @@ export class Checks {
   async ofDue(waiting: Waiting, addsPictures = false): Promise<HeldReason | null> {
     const { author, kind, _id } = waiting;
     if (author.kind !== 'alias' || kind === 'reaction') return null;
+    // Without a title there are no words in it.
+    if (kind === 'thread' && waiting.text === '') return null;
     const [[alias], places] = await Promise.all([this.aliases.byIds([author.aliasId]), this.places.of([waiting])]);
     const place = places.get(_id);
     return alias && place ? this.ofAlias(alias, place, allWords(waiting), addsPictures) : null;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { waitingChecker, waitingEdit, WaitingView } from '@throughline/contracts';
-import { DomainError, Policies, type SignedIn } from '@throughline/kernel';
+import { threadEdit, type waitingChecker, type waitingEdit, type WaitingView } from '@throughline/contracts';
+import { DomainError, Policies, type SignedIn, wrongField } from '@throughline/kernel';
 import { Erased } from '@throughline/platform';
 import { trusted, type UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
@@ -43,16 +43,17 @@ export class OwnWaiting {
   async edit(
     actor: SignedIn,
     id: string,
-    { text, contentNote, answer, pictures: given }: WaitingEdit,
+    { text: given, contentNote, answer, pictures: shown }: WaitingEdit,
   ): Promise<WaitingView> {
     const on = await this.days.today();
     let before: readonly PostPicture[] = [];
     const changed = await this.change(actor, id, async (waiting) => {
+      const text = waiting.kind === 'thread' ? titleOf(given) : given;
       if (answer && waiting.talk.length >= mostWords) throw new DomainError('too-many-letters');
       before = waiting.pictures ?? [];
       const word: Word[] = answer ? [{ by: 'author', text: answer, on }] : [];
       const note = contentNote === undefined ? waiting.contentNote : contentNote;
-      const pictures = given && (await this.pictures.expect(given, before));
+      const pictures = shown && (await this.pictures.expect(shown, before));
       const hasNew = pictures?.some((picture) => !idsIn(before).includes(picture.id)) ?? false;
       const words = { text, contentNote: note, ...(pictures ? { pictures } : {}) };
       const isDue = waiting.state === 'due';
@@ -141,4 +142,11 @@ export class OwnWaiting {
       if (changed) return changed;
     }
   }
+}
+
+/** The words of a change of a thread are its title. */
+function titleOf(words: string): string {
+  const title = threadEdit.shape.title.safeParse(words);
+  if (!title.success || title.data === undefined) throw wrongField('text', 'A title is one line, and not a long one.');
+  return title.data;
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import {
   askForAliasPosts,
   done,
@@ -23,6 +23,7 @@ class DoneDto extends createZodDto(done) {}
 class EditBody extends createZodDto(waitingEdit) {}
 class CheckerBody extends createZodDto(waitingChecker) {}
 class PasswordBody extends createZodDto(askForAliasPosts) {}
+class PartQuery extends createZodDto(z.strictObject({ after: z.string().max(10).optional() })) {}
 class NothingBody extends createZodDto(z.strictObject({})) {}
 
 const answered = { done: true } as const;
@@ -38,8 +39,8 @@ export class OwnWordsController {
   @Get('posts')
   @Action(readOwnPosts)
   @ZodResponse({ status: 200, type: OwnPostsDto })
-  list(@TheActor() actor: SignedIn): Promise<OwnPosts> {
-    return this.posts.named(actor);
+  list(@TheActor() actor: SignedIn, @Query() { after }: PartQuery): Promise<OwnPosts> {
+    return this.posts.named(actor, after);
   }
 
   /** Those under aliases too: told once, for the password. */
@@ -48,7 +49,7 @@ export class OwnWordsController {
   @Action(readOwnPosts)
   @ZodResponse({ status: 200, type: OwnPostsDto })
   listOfAliases(@TheActor() actor: SignedIn, @Body() body: PasswordBody): Promise<OwnPosts> {
-    return this.posts.underAliases(actor, body.password);
+    return this.posts.underAliases(actor, body);
   }
 
   @Get('waiting/:id')

@@ -13,6 +13,7 @@ import { Publisher } from '../posts/publisher';
 import { MergedThreads } from '../threads/merged-threads';
 import { Thread } from '../threads/thread.schema';
 import { threadChanged } from '../threads/thread-changed';
+import { ThreadMarks } from './thread-marks';
 import { WaitingRoom } from './waiting-room';
 import { Waiting } from './waiting.schema';
 
@@ -23,6 +24,7 @@ export class Publication {
     @InjectModel(Waiting.name) private readonly waiting: Model<Waiting>,
     @InjectModel(Thread.name) private readonly threads: Model<Thread>,
     @InjectModel(Post.name) private readonly posts: Model<Post>,
+    private readonly marks: ThreadMarks,
     private readonly merged: MergedThreads,
     private readonly room: WaitingRoom,
     private readonly publisher: Publisher,
@@ -59,6 +61,7 @@ export class Publication {
     if (!waiting) return false;
     try {
       if (waiting.kind === 'post') await this.copy(waiting);
+      else if (waiting.kind === 'thread') await this.marks.apply(waiting);
       else await this.apply(waiting);
     } catch (error) {
       // Its thread was closed while it waited: it stays, and who checks sees it.

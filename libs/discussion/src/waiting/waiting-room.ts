@@ -28,6 +28,7 @@ export type ToWait = Pick<Waiting, 'kind' | 'threadId' | 'author'> &
       | 'pictures'
       | 'contentNote'
       | 'reaction'
+      | 'marks'
       | 'why'
       | 'chosen'
       | 'goesOn'

@@ -13,7 +13,7 @@ import { askedUntil, declinedUntil } from './kept-words';
 import { Pace } from './pace';
 import { WaitingPlaces } from './places';
 import { hasHadADay, onlyFor } from './waiting-room';
-import type { Waiting } from './waiting.schema';
+import type { Marks, Waiting } from './waiting.schema';
 
 /** The only place that makes JSON of what waits: no time, and never who wrote as an alias. */
 @Injectable()
@@ -66,6 +66,7 @@ export class WaitingPresenter {
         pictures: presentPictures(one.pictures),
         contentNote: one.contentNote,
         reaction: one.reaction?.kind ?? null,
+        marks: one.marks ? marksOf(one.marks) : null,
         state: shownState(one),
         why: to === 'author' && one.why === 'step' ? null : (one.why ?? null),
         closed: place?.state === 'closed',
@@ -102,6 +103,10 @@ function chosenOf(one: Waiting, checkers: readonly { id: string; name: string }[
   const by = checkers.find((checker) => checker.id === id)?.name ?? null;
   const late = one.state === 'held' && (by === null || hasHadADay(one, today));
   return { by, goesOn: one.goesOn ?? false, late };
+}
+
+function marksOf({ kind, answer, state }: Marks): NonNullable<WaitingView['marks']> {
+  return { ...(kind ? { kind } : {}), ...(answer === undefined ? {} : { answer }), ...(state ? { state } : {}) };
 }
 
 /** What is on its way out is shown as what comes out with the next half-hour. */

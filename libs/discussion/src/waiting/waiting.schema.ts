@@ -11,6 +11,7 @@ import {
 } from '@throughline/contracts/names';
 import { type Creation, withCreation, keptByIds } from '@throughline/platform';
 import { type PendingChange, withPending } from '@throughline/stream';
+import { Schema as MongooseSchema } from 'mongoose';
 import type { Audience } from '../audience';
 import { type Author, authorFields } from '../author';
 import { pictureFields, type PostPicture } from '../pictures/post-picture';
@@ -32,6 +33,19 @@ export interface Word {
   text: string;
   on: Date;
 }
+
+/** What of a thread is changed beside its title, by the alias that began it. */
+export interface Marks {
+  kind?: ThreadKind | undefined;
+  mightKnow?: readonly Sector[] | undefined;
+  answer?: number | null | undefined;
+  state?: 'open' | 'resolved' | undefined;
+}
+
+const markFields = new MongooseSchema(
+  { kind: String, mightKnow: { type: [String], default: undefined }, answer: Number, state: String },
+  { _id: false, strict: 'throw' },
+);
 
 /** `leaving` and `gone`: on its way out, and out. What is gone is deleted as soon as it was told. */
 export const storedStates = ['due', 'held', 'asked', 'declined', 'leaving', 'gone'] as const;
@@ -93,6 +107,10 @@ export class Waiting {
 
   @Prop({ type: { kind: { type: String, enum: reactionKinds }, on: Boolean, _id: false }, default: null })
   reaction!: { kind: ReactionKind; on: boolean } | null;
+
+  /** Of a change of a thread, whose new title stands in `text`. */
+  @Prop({ type: markFields, default: undefined })
+  marks?: Marks;
 
   @Prop({ required: true, type: String, enum: storedStates })
   state!: StoredState;

@@ -12,8 +12,7 @@ import {
   wrongQuery,
   wrongForm,
 } from '@throughline/contracts';
-import type { PictureSize } from '@throughline/contracts/names';
-import { aPicture, Pictures, sendPicture, SizePipe } from '@throughline/discussion';
+import { type PictureAt, PictureOf, Pictures, sendPicture, ThePicture } from '@throughline/discussion';
 import type { SignedIn } from '@throughline/kernel';
 import { Action, IdPipe, TheActor } from '@throughline/platform';
 import type { FastifyReply } from 'fastify';
@@ -70,17 +69,9 @@ export class FlagsController {
     private readonly pictures: Pictures,
   ) {}
 
-  @Get(':id/pictures/:picture/:size')
-  @Action(decideFlag)
-  @aPicture()
-  async picture(
-    @TheActor() actor: SignedIn,
-    @Param('id', IdPipe) flag: string,
-    @Param('picture', IdPipe) picture: string,
-    @Param('size', SizePipe) size: PictureSize,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    sendPicture(reply, await this.pictures.readOf(await this.review.picturesOf(actor, flag), picture, size));
+  @PictureOf(':id', decideFlag)
+  async picture(@TheActor() actor: SignedIn, @ThePicture() at: PictureAt, @Res() reply: FastifyReply): Promise<void> {
+    sendPicture(reply, await this.pictures.readOf(await this.review.picturesOf(actor, at.id), at));
   }
 
   @Post(':id/stays')

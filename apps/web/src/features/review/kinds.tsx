@@ -27,8 +27,12 @@ const waitingKeys = {
 
 export const kinds: { [Kind in ReviewKind]: KindParts<Of<Kind>> } = {
   post: {
-    heading: ({ waiting: { author, starts, why }, title }) =>
-      starts ? said.begins(nameOf(author), title) : said.post(nameOf(author), title, why),
+    heading: ({ waiting: { kind, author, starts, why }, title }) =>
+      kind === 'thread'
+        ? said.newTitle(nameOf(author), title)
+        : starts
+          ? said.begins(nameOf(author), title)
+          : said.post(nameOf(author), title, why),
     Words: WaitingWords,
     Decisions: WaitingDecisions,
     keys: waitingKeys,

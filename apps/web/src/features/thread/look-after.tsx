@@ -42,6 +42,7 @@ function ThreadAsWhole({ page, may, onDone }: LookAfterProps) {
     <details className="opener look-after">
       <summary>{looksAfter ? said.lookAfter : said.offerSummary}</summary>
       <div className="stack">
+        {may('thread.changes-wait') ? <p className="small">{said.changesWait}</p> : null}
         <div className="row">
           {resolvable && thread.state === 'open' ? state('resolved', said.resolve) : null}
           {resolvable && thread.state === 'resolved' ? state('open', said.unresolve) : null}

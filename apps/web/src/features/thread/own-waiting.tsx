@@ -87,7 +87,9 @@ export function WaitingItem({ waiting, isSent = false }: { waiting: WaitingView;
       ? nameOf(author)
       : kind === 'edit'
         ? said.edit(of)
-        : said.reaction(reaction ? texts.reactions[reaction] : '', of);
+        : kind === 'thread'
+          ? said.threadChange
+          : said.reaction(reaction ? texts.reactions[reaction] : '', of);
   return (
     <article className="post post--waiting" aria-labelledby={`w${id}`} tabIndex={-1} ref={place}>
       <h3 className="post__head" id={`w${id}`}>
@@ -102,10 +104,13 @@ export function WaitingItem({ waiting, isSent = false }: { waiting: WaitingView;
       <KeptUntil waiting={waiting} />
       <Chosen waiting={waiting} />
       <Talk waiting={waiting} />
-      {kind === 'reaction' ? null : <ServerHtml className="post__body" id={`waiting-${id}`} html={waiting.bodyHtml} />}
+      <ThreadChange waiting={waiting} />
+      {kind === 'reaction' || kind === 'thread' ? null : (
+        <ServerHtml className="post__body" id={`waiting-${id}`} html={waiting.bodyHtml} />
+      )}
       {waiting.pictures.length > 0 ? <Pictures pictures={waiting.pictures} of={`/api/own/waiting/${id}`} /> : null}
       <div className="post__foot">
-        {abilities.includes('waiting.change') && kind !== 'reaction' ? (
+        {abilities.includes('waiting.change') && kind !== 'reaction' && waiting.text !== '' ? (
           <a className="word-btn" href={`/own/waiting/${id}`}>
             {said.change}
           </a>
@@ -117,6 +122,28 @@ export function WaitingItem({ waiting, isSent = false }: { waiting: WaitingView;
         ) : null}
       </div>
     </article>
+  );
+}
+
+/** What somebody who began a thread under another name changes of it. */
+function ThreadChange({ waiting: { kind, text, marks } }: { waiting: WaitingView }) {
+  if (kind !== 'thread') return null;
+  const { state, answer } = marks ?? {};
+  return (
+    <ul className="plain-list">
+      {text === '' ? null : (
+        <li dir="auto">
+          {said.newTitle} <b>{text}</b>
+        </li>
+      )}
+      {marks?.kind ? (
+        <li>
+          {said.newKind} <b>{texts.kinds[marks.kind]}</b>
+        </li>
+      ) : null}
+      {answer === undefined ? null : <li>{answer === null ? said.noAnswer : said.isAnswered(answer)}</li>}
+      {state ? <li>{state === 'resolved' ? said.isResolved : said.isOpen}</li> : null}
+    </ul>
   );
 }
 

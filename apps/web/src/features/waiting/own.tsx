@@ -110,15 +110,27 @@ export function MyPosts({ views }: { views: { own: OwnPosts } }) {
     <div className="page stack-l">
       <h1>{said.title}</h1>
       <PostList own={views.own} />
+      {views.own.next ? (
+        <p>
+          <a className="btn" href={`/own/posts?after=${views.own.next}`}>
+            {said.earlier}
+          </a>
+        </p>
+      ) : null}
       <section className="stack measure">
         <h2>{said.aliases}</h2>
-        {shown ? (
-          <PostList own={shown} />
-        ) : (
-          <Form name="alias-posts" className="stack" onDone={(answer) => setShown(answer as OwnPosts)}>
-            <p>{said.aliasesWhat}</p>
+        {shown ? <PostList own={shown} /> : null}
+        {shown && shown.next === null ? null : (
+          <Form
+            name="alias-posts"
+            key={shown?.next}
+            className="stack"
+            hidden={{ after: shown?.next ?? '' }}
+            onDone={(answer) => setShown(answer as OwnPosts)}
+          >
+            <p>{shown ? said.earlierWhat : said.aliasesWhat}</p>
             <Field name="password" type="password" label={said.password} autoComplete="current-password" required />
-            <Send className="btn">{said.show}</Send>
+            <Send className="btn">{shown ? said.earlier : said.show}</Send>
           </Form>
         )}
       </section>

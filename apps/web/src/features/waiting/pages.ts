@@ -14,7 +14,10 @@ export const waitingPages = [
     pattern: '/own/posts',
     kind: texts.waiting.ownPosts,
     title: () => texts.waiting.ownPosts,
-    views: () => ({ own: '/api/own/posts' }),
+    views: ({ query }) => {
+      const after = query.get('after');
+      return { own: after ? `/api/own/posts?after=${encodeURIComponent(after)}` : '/api/own/posts' };
+    },
     page: onDemand(async () => (await import('./own')).MyPosts),
   }),
   page({
