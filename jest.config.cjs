@@ -17,9 +17,5 @@ module.exports = {
     '^@throughline/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/var/'],
-  // Not seen green as a whole yet (docs/security.md): run by their names, `TWIN_WORLDS=1 npx jest tests/worlds`.
-  testPathIgnorePatterns: process.env.TWIN_WORLDS
-    ? ['/node_modules/']
-    : ['/node_modules/', '<rootDir>/tests/worlds/worlds.spec.ts', '<rootDir>/tests/worlds/dump/dump.spec.ts'],
   testTimeout: 30_000,
 };

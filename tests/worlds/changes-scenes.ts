@@ -4,6 +4,7 @@ import {
   type PostView,
   publishingView,
   quotedOfPost,
+  reportView,
   sentencesView,
 } from '@throughline/contracts';
 import { expected, type Insider } from '@throughline/testing';
@@ -60,13 +61,28 @@ async function approve(world: World, outcome: string): Promise<void> {
   expected(200, await moderator.put(address, { seen, evidence: choices.map(({ id }) => id) }));
 }
 
+/** Makes a report of all that there is, and stores it as it is then. */
+async function report(world: World): Promise<string> {
+  const { moderator } = world.people;
+  const { id, textVersion } = await world.act(async () => {
+    const about = { title: 'What changed', from: '2030-01-01', to: new Date(world.now).toISOString().slice(0, 10) };
+    return expected(201, await moderator.post('/api/reports', { key: world.key(), ...about })).as(reportView);
+  });
+  await world.act(async () => expected(200, await moderator.post(`/api/reports/${id}/store`, { textVersion })));
+  return id;
+}
+
 /** What all can read of it just then: members, those who follow changes, and visitors. */
-async function readIt(world: World, outcome: string): Promise<void> {
+async function readIt(world: World, outcome: string, inReport?: string): Promise<void> {
   const { third, moderator, visitor } = world.people;
   await glance(world, world.threads.fifth);
   for (const witness of [third, moderator]) {
     for (const address of [`/api/outcomes/${outcome}`, `/api/outcomes/${outcome}/history`]) await witness.get(address);
     await witness.page(`/outcomes/${outcome}`);
+    if (inReport === undefined) continue;
+    await witness.get('/api/reports');
+    for (const part of ['', '/sheets', '/json', '/tables', '/word'])
+      await witness.get(`/api/reports/${inReport}${part}`);
   }
   for (const address of ['/api/changes', '/api/changes/short']) await visitor.get(address);
   for (const address of ['/changes', '/']) await visitor.page(address);
@@ -124,14 +140,15 @@ export const whatCameOfIt: Scene = async (world) => {
   await readIt(world, id);
 
   await world.act(() => approve(world, id));
-  await readIt(world, id);
+  const stored = await report(world);
+  await readIt(world, id, stored);
   // Words are taken back right there, by the alias and by each of the two; and some are given again.
   await world.underAlias(() => choose(behind, kind.id, takenBack));
-  await readIt(world, id);
+  await readIt(world, id, stored);
   for (const [index, person] of [amber, rowan].entries()) {
     const post = own[index]?.id ?? '';
     await world.act(() => choose(person, post, takenBack));
     await world.act(() => choose(person, post, given));
   }
-  await readIt(world, id);
+  await readIt(world, id, stored);
 };

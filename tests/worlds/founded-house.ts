@@ -128,7 +128,7 @@ export async function signInAt(now: number, person: Insider): Promise<void> {
 export async function allIsLogged(server: BuiltServer): Promise<void> {
   const { headers } = await fetch(`${server.url}/api/front`);
   const line = `"requestId":"${headers.get('x-request-id') ?? ''}"`;
-  await waitUntil('everything is in the log', () => server.output().slice(-20_000).includes(line));
+  await waitUntil('everything is in the log', () => server.output().slice(-20_000).includes(line), 60_000);
 }
 
 async function organisation(founder: Insider, name: string): Promise<string> {

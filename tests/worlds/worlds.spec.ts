@@ -4,7 +4,7 @@ import { firstScenes, type Scene, scenes } from './scenes';
 import { type Turn, World } from './world';
 import type { Heard } from './witness';
 
-jest.setTimeout(600_000);
+jest.setTimeout(900_000);
 
 let house: FoundedHouse;
 beforeAll(async () => {
