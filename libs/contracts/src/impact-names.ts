@@ -67,3 +67,11 @@ export type ReportMaker = (typeof reportMakers)[number];
 
 /** The most changes, and the most notes, that one report holds. */
 export const mostInReport = { outcomes: 2_000, notes: 1_000 } as const;
+
+/** The most numbers of one measure, and the most lines of a table of them that comes in. */
+export const mostPoints = 500;
+export const mostTableRows = 5_000;
+
+/** What a line of such a table does. */
+export const lineDeeds = ['add', 'change', 'leave'] as const;
+export type LineDeed = (typeof lineDeeds)[number];

@@ -19,6 +19,7 @@ export * from './impact/evidence';
 export * from './impact/said-outside';
 export * from './impact/outside';
 export * from './impact/quoted';
+export * from './impact/measure-table';
 export * from './impact/notes';
 export * from './impact/outcomes';
 export * from './impact/whole';

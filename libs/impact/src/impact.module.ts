@@ -15,6 +15,8 @@ import { Margins } from './evidence/margins';
 import { SentencesService } from './evidence/sentences.service';
 import { WordsEvidence } from './evidence/words-evidence';
 import { WrittenEvidence } from './evidence/written-evidence';
+import { MeasureTablesController } from './measures/measure-tables.controller';
+import { MeasureTables } from './measures/measure-tables.service';
 import { Note, NoteSchema } from './notes/note.schema';
 import { NoteNames } from './notes/note-names';
 import { NotePresenter } from './notes/note.presenter';
@@ -95,6 +97,7 @@ import { WholeImpact } from './whole/whole.service';
     QuotedController,
     PublishedController,
     ReviewsController,
+    MeasureTablesController,
     OutController,
     ReportsController,
   ],
@@ -113,6 +116,7 @@ import { WholeImpact } from './whole/whole.service';
     ImpactData,
     Links,
     Margins,
+    MeasureTables,
     NoteNames,
     NotePresenter,
     NotesService,

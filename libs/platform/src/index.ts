@@ -33,5 +33,7 @@ export * from './pictures/picture-maker';
 export * from './platform.module';
 export * from './secrets';
 export * from './tables/csv';
+export * from './tables/csv-reading';
+export * from './tables/decoding';
 export * from './tables/table';
 export * from './tables/written';

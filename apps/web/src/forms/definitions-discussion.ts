@@ -43,7 +43,7 @@ export const discussionForms: Record<string, FormDefinition> = {
   'thread-new': {
     method: 'POST',
     creates: true,
-    pictures: true,
+    files: true,
     words: ['title', 'text', 'contentNote'],
     path: () => '/api/threads',
     body: (fields) => {
@@ -90,7 +90,7 @@ export const discussionForms: Record<string, FormDefinition> = {
   'waiting-edit': {
     method: 'PUT',
     words: ['text', 'contentNote'],
-    pictures: true,
+    files: true,
     path: (fields) => `/api/own/waiting/${id(fields, 'waiting')}`,
     body: (fields) => ({
       text: one(fields, 'text'),

@@ -223,6 +223,21 @@ export const impactForms: Record<string, FormDefinition> = {
     }),
     next: (fields) => `/themes/${id(fields, 'id')}`,
   },
+  'measures-check': {
+    method: 'POST',
+    files: true,
+    tellsOnce: true,
+    path: (fields) => `/api/notes/${id(fields, 'id')}/measure-table/check`,
+    body: (fields) => ({ text: one(fields, 'text') }),
+    next: (fields) => `/notes/${id(fields, 'id')}/numbers`,
+  },
+  'measures-add': {
+    method: 'POST',
+    files: true,
+    path: (fields) => `/api/notes/${id(fields, 'id')}/measure-table`,
+    body: (fields) => ({ text: one(fields, 'text'), seen: one(fields, 'seen') }),
+    next: (fields) => `/notes/${id(fields, 'id')}`,
+  },
   'note-point': {
     ...onNote('', (fields) => ({ on: one(fields, 'on'), value: numberOrNull(one(fields, 'value')) }), 'PUT'),
     path: (fields) => `/api/notes/${id(fields, 'id')}/measures/${id(fields, 'measure')}`,

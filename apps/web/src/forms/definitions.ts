@@ -36,7 +36,7 @@ export const forms: Record<string, FormDefinition> = {
   reply: {
     method: 'POST',
     creates: true,
-    pictures: true,
+    files: true,
     words: ['text', 'contentNote'],
     path: (fields) => `/api/threads/${id(fields, 'thread')}/posts`,
     body: (fields) => ({
@@ -60,7 +60,7 @@ export const forms: Record<string, FormDefinition> = {
       }),
       'PUT',
     ),
-    pictures: true,
+    files: true,
     words: ['text', 'contentNote'],
   },
   'post-react': postForm(

@@ -17,8 +17,8 @@ export interface FormDefinition {
   words?: readonly string[];
   /** Set where signing in is not over with this answer: words that are carried through it go on to `next`. */
   goesOn?(answer: unknown): boolean;
-  /** Pictures may go with it. */
-  pictures?: boolean;
+  /** Files may go with it: pictures, or a table. */
+  files?: boolean;
   /** What it answers is told once: without scripts it stands on the page that answers, at `next`, without going there. */
   tellsOnce?: boolean;
 }
@@ -58,7 +58,7 @@ export const writtenPlace = (answer: WrittenPost) =>
 export const whoChecks = (fields: Fields) =>
   one(fields, 'checker') === '' ? {} : { checker: one(fields, 'checker'), goOn: ticked(fields, 'goOn') };
 /** The fields that somebody writes into for others, also what they say that pictures show. */
-export const wordsIn = ({ words = [], pictures: may }: FormDefinition, fields: Fields): string[] => [
+export const wordsIn = ({ words = [], files: may }: FormDefinition, fields: Fields): string[] => [
   ...words,
   ...(may ? Object.keys(fields).filter((name) => name.startsWith('describe-')) : []),
 ];

@@ -165,7 +165,7 @@ export function Form(props: FormProps) {
       <form
         id={id}
         method="post"
-        encType={definition.pictures ? 'multipart/form-data' : undefined}
+        encType={definition.files ? 'multipart/form-data' : undefined}
         action={`/form/${name}`}
         className={className}
         aria-label={label}

@@ -8,5 +8,6 @@ export const impactTitles = {
   change: 'What changed',
   history: 'What was changed',
   note: 'What we follow',
+  numbers: 'Add many numbers',
   newNote: 'Follow something that gets in the way',
 } as const;

@@ -277,6 +277,7 @@ export const impactTexts = {
     measureBaseline: 'Where did it start? (if you know)',
     measureTarget: 'What do we hope for? (if you know)',
     addPoint: 'Add a number',
+    addMany: 'Add many numbers from a table',
     day: 'Day',
     value: 'Number',
     acts: 'Who has to act',

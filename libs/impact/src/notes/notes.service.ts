@@ -13,7 +13,7 @@ import type {
   stageChange,
   VersionList,
 } from '@throughline/contracts';
-import { changeTests } from '@throughline/contracts/names';
+import { changeTests, mostPoints } from '@throughline/contracts/names';
 import { Days, dayText } from '@throughline/discussion';
 import { People } from '@throughline/identity';
 import { DomainError, Ids, notFound, Policies, type SignedIn, wrongField } from '@throughline/kernel';
@@ -229,7 +229,7 @@ export class NotesService {
       const measure = measures.find(({ _id }) => _id === measureId);
       if (!measure) throw notFound();
       const others = measure.points.filter((point) => point.on !== on);
-      if (others.length >= mostAdded) throw new DomainError('too-many-letters');
+      if (others.length >= mostPoints) throw new DomainError('too-many-letters');
       const points = [...others, { on, value }].sort((one, other) => (one.on < other.on ? -1 : 1));
       return {
         update: { $set: { measures: measures.map((one) => (one._id === measureId ? { ...one, points } : one)) } },

@@ -2,6 +2,7 @@ import '@fastify/multipart';
 import { mostPictures, pictureBytesLimit } from '@throughline/contracts/names';
 import { DomainError } from '@throughline/kernel';
 import type { FastifyRequest } from 'fastify';
+import { decodedText } from '../tables/decoding';
 import type { Fields } from './web-app';
 
 /** As much as an ordinary form may hold, in letters. */
@@ -13,6 +14,10 @@ const limits = {
   parts: 210,
   fieldSize: mostText,
 };
+
+/** A table that is chosen as a file takes the place of one that is pasted; this many bytes of it are looked at, in letters of any kind. */
+const mostTableBytes = 2 * mostText;
+const tableFile = 'file-table';
 
 /** Adds a picture by the API, in the reader's name; answers its id. */
 export type AddPicture = (bytes: Buffer) => Promise<string>;
@@ -26,7 +31,8 @@ export interface FormWithFiles {
 /**
  * Reads a form as a browser sends it that has files to choose in it. A file `file-2` is added at once and only its bytes count; what the
  * other fields say of it (`describe-2`) is said of its id then. Whatever is wrong with a file, all words are read: they come back.
- * Where there is no room for files, `add` is null: none is held for a moment then.
+ * Where there is no room for files, `add` is null: none is held for a moment then. A file `file-table` is read as text, in whatever letters it
+ * was saved, into the field `text`; `readAs` says in which.
  */
 export async function readFormWithFiles(request: FastifyRequest, add: AddPicture | null): Promise<FormWithFiles> {
   const fields: Fields = {};
@@ -41,6 +47,16 @@ export async function readFormWithFiles(request: FastifyRequest, add: AddPicture
         if (part.valueTruncated || letters > mostText) throw new DomainError('too-large');
         const before = fields[part.fieldname];
         fields[part.fieldname] = before === undefined ? part.value : [...[before].flat(), part.value];
+        continue;
+      }
+      if (part.fieldname === tableFile) {
+        const read = await bytesOf(part.file, request.actor.kind === 'member' && add !== null, mostTableBytes);
+        if (part.filename && !add) refused ??= new DomainError('unavailable', { retryAfter: 5 });
+        if (read.length === 0) continue;
+        const { text, as } = decodedText(read);
+        // What is too long to be sent on is not sent back either: it is still where it was chosen.
+        if (read.length > mostTableBytes || text.length > mostText) refused ??= new DomainError('too-large');
+        else Object.assign(fields, { text, readAs: as });
         continue;
       }
       const [, place = ''] = /^file-(\d)$/.exec(part.fieldname) ?? [];
@@ -65,9 +81,14 @@ export async function readFormWithFiles(request: FastifyRequest, add: AddPicture
   return { fields: withPictures(fields, added), refused };
 }
 
-async function bytesOf(file: AsyncIterable<Buffer>, wanted: boolean): Promise<Buffer> {
+/** All of a file is taken in; held are no more than it takes to know that it is too long. */
+async function bytesOf(file: AsyncIterable<Buffer>, wanted: boolean, most = Infinity): Promise<Buffer> {
   const parts: Buffer[] = [];
-  for await (const part of file) if (wanted) parts.push(part);
+  let length = 0;
+  for await (const part of file) {
+    if (wanted && length <= most) parts.push(part);
+    length += part.length;
+  }
   return Buffer.concat(parts);
 }
 

@@ -295,6 +295,11 @@ function Measures({ note, mayEdit }: { note: NotePage; mayEdit: boolean }) {
           ) : null}
         </div>
       ))}
+      {mayEdit && note.measures.length > 0 ? (
+        <p className="small">
+          <a href={`/notes/${note.id}/numbers`}>{said.addMany}</a>
+        </p>
+      ) : null}
       {mayEdit ? (
         <Opener title={said.addMeasure} form="note-measure">
           <Form name="note-measure" className="stack narrow" hidden={{ id: note.id }}>

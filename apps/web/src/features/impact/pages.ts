@@ -102,6 +102,13 @@ export const impactPages = [
     page: onDemand(async () => (await import('./note-editing')).EditNote),
   }),
   page({
+    pattern: '/notes/:note/numbers',
+    kind: said.note,
+    title: ({ note }: { note: NotePage }) => `${said.numbers}: ${note.title}`,
+    views: (place) => ({ note: notePath(place) }),
+    page: onDemand(async () => (await import('./measure-table')).MeasureTable),
+  }),
+  page({
     pattern: '/notes/:note/history',
     kind: said.history,
     title: ({ versions }: { versions: VersionList }) => `${said.history}: ${versions.about.title}`,
