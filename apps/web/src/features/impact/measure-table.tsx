@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useApp } from '../../app/context';
 import { one } from '../../forms/definitions';
 import { Field, Form, Send } from '../../forms/form';
+import { useLiveLists } from '../../live/use-live-lists';
 import { day } from '../../texts/dates';
 import { measureTableTexts as said } from '../../texts/en-measure-table';
 
@@ -17,6 +18,7 @@ interface Looked {
 export function MeasureTable({ views }: { views: { note: NotePage } }) {
   const { note } = views;
   const { formState } = useApp();
+  useLiveLists(note.follow);
   const sent = formState?.name.startsWith('measures-') ? formState : undefined;
   const view = sent?.name === 'measures-check' ? (sent.answer as MeasureTableView | undefined) : undefined;
   const text = sent ? one(sent.fields, 'text') : '';
