@@ -83,9 +83,9 @@ export function MeasureTable({ views }: { views: { note: NotePage } }) {
 
 function Wrong({ view: { wrong, wrongCount } }: { view: MeasureTableView }) {
   return (
-    <section className="notice notice--caution stack-s" role="status" aria-labelledby="wrong-h">
+    <section className="notice notice--caution stack-s" aria-labelledby="wrong-h">
       <h2 id="wrong-h">{said.wrong.title}</h2>
-      <p>{said.wrong.lead(wrongCount)}</p>
+      <p role="status">{said.wrong.lead(wrongCount)}</p>
       <ul>
         {wrong.map(({ line, message }, at) => (
           <li key={at} dir="auto">
@@ -101,7 +101,7 @@ function Wrong({ view: { wrong, wrongCount } }: { view: MeasureTableView }) {
 function Would({ note, looked: { text, seen, view } }: { note: NotePage; looked: Looked }) {
   const texts = said.would;
   return (
-    <section className="stack" role="status" aria-labelledby="would-h">
+    <section className="stack" aria-labelledby="would-h">
       <h2 id="would-h">{texts.title}</h2>
       {view ? <Lines view={view} several={note.measures.length > 1} /> : null}
       {view && view.counts.add + view.counts.change === 0 ? (
@@ -122,14 +122,16 @@ function Lines({ view, several }: { view: MeasureTableView; several: boolean }) 
   const all = counts.add + counts.change + counts.leave;
   return (
     <>
-      <p className="measure">{texts.counts(counts)}</p>
+      <p className="measure" role="status">
+        {texts.counts(counts)}
+      </p>
       {dayFirst ? <p className="measure">{texts.dayFirst}</p> : null}
       {leftOut.length > 0 ? (
         <p className="measure" dir="auto">
           {texts.leftOut(leftOut.join(', '))}
         </p>
       ) : null}
-      <div className="table-scroll" role="region" aria-labelledby="would-h" tabIndex={0}>
+      <div className="table-scroll" role="region" aria-labelledby="would-h">
         <table className="table">
           <thead>
             <tr>
