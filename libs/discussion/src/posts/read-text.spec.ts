@@ -101,4 +101,17 @@ describe('a text as it is read', () => {
       'Two is there.',
     ]);
   });
+
+  it.each([
+    ['emphasis', '**a** _b_ '.repeat(6_000)],
+    ['escapes', '\\*a\\_b '.repeat(8_000)],
+    ['links', '[a](https://example.org/(b)) '.repeat(2_000)],
+    ['brackets', '](('.repeat(20_000)],
+    ['sentences', 'No. '.repeat(15_000)],
+  ])('takes a post as long as any of %s', (_, long) => {
+    const began = performance.now();
+    const read = new ReadText(long);
+    for (const sentence of sentencesOf(long).slice(0, 3_000)) read.words(sentence);
+    expect(performance.now() - began).toBeLessThan(3_000);
+  });
 });

@@ -39,16 +39,15 @@ export class ReadText {
   /** What is read of a passage. */
   words({ start, end }: Passage): string {
     return this.letters
-      .filter(({ place }) => place >= start && place < end)
+      .slice(this.firstFrom(start), this.firstFrom(end))
       .map(({ shown, apart }, index) => (apart && index > 0 ? ` ${shown}` : shown))
       .join('');
   }
 
   /** Which letters of what is read a passage is; undefined where nothing of it is read. */
   stretch({ start, end }: Passage): Stretch | undefined {
-    const within = this.letters.flatMap(({ place }, index) => (place >= start && place < end ? [index] : []));
-    const [from, last] = [within[0], within.at(-1)];
-    return from === undefined || last === undefined ? undefined : { from, to: last + 1 };
+    const [from, to] = [this.firstFrom(start), this.firstFrom(end)];
+    return from < to ? { from, to } : undefined;
   }
 
   /** The passage that is read as these letters, in whole words, because a pointer slips. Undefined where there is none. */
@@ -61,6 +60,17 @@ export class ReadText {
     while (belongs(beyond)) beyond += 1;
     const [start, last] = [this.letters[first]?.place, this.letters[beyond - 1]?.place];
     return start === undefined || last === undefined ? undefined : { start, end: last + 1 };
+  }
+
+  /** The first of the letters that were written there or later: they stand in the order of their places. */
+  private firstFrom(place: number): number {
+    let [low, high] = [0, this.letters.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.letters[middle]?.place ?? 0) < place) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** The words before a passage and after it, as far as whole words go. */
@@ -88,8 +98,8 @@ function lettersOf(text: string): Letter[] {
       if (/\s/.test(shown)) apart = true;
       else
         for (const unit of shown.split('')) {
-          const found = solid.indexOf(unit, cursor);
-          if (found >= 0 && found - cursor <= furthest) cursor = found;
+          const found = solid.slice(cursor, cursor + furthest).indexOf(unit);
+          if (found > 0) cursor += found;
           letters.push({ shown: unit, place: places[Math.min(cursor, places.length - 1)] ?? 0, apart });
           cursor += 1;
           apart = false;
