@@ -60,15 +60,13 @@ export class ReportCollector {
   /** In the order in which they are told. */
   async collect(choice: ReportChoice): Promise<Collected> {
     const { from, to } = choice;
-    const ofThemes = choice.themes.length > 0 ? { themes: trusted({ $in: [...choice.themes] }) } : {};
-    const within = trusted({ $gte: new Date(from), $lte: new Date(to) });
     const [outcomes, allNotes] = await Promise.all([
       this.outcomes
-        .find({ state: 'recorded', recordedOn: within, ...ofThemes })
+        .find(recordedIn(choice))
         .sort({ recordedOn: -1, _id: 1 })
         .limit(mostInReport.outcomes)
         .lean<Outcome[]>(),
-      this.notes.find(ofThemes).sort({ title: 1 }).limit(mostInReport.notes).lean<Note[]>(),
+      this.notes.find(ofThemes(choice)).sort({ title: 1 }).limit(mostInReport.notes).lean<Note[]>(),
     ]);
     const notes = allNotes.filter(({ history }) => stageAt(history, to) !== null);
     const [requestsOf, themes, counts, wordsOf, sessions, readers] = await Promise.all([
@@ -106,6 +104,19 @@ export class ReportCollector {
     const answered = items.reduce((sum, { facts }) => sum + (facts.kind === 'outcome' ? facts.answers.length : 0), 0);
     const sectors = readers.sectors.length;
     return { items, out, method: { asked: asked.length, answered, takenOut: takenOut(out), sessions, sectors } };
+  }
+
+  /** Whether all that it is to tell goes into one report: nothing is left out of one in silence. */
+  async fits(choice: Pick<ReportChoice, 'from' | 'to' | 'themes'>): Promise<boolean> {
+    const [outcome, note] = await Promise.all([
+      this.outcomes
+        .findOne(recordedIn(choice), { _id: 1 })
+        .sort({ recordedOn: -1, _id: 1 })
+        .skip(mostInReport.outcomes)
+        .lean(),
+      this.notes.findOne(ofThemes(choice), { _id: 1 }).sort({ title: 1 }).skip(mostInReport.notes).lean(),
+    ]);
+    return outcome === null && note === null;
   }
 
   /** Requests to people outside by what they are about, in the order in which they were asked. */
@@ -207,6 +218,16 @@ export class ReportCollector {
       .organisations(requests, read)
       .map(({ organisation, answer, text, role, on }) => ({ organisation, answer, text, role, on }));
   }
+}
+
+function ofThemes({ themes }: Pick<ReportChoice, 'themes'>) {
+  return themes.length > 0 ? { themes: trusted({ $in: [...themes] }) } : {};
+}
+
+/** Changes that were written down in the period. */
+function recordedIn({ from, to, themes }: Pick<ReportChoice, 'from' | 'to' | 'themes'>) {
+  const recordedOn = trusted({ $gte: new Date(from), $lte: new Date(to) });
+  return { state: 'recorded' as const, recordedOn, ...ofThemes({ themes }) };
 }
 
 /** Documents and counts; words stand apart. */

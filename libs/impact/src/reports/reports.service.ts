@@ -120,6 +120,7 @@ export class ReportsService {
     const report = await this.find(actor, id);
     if (report.state === 'stored') return this.view(actor, id);
     this.policies.authorize(actor, editReport, report);
+    await this.expectRoom(report);
     const today = dayText(await this.days.today());
     const { items, method } = await this.collector.collect(report);
     const edition = this.ids.next();
@@ -162,11 +163,18 @@ export class ReportsService {
     return report;
   }
 
-  private async expectChoice({ from, to, themes }: Pick<Report, 'from' | 'to' | 'themes'>): Promise<void> {
+  private async expectChoice(choice: Pick<Report, 'from' | 'to' | 'themes'>): Promise<void> {
+    const { from, to, themes } = choice;
     if (from > to) throw wrongField('to', 'The period ends before it begins.');
     if (to > dayText(await this.days.today())) throw wrongField('to', 'This day is yet to come.');
     for (const theme of themes)
       if (!(await this.programme.themeExists(theme))) throw wrongField('themes', 'There is no such theme.');
+    await this.expectRoom(choice);
+  }
+
+  private async expectRoom(choice: Pick<Report, 'from' | 'to' | 'themes'>): Promise<void> {
+    if (await this.collector.fits(choice)) return;
+    throw wrongField('to', 'This is too much for one report. Please choose a shorter time, or some themes.');
   }
 
   /** Whether it was stored by this, under the next number that is free. */
