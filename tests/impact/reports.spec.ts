@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { notePage, reportList, type ReportView } from '@throughline/contracts';
+import { impactReviewView, notePage, reportList, type ReportView } from '@throughline/contracts';
 import {
   beginTheme,
   beginThread,
@@ -185,6 +185,19 @@ test('P14 words are told only where they were given for reports, without a name;
   expect(gone).toMatch(/Reported One statement so far\./);
   expect(await reportOf(rowan, stored.id)).toMatchObject({ goneSince: { takenBack: 1, changed: 0 } });
   expect((await listed(rowan)).reports.find(({ id }) => id === stored.id)?.goneSince.takenBack).toBe(1);
+  // Whoever makes reports is asked to tell those who have it, until they say that they did.
+  const toTell = async () => {
+    const { reports } = expected(200, await eve.get('/api/impact/review')).as(impactReviewView);
+    return reports.map(({ id }) => id);
+  };
+  expect(await toTell()).toEqual([stored.id]);
+  expect([(await reportOf(eve, stored.id)).tellReaders, (await reportOf(rowan, stored.id)).tellReaders]).toEqual([
+    true,
+    false,
+  ]);
+  expect((await rowan.post(`/api/reports/${stored.id}/told`, {})).status).toBe(403);
+  expected(200, await eve.post(`/api/reports/${stored.id}/told`, {}));
+  expect([await toTell(), (await reportOf(eve, stored.id)).tellReaders]).toEqual([[], false]);
   await give(rowan, given, 'yes');
   expect(await sheetsOf(rowan, stored.id)).toContain('knows the time');
 });

@@ -1,5 +1,5 @@
 import type { ReportView } from '@throughline/contracts';
-import { all, count, type Fields, type FormDefinition, id, one, texts } from './fields';
+import { all, count, type Fields, type FormDefinition, id, nothing, one, texts } from './fields';
 
 const reportPath = (view: unknown) => `/reports/${(view as ReportView).id}`;
 
@@ -35,6 +35,12 @@ export const reportForms: Record<string, FormDefinition> = {
     next: (_, answer) => reportPath(answer),
     // What it shows is written by the server, and is another from then on.
     reload: true,
+  },
+  'report-told': {
+    method: 'POST',
+    path: (fields) => `/api/reports/${id(fields, 'id')}/told`,
+    body: nothing,
+    next: (_, answer) => reportPath(answer),
   },
   'report-drop': {
     method: 'DELETE',

@@ -19,6 +19,10 @@ export const reviewTexts = {
     ],
     overdue: ['Their day has passed', 'Read the note, say what happened, and set the next day.'],
     again: ['What they rest on was changed', 'Words were taken back or changed. Does what we say still stand?'],
+    reports: [
+      'Reports that words went out of',
+      'Please tell those who have them. Then say on the report that you did.',
+    ],
     published: ['Visitors read something older', 'These were changed since they were shown to visitors.'],
     asked: ['Somebody outside was asked', 'They have not answered yet, or asked something back. You can remind them.'],
     without: ['Nothing stands behind these yet', 'Link words, a document or a count, or ask somebody outside.'],

@@ -19,6 +19,7 @@ export const reportTexts = {
       ...(changed > 0 ? [`${quotations(changed)} changed since`] : []),
     ].join(', ')}.`,
   tell: 'What was printed, mailed or downloaded before still has them. If you passed this report on, please tell those who have it.',
+  told: 'I have told them',
 
   newTitle: 'A new report',
   newLink: 'Make a report',

@@ -68,6 +68,8 @@ export const reportView = z
     limits: z.string(),
     asks: z.string(),
     goneSince,
+    /** To those who make reports: words went out of it of which its readers were not told yet. */
+    tellReaders: z.boolean(),
     /** How many changes and notes are in it. */
     size: z.int(),
     /** Of a draft: what its period and themes give, and what of that is taken out. */

@@ -30,6 +30,8 @@ export const impactReviewView = z
     came: z.array(z.strictObject({ ...titled, about: z.enum(['notes', 'outcomes']), answers: z.int() })),
     /** What visitors read as it was, and says something else by now. */
     published: z.array(z.strictObject({ ...titled, kind: z.enum(publishedKinds) })),
+    /** Stored reports that words went out of, whose readers were not told yet. */
+    reports: z.array(z.strictObject({ ...titled, number: z.int().nullable() })),
     cursor,
   })
   .meta({ id: 'ImpactReview' });

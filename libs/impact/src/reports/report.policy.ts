@@ -17,4 +17,9 @@ export const editReport = defineAction<ReportFacts>('report.edit', 'member', {
   sees,
   allows: (actor, { state }) => state === 'draft' && followsChanges(actor),
 });
+/** Saying that those who have it were told what went out of it. */
+export const tellReport = defineAction<ReportFacts>('report.tell', 'member', {
+  sees,
+  allows: (actor, { state }) => state === 'stored' && followsChanges(actor),
+});
 export const dropReport = defineAction<ReportFacts>('report.drop', 'member', { sees, allows: followsChanges });

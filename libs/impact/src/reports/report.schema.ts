@@ -86,6 +86,10 @@ export class Report {
   @Prop({ type: String, default: null })
   edition!: string | null;
 
+  /** How many words had gone out of it when its readers were last told. */
+  @Prop({ required: true, type: Number, default: 0 })
+  told!: number;
+
   @Prop({ required: true, type: Number, default: 1 })
   textVersion!: number;
 

@@ -14,11 +14,12 @@ import {
 import type { SignedIn } from '@throughline/kernel';
 import { Action, IdPipe, jsonOfTables, TheActor, zipOfTables } from '@throughline/platform';
 import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { z } from 'zod';
 import { documentOf } from './report-document';
 import { htmlOf } from './report-html';
 import { tablesOf } from './report-tables';
 import { wordOf } from './report-word';
-import { createReport, dropReport, editReport, listReports, readReport } from './report.policy';
+import { createReport, dropReport, editReport, listReports, readReport, tellReport } from './report.policy';
 import { ReportsService } from './reports.service';
 
 class ReportDto extends createZodDto(reportView) {}
@@ -27,6 +28,7 @@ class DoneDto extends createZodDto(done) {}
 class NewReportBody extends createZodDto(newReport) {}
 class ReportEditBody extends createZodDto(reportEdit) {}
 class SeenBody extends createZodDto(seenVersion) {}
+class NothingBody extends createZodDto(z.strictObject({})) {}
 
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -73,6 +75,14 @@ export class ReportsController {
   @ZodResponse({ status: 200, type: ReportDto })
   store(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() body: SeenBody): Promise<ReportView> {
     return this.reports.store(actor, id, body.textVersion);
+  }
+
+  @Post(':id/told')
+  @HttpCode(200)
+  @Action(tellReport)
+  @ZodResponse({ status: 200, type: ReportDto })
+  told(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string, @Body() _: NothingBody): Promise<ReportView> {
+    return this.reports.told(actor, id);
   }
 
   @Delete(':id')

@@ -12,7 +12,7 @@ import type { z } from 'zod';
 import { basisOf, type Collected, ReportCollector } from './report-collector';
 import { ReportItem } from './report-item.schema';
 import { type Reading, ReportReader } from './report-reader';
-import { createReport, dropReport, editReport, listReports, readReport } from './report.policy';
+import { createReport, dropReport, editReport, listReports, readReport, tellReport } from './report.policy';
 import { Report } from './report.schema';
 
 /** Reports on the list. */
@@ -59,11 +59,12 @@ export class ReportsService {
     const { forWhom, themes, detail, order, found, context, limits, asks, textVersion } = report;
     return {
       ...summaryOf(report),
+      tellReaders: this.policies.can(actor, tellReport, report) && isToBeTold(report, goneSince(id)),
       ...{ forWhom, detail, order, found, context, limits, asks, textVersion, size },
       themes: [...themes],
       goneSince: goneSince(id),
       offered: collected && offeredIn(collected),
-      abilities: this.policies.abilities(actor, [editReport, dropReport], report),
+      abilities: this.policies.abilities(actor, [editReport, tellReport, dropReport], report),
     };
   }
 
@@ -91,7 +92,7 @@ export class ReportsService {
       _id: this.ids.next(),
       state: 'draft',
       ...chosen,
-      ...{ number: null, asAt: null, method: null, edition: null, textVersion: 1, creation },
+      ...{ number: null, asAt: null, method: null, edition: null, told: 0, textVersion: 1, creation },
       madeBy: actor.memberId,
       maker: makerOf(actor),
     });
@@ -141,6 +142,28 @@ export class ReportsService {
       if ((await this.find(actor, id)).state !== 'stored') throw new DomainError('changed-meanwhile');
     }
     return this.view(actor, id);
+  }
+
+  /** Those who have it were told what went out of it until now. */
+  async told(actor: SignedIn, id: string): Promise<ReportView> {
+    const report = await this.find(actor, id);
+    this.policies.authorize(actor, tellReport, report);
+    const { takenBack, changed } = (await this.reader.goneSince([report]))(id);
+    await this.reports.updateOne({ _id: id }, { $set: { told: takenBack + changed } });
+    return this.view(actor, id);
+  }
+
+  /** Stored reports that words went out of, whose readers were not told yet: for those who make them. */
+  async toTell(): Promise<{ id: string; title: string; number: number | null }[]> {
+    const stored = await this.reports
+      .find({ state: 'stored' })
+      .sort({ number: -1, _id: 1 })
+      .limit(listed)
+      .lean<Report[]>();
+    const goneSince = await this.reader.goneSince(stored);
+    return stored
+      .filter((report) => isToBeTold(report, goneSince(report._id)))
+      .map(({ _id: id, title, number }) => ({ id, title, number: number ?? null }));
   }
 
   /** Throws it away, with all that it kept. */
@@ -195,6 +218,10 @@ export class ReportsService {
       }
     }
   }
+}
+
+function isToBeTold({ told }: Report, { takenBack, changed }: Reading['goneSince']): boolean {
+  return takenBack + changed > (told ?? 0);
 }
 
 function summaryOf({ _id: id, state, number, title, from, to, asAt }: Report) {

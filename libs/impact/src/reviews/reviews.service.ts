@@ -14,6 +14,7 @@ import { titleOf } from '../outcomes/title-of';
 import { OutsideRequest } from '../outside/outside-request.schema';
 import { publish } from '../published/published.policy';
 import { PublishingService } from '../published/publishing.service';
+import { ReportsService } from '../reports/reports.service';
 
 /** The most of each kind that are listed: what comes first is the longest waiting. */
 const most = 200;
@@ -41,6 +42,7 @@ export class ImpactReviews {
     private readonly presenter: OutcomePresenter,
     private readonly evidence: EvidenceService,
     private readonly publishing: PublishingService,
+    private readonly reports: ReportsService,
     private readonly people: People,
     private readonly policies: Policies,
     private readonly streams: Streams,
@@ -51,15 +53,16 @@ export class ImpactReviews {
   async view(actor: SignedIn): Promise<ImpactReviewView> {
     this.policies.authorize(actor, publish, undefined);
     const cursor = await this.streams.cursor(everyMember);
-    const [dated, again, without, asked, came, published] = await Promise.all([
+    const [dated, again, without, asked, came, published, reports] = await Promise.all([
       this.dated(),
       this.again(actor),
       this.without(),
       this.asked(),
       this.came(actor),
       this.publishing.changedSince(),
+      this.reports.toTell(),
     ]);
-    return { ...dated, again, without, asked, came, published, cursor };
+    return { ...dated, again, without, asked, came, published, reports, cursor };
   }
 
   /** Notes by the day of their next review. */

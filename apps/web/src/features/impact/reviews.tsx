@@ -9,10 +9,11 @@ import { reviewTexts as said } from '../../texts/en-impact-review';
 /** All that is to be looked at again, in one list: what has waited longest comes first. */
 export function ImpactReviews({ views }: { views: { review: ImpactReviewView } }) {
   const { review } = views;
-  const { overdue, soon, again, without, asked, came, published, cursor } = review;
+  const { overdue, soon, again, without, asked, came, published, reports, cursor } = review;
   const { timeZone } = useApp().me.community;
   useLiveLists({ members: cursor });
-  const count = overdue.length + again.length + without.length + asked.length + came.length + published.length;
+  const count =
+    overdue.length + again.length + without.length + asked.length + came.length + published.length + reports.length;
   const owned = (owner: string | null) => (owner === null ? said.nobody : impactTexts.lookedAfterBy(owner));
   const dated = ({ id, title, nextReview, owner }: ImpactReviewView['soon'][number], late: boolean) => (
     <Entry key={id} href={`/notes/${id}`} title={title}>
@@ -47,6 +48,11 @@ export function ImpactReviews({ views }: { views: { review: ImpactReviewView } }
       <Part name="published">
         {published.map(({ kind, id, title }) => (
           <Entry key={id} href={`/publishing/${kind}/${id}`} title={title} />
+        ))}
+      </Part>
+      <Part name="reports">
+        {reports.map(({ id, title }) => (
+          <Entry key={id} href={`/reports/${id}`} title={title} />
         ))}
       </Part>
       <Part name="asked">

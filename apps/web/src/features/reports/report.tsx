@@ -9,11 +9,10 @@ const texts = said.page;
 /** A report as it is printed: its sheets come from the server as they are written. */
 export function Report({ views }: { views: { report: ReportView } }) {
   const { report } = views;
-  const { id, state, size, goneSince, abilities, textVersion } = report;
+  const { id, state, size, goneSince, tellReaders, abilities, textVersion } = report;
   const { live } = useApp();
   const isDraft = state === 'draft';
   const mayChange = abilities.includes('report.edit');
-  const isShort = goneSince.takenBack + goneSince.changed > 0;
   const address = `/api/reports/${id}`;
   return (
     <div className="page report">
@@ -50,10 +49,15 @@ export function Report({ views }: { views: { report: ReportView } }) {
             </a>
           </div>
         </div>
-        {isShort && abilities.includes('report.drop') ? (
-          <p className="notice notice--caution">
-            {said.gone(goneSince.takenBack, goneSince.changed)} {said.tell}
-          </p>
+        {tellReaders ? (
+          <div className="notice notice--caution stack-s">
+            <p>
+              {said.gone(goneSince.takenBack, goneSince.changed)} {said.tell}
+            </p>
+            <Form name="report-told" hidden={{ id }}>
+              <Send className="btn">{said.told}</Send>
+            </Form>
+          </div>
         ) : null}
         {mayChange ? <p className="small soft">{texts.before}</p> : null}
         {abilities.includes('report.drop') ? (
