@@ -232,8 +232,9 @@ test('P18 its pages: axe, 320 px, light and dark; printed, only the sheets are t
 
 test('where scripts go on to it, its sheets are fetched; where they do not come, that is said', async () => {
   const stored = await storeReport(eve, await beginReport(eve, { title: 'What is fetched' }));
-  const { page, close } = await open('/reports', amber);
-  await page.waitForSelector('html[data-live]');
+  const { page, close } = await open('/impact', amber);
+  await page.waitForSelector('html[data-live=yes]');
+  await page.getByRole('link', { name: 'Reports', exact: true }).click();
   await page.getByRole('link', { name: 'What is fetched' }).click();
   await page.getByRole('heading', { name: 'How we know' }).waitFor();
   await page.goBack();
