@@ -227,6 +227,10 @@ test('P18 its pages: axe, 320 px, light and dark; printed, only the sheets are t
   expect(await page.getByRole('link', { name: 'Exit this page' }).first().isVisible()).toBe(false);
   expect(await page.getByRole('heading', { name: 'How we know' }).isVisible()).toBe(true);
   await screenshot(page, 'report-printed');
+  await page.emulateMedia({ media: null });
+  // Of paper there is as much as there are sheets: none of it is blank, and the method is one page.
+  const paper = await page.pdf({ preferCSSPageSize: true });
+  expect(paper.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(await page.locator('.sheet').count());
   await close();
 });
 

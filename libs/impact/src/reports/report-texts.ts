@@ -71,9 +71,11 @@ export const reportTexts = {
     ofChanges: (told: number, all: number) =>
       all === 0
         ? 'No change is in this report.'
-        : told === all
-          ? 'With each change stands what our part was and who else helped.'
-          : `With each change stands what our part was. Of ${counted(all, 'change', 'changes')}, ${told === 0 ? 'none says' : told === 1 ? '1 says' : `${told} say`} who else helped; of the others nobody has said so yet.`,
+        : told === 0
+          ? 'With each change stands what our part was. Who else helped, nobody has said yet.'
+          : told === all
+            ? 'With each change stands what our part was and who else helped.'
+            : `With each change stands what our part was. Of ${counted(all, 'change', 'changes')}, ${told === 1 ? '1 says' : `${told} say`} who else helped; of the others nobody has said so yet.`,
   },
   outside: {
     title: (asked: number, answered: number) =>
