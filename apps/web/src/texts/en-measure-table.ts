@@ -30,7 +30,11 @@ export const measureTableTexts = {
   would: {
     title: 'What would be done',
     counts: ({ add, change, leave }: Record<LineDeed, number>) =>
-      `${add} new. ${plural(change, 'number changes', 'numbers change')}. ${leave} ${leave === 1 ? 'stays' : 'stay'} as ${leave === 1 ? 'it is' : 'they are'}.`,
+      [
+        ...(add > 0 ? [`${plural(add, 'number is', 'numbers are')} new.`] : []),
+        ...(change > 0 ? [`${plural(change, 'number changes', 'numbers change')}.`] : []),
+        ...(leave > 0 ? [`${plural(leave, 'stays as it is', 'stay as they are')}.`] : []),
+      ].join(' '),
     dayFirst: 'We read the days with the day first: 03/04/2021 is 3 April 2021.',
     leftOut: (names: string) => `Columns that we do not need are left out: ${names}.`,
     line: 'Line',

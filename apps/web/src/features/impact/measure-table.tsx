@@ -1,5 +1,5 @@
 import type { MeasureTableView, NotePage } from '@throughline/contracts';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useApp } from '../../app/context';
 import { one } from '../../forms/definitions';
 import { Field, Form, Send } from '../../forms/form';
@@ -19,6 +19,7 @@ export function MeasureTable({ views }: { views: { note: NotePage } }) {
   const { note } = views;
   const { formState } = useApp();
   useLiveLists(note.follow);
+  const file = useId();
   const sent = formState?.name.startsWith('measures-') ? formState : undefined;
   const view = sent?.name === 'measures-check' ? (sent.answer as MeasureTableView | undefined) : undefined;
   const text = sent ? one(sent.fields, 'text') : '';
@@ -64,11 +65,20 @@ export function MeasureTable({ views }: { views: { note: NotePage } }) {
           }}
         >
           <Field name="text" label={said.paste} rows={10} value={text} />
-          <label className="field narrow">
-            {said.file}
-            <span className="hint">{said.fileHint}</span>
-            <input className="input" type="file" name="file-table" accept=".csv,.tsv,.txt,text/csv,text/plain" />
-          </label>
+          <div className="field narrow">
+            <label htmlFor={file}>{said.file}</label>
+            <span className="hint" id={`${file}-hint`}>
+              {said.fileHint}
+            </span>
+            <input
+              className="input"
+              type="file"
+              id={file}
+              name="file-table"
+              accept=".csv,.tsv,.txt,text/csv,text/plain"
+              aria-describedby={`${file}-hint`}
+            />
+          </div>
           <Send className={looked ? 'btn' : undefined}>{said.check}</Send>
         </Form>
       </div>
