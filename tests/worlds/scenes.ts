@@ -3,6 +3,7 @@ import { expected, testPassword } from '@throughline/testing';
 import { whatCameOfIt } from './changes-scenes';
 import {
   beginThread,
+  glance,
   join,
   pageOf,
   postNumber,
@@ -235,10 +236,17 @@ const begunUnderAlias: Scene = async (world) => {
   await world.act(() => writeAsAlias(world, zed, id, 'So was I.'));
   await world.act(() => publish(moderator, 'So was I.'));
   await world.underAlias(async () => {
+    // Taken back, and said again: it waits for the half-hour.
+    expected(200, await behind.patch(`/api/threads/${id}`, { title: 'Begun too quietly' }));
+    const [waits] = (await pageOf(behind, id)).viewer.waiting;
+    expected(200, await behind.post(`/api/own/waiting/${waits?.id}/withdraw`));
     expected(200, await behind.patch(`/api/threads/${id}`, { title: 'Begun quietly, and answered', answer: 4 }));
     expected(200, await behind.patch(`/api/threads/${id}`, { state: 'resolved' }));
     refused('not-allowed', await behind.patch(`/api/threads/${id}`, { state: 'closed' }));
   });
+  await glance(world, id);
+  await world.toHalfHour();
+  await glance(world, id);
 };
 
 /** Summaries, closing, moving and merging, over posts under the alias. */
