@@ -130,7 +130,8 @@ export class ThreadsService {
     if ('waits' in first) return first;
     const stored = await this.threads.findById(thread._id).lean<Thread>();
     if (!stored) throw notFound();
-    return this.presenter.presentOne(stored);
+    // What a thread says of its posts follows them by a moment; its first one is there.
+    return this.presenter.presentOne({ ...stored, lastNumber: Math.max(stored.lastNumber, first.number) });
   }
 
   /** Where posts stand: the titles of threads, and who may read them. */
