@@ -11,6 +11,9 @@ export const instant = z.iso.datetime();
 /** A calendar day, `2020-07-08`. */
 export const day = z.iso.date();
 
+/** A day that is written down here: a slip of the keys (`0202-05-01`) would draw a picture of eighteen centuries. */
+export const dayWritten = day.refine((value) => value >= '1900-01-01', 'Please look at the year: it is before 1900.');
+
 /** When something was: to the instant, or to the day where a finer time could tell whose it is (safety.md P6). */
 export const moment = z.union([instant, day]);
 

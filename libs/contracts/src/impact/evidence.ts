@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { creationKey, day, id, line } from '../common';
+import { creationKey, day, dayWritten, id, line } from '../common';
 import { authorView } from '../posts';
 import { evidenceKinds, mostPassages, outcomeLabels, threadKinds, wordStandings } from '../names';
 
@@ -28,14 +28,14 @@ const httpsLink = z
 /** Something on paper or elsewhere: what it is, from which day, by whom, and where it can be found. */
 const documentParts = {
   title: line(200),
-  on: day,
+  on: dayWritten,
   by: line(200),
   link: httpsLink.nullable().optional(),
 };
 /** A number that somebody counted. */
 const measureParts = {
   title: line(200),
-  on: day,
+  on: dayWritten,
   value: z.number().min(-1e12).max(1e12),
   unit: line(60),
   source: line(200),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { creationKey, cursor, day, id, line, text } from '../common';
+import { creationKey, cursor, day, dayWritten, id, line, text } from '../common';
 import { changeTests, conditions, sightingKinds, stages } from '../names';
 import { evidenceView, labelView, linkedWords, lookAgainView } from './evidence';
 import { askView, organisationSaid } from './said-outside';
@@ -24,7 +24,7 @@ const parts = {
   haveActed: organisations,
   /** Who looks after it, by their id. */
   owner: id.nullable(),
-  nextReview: day.nullable(),
+  nextReview: dayWritten.nullable(),
   themes: links,
   sessions: links,
   threads: links,
@@ -34,7 +34,7 @@ export const newNote = z
   .strictObject(parts)
   .partial()
   .required({ title: true, blockage: true })
-  .extend({ key: creationKey, words: linkedWords.optional(), noticedOn: day.optional() });
+  .extend({ key: creationKey, words: linkedWords.optional(), noticedOn: dayWritten.optional() });
 export const noteEdit = z.strictObject(parts).partial().extend({ textVersion: z.int() });
 
 /** Another stage, with a sentence why, and a reason for each test that it asks for. */
@@ -42,16 +42,23 @@ export const stageChange = z.strictObject({
   key: creationKey,
   stage: z.enum(stages, 'Please choose one.'),
   why: text(600),
-  on: day.optional(),
+  on: dayWritten.optional(),
   beneficial: reason,
   sustained: reason,
   transformational: reason,
 });
 
 /** "We see this too", or "I have seen it working": today, where no day is said. */
-export const newSighting = z.strictObject({ kind: z.enum(sightingKinds), on: day.optional(), seen: z.boolean() });
+export const newSighting = z.strictObject({
+  kind: z.enum(sightingKinds),
+  on: dayWritten.optional(),
+  seen: z.boolean(),
+});
 
-export const newUpdate = z.strictObject({ key: creationKey, text: text(2_000), on: day.optional() });
+export const newUpdate = z.strictObject({ key: creationKey, text: text(2_000), on: dayWritten.optional() });
+
+/** Further apart, no line could be drawn between them. */
+const counted = z.number().min(-1e12).max(1e12);
 
 /** A series of numbers; its points come one by one. */
 export const newMeasure = z.strictObject({
@@ -59,10 +66,10 @@ export const newMeasure = z.strictObject({
   title: line(200),
   unit: line(60),
   source: line(200),
-  baseline: z.number().nullable().optional(),
-  target: z.number().nullable().optional(),
+  baseline: counted.nullable().optional(),
+  target: counted.nullable().optional(),
 });
-export const newPoint = z.strictObject({ on: day, value: z.number().min(-1e12).max(1e12) });
+export const newPoint = z.strictObject({ on: dayWritten, value: counted });
 
 const measureSeries = z.strictObject({
   id,

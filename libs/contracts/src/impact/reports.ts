@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { creationKey, day, id, line, text } from '../common';
+import { creationKey, day, dayWritten, id, line, text } from '../common';
 import { mostInReport, reportDetails, reportOrders, reportStates, stages } from '../names';
 
 /** What is chosen for a report, and what its maker says in it. */
@@ -7,8 +7,8 @@ const choice = {
   title: line(160),
   /** For whom it is: "For the funders of the community." */
   forWhom: line(160, 0),
-  from: day,
-  to: day,
+  from: dayWritten,
+  to: dayWritten,
   /** Of these themes; of all, where none is named. */
   themes: z.array(id).max(40),
   /** What is taken out of what the period and the themes give. */

@@ -10,6 +10,7 @@ import type { z } from 'zod';
 import type { Evidence, Kept, LinkedWordsEvidence, Version } from './evidence.schema';
 import { EvidenceSources, everyMember, type NewEvidence, type ThreadPlace } from './evidence-sources';
 import { expectRoom } from './history';
+import { expectPast } from './past-day';
 import type { LinkedPlaces } from './links';
 import { asEvidence, isWords, postsOf, sayOf } from './words-evidence';
 
@@ -47,6 +48,7 @@ export class EvidenceService {
   async make(actor: SignedIn, action: string, request: NewEvidence): Promise<MadeEvidence> {
     const { key, body } = this.creations.stamp(actor, action, request);
     const linked = { _id: this.ids.next(), key, body, by: actor.memberId, on: await this.days.today() };
+    if ('on' in request) expectPast('on', request.on, dayText(linked.on));
     const { parts, ...where } = await this.sources.of(request.kind).take(actor, request);
     return { evidence: { ...linked, ...parts }, ...where };
   }
@@ -112,7 +114,10 @@ export class EvidenceService {
     };
     return new Map(
       kept.map(({ _id, evidence }) => {
-        const supports = evidence.map((one) => ({ kind: one.kind, live: counts(one) }));
+        const supports = evidence.map((one) => ({
+          ...{ kind: one.kind, live: counts(one) },
+          ...(isWords(one) ? { of: one.postId } : {}),
+        }));
         const basis = labelOf(supports, answers.get(_id) ?? []);
         const { label, counts: told, disputed } = basis;
         return [_id, { label, said: labelWords(basis), basis: basisWords(basis), counts: told, disputed }] as const;
@@ -155,19 +160,25 @@ export class EvidenceService {
     return (await this.sources.standings([evidence])).get(evidence._id)?.audience ?? null;
   }
 
-  /** How its words stand now is how they were seen, by somebody who has looked. */
-  async asLookedAt({ evidence, lookAgain }: Kept): Promise<Pick<Kept, 'evidence' | 'lookAgain'>> {
+  /** How its words stand now is how they were seen, by somebody who has looked: of those that they may read. */
+  async asLookedAt(actor: SignedIn, { evidence, lookAgain }: Kept): Promise<Pick<Kept, 'evidence' | 'lookAgain'>> {
     const standingOf = await this.words.standings(evidence.filter(isWords), asEvidence);
     const today = await this.days.today();
-    const unseen = evidence.filter(isWords).some((one) => one.said && !sayOf(one, today));
+    const isSeen = (audience: string | null) => audience === null || isIn(actor, audience);
+    const erased = lookAgain?.erased.filter((audience) => !isSeen(audience)) ?? [];
+    // What is not shown yet, or not to them, is still to be looked at.
+    const unseen = evidence.filter(isWords).some((one) => {
+      const { standing, audience } = standingOf(one);
+      const isOther = standing !== 'live' && standing !== one.noted;
+      return (one.said && !sayOf(one, today)) || (!isSeen(audience) && (isOther || one.said?.looked === false));
+    });
     return {
       evidence: evidence.map((one) => {
-        if (!isWords(one)) return one;
+        if (!isWords(one) || !isSeen(standingOf(one).audience)) return one;
         const said = sayOf(one, today);
         return { ...one, noted: standingOf(one).standing, ...(said ? { said: { ...said, looked: true } } : {}) };
       }),
-      // What is not shown yet is still to be looked at when it is.
-      lookAgain: unseen && lookAgain ? { ...lookAgain, erased: [] } : null,
+      lookAgain: lookAgain && (unseen || erased.length > 0) ? { ...lookAgain, erased } : null,
     };
   }
 

@@ -13,13 +13,18 @@ export function changedFields(before: SaidFields, after: SaidFields): Version['b
   return Object.entries(before).flatMap(([field, text]) => (after[field] === text ? [] : [{ field, text }]));
 }
 
-/** The most changes that are kept of one thing: as many fit into its document, and can be read. */
+/** The most changes that are kept of one thing, and the most letters of them: as many fit into its document, and can be read. */
 const mostVersions = 500;
+const mostLetters = 2_000_000;
 
 /** Throws where no more changes can be kept, and so none made. */
 export function expectRoom(versions: readonly Version[]): void {
-  if (versions.length >= mostVersions) throw new DomainError('too-many-letters');
+  const letters = versions.flatMap(({ before }) => before).reduce((sum, { text }) => sum + text.length, 0);
+  if (versions.length >= mostVersions || letters >= mostLetters) throw new DomainError('too-many-letters');
 }
+
+/** How long it may take to compare texts for one history, in milliseconds: everybody else waits for it. */
+const patience = 150;
 
 /** Makes histories as they are shown: newest first, each change as what it took out and put in. */
 @Injectable()
@@ -36,12 +41,14 @@ export class Histories {
     const versions = all.filter(({ link }) => !link || isIn(actor, link.audience));
     const cards = await this.people.byIds([...new Set(versions.map(({ by }) => by))]);
     const later = new Map(Object.entries(now));
+    // Of all of it together: the latest are compared first, and what there is no time for is shown as removed and added.
+    const until = performance.now() + patience;
     const shown = [...versions].reverse().map(({ on, by, before, link }) => ({
       on: dayText(on),
       by: cards.get(by)?.name ?? null,
       link: link ? { done: link.done, kind: link.kind } : null,
       fields: before.map(({ field, text }) => {
-        const parts = differences([text, later.get(field) ?? ''])[1] ?? [];
+        const parts = differences([text, later.get(field) ?? ''], until - performance.now())[1] ?? [];
         later.set(field, text);
         return { field, parts };
       }),

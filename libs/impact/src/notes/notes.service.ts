@@ -26,6 +26,7 @@ import { EvidenceService, everyMember, postsOf } from '../evidence/evidence.serv
 import { changedFields, expectRoom, Histories, type SaidFields } from '../evidence/history';
 import type { KeptWrite } from '../evidence/kept-writes';
 import { belongingTo, Links, type OfPlace } from '../evidence/links';
+import { expectPast } from '../evidence/past-day';
 import { createNote, editNote, readNotes, saySighting } from './note.policy';
 import { NotePresenter } from './note.presenter';
 import { Note } from './note.schema';
@@ -225,6 +226,7 @@ export class NotesService {
     measureId: string,
     { on, value }: z.output<typeof newPoint>,
   ): Promise<NotePage> {
+    expectPast('on', on, dayText(await this.days.today()));
     await this.change(actor, id, ({ measures }) => {
       const measure = measures.find(({ _id }) => _id === measureId);
       if (!measure) throw notFound();
@@ -256,7 +258,7 @@ export class NotesService {
   /** Somebody has looked again: how its words stand now is how they were seen. */
   async looked(actor: SignedIn, id: string): Promise<NotePage> {
     await this.change(actor, id, async (note) =>
-      note.lookAgain ? { update: { $set: await this.evidence.asLookedAt(note) }, tell: [] } : undefined,
+      note.lookAgain ? { update: { $set: await this.evidence.asLookedAt(actor, note) }, tell: [] } : undefined,
     );
     return this.page(actor, id);
   }
@@ -304,11 +306,6 @@ type NoteWrite = Omit<KeptWrite<Note>, 'tell'> & Partial<Pick<KeptWrite<Note>, '
 
 function linksOf({ themes, sessions, threads, owner }: Note): string {
   return JSON.stringify([themes, sessions, threads, owner]);
-}
-
-/** Throws where a day is yet to come: nothing has happened on it. */
-function expectPast(path: string, on: string, today: string): void {
-  if (on > today) throw wrongField(path, 'This day is yet to come.');
 }
 
 /** What it says, for its history: the same names as in its contract. */

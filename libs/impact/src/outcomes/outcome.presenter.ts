@@ -7,6 +7,7 @@ import { EvidenceService, type ShownEvidence } from '../evidence/evidence.servic
 import { Links } from '../evidence/links';
 import type { Outcome } from './outcome.schema';
 import { SaidOutside } from '../outside/said-outside';
+import { statementOfOutcome } from '../outside/statements';
 import { OutsideAnswers } from './outside-answers';
 import { titleOf } from './title-of';
 
@@ -33,8 +34,9 @@ export class OutcomePresenter {
     });
   }
 
-  async labels(outcomes: readonly Pick<Outcome, '_id' | 'evidence'>[]): Promise<ReadonlyMap<string, LabelView>> {
-    return this.evidence.labels(outcomes, await this.outside.of(outcomes.map(({ _id }) => _id)));
+  async labels(outcomes: readonly Outcome[]): Promise<ReadonlyMap<string, LabelView>> {
+    const texts = outcomes.map((outcome) => ({ id: outcome._id, read: statementOfOutcome(outcome).read }));
+    return this.evidence.labels(outcomes, await this.outside.of(texts));
   }
 
   /** All of it that the reader may see. */

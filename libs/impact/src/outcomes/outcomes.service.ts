@@ -189,7 +189,7 @@ export class OutcomesService {
   async looked(actor: SignedIn, id: string): Promise<OutcomePage> {
     // Nothing of it is shown to others, so they are not told.
     await this.change(actor, id, async (outcome) =>
-      outcome.lookAgain ? { update: { $set: await this.evidence.asLookedAt(outcome) }, tell: [] } : undefined,
+      outcome.lookAgain ? { update: { $set: await this.evidence.asLookedAt(actor, outcome) }, tell: [] } : undefined,
     );
     return this.page(actor, id);
   }

@@ -10,27 +10,24 @@ import { choiceOf, isAnswered } from '../outside/outside.presenter';
 export class OutsideAnswers {
   constructor(@InjectModel(OutsideRequest.name) private readonly requests: Model<OutsideRequest>) {}
 
-  async of(outcomes: readonly string[]): Promise<ReadonlyMap<string, readonly OutsideAnswer[]>> {
+  /** `read` names the text of each that is labelled: whoever read another has not confirmed this one. */
+  async of(outcomes: readonly { id: string; read: string }[]): Promise<ReadonlyMap<string, readonly OutsideAnswer[]>> {
     if (outcomes.length === 0) return new Map();
     const found = await this.requests
-      .find({ outcomeId: trusted({ $in: [...outcomes] }) }, { kind: 1, outcomeId: 1, answer: 1, settled: 1 })
+      .find(
+        { outcomeId: trusted({ $in: outcomes.map(({ id }) => id) }) },
+        { kind: 1, outcomeId: 1, answer: 1, settled: 1 },
+      )
       .lean<OutsideRequest[]>();
-    const answers = found.flatMap((request) =>
-      request.kind === 'change' && isAnswered(request)
-        ? [
-            {
-              outcome: request.outcomeId,
-              answer: choiceOf('change', request.answer.choice),
-              settled: Boolean(request.settled),
-            },
-          ]
-        : [],
-    );
-    return new Map(
-      outcomes.map((id) => [
-        id,
-        answers.flatMap(({ outcome, answer, settled }) => (outcome === id ? [{ answer, settled }] : [])),
-      ]),
-    );
+    const answers = new Map<string, OutsideAnswer[]>(outcomes.map(({ id }) => [id, []]));
+    const texts = new Map(outcomes.map(({ id, read }) => [id, read]));
+    for (const request of found) {
+      if (request.kind !== 'change' || request.outcomeId === null || !isAnswered(request)) continue;
+      const { choice, read } = request.answer;
+      const earlier = read !== texts.get(request.outcomeId);
+      const said = { answer: choiceOf('change', choice), settled: Boolean(request.settled), earlier };
+      answers.get(request.outcomeId)?.push(said);
+    }
+    return answers;
   }
 }

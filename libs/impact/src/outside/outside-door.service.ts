@@ -75,12 +75,16 @@ export class OutsideDoor {
       read: said.read,
       on: await this.days.today(),
     };
+    let isNew = false;
     const changed = await this.writes.change(open._id, (now) => {
+      isNew = !(now.answer?.key === key && now.answer.body === body);
+      // Sent twice at once, it is the same one too.
+      if (!isNew) return undefined;
       if (this.presenter.stateOf(now) !== 'waiting') throw new DomainError('link-used');
       // Whom the writers meant would stand beside an answer that may be without a name.
       return { $set: { answer, mail: null, forWhom: null, news: true } };
     });
-    await this.tellWriter(changed);
+    if (isNew) await this.tellWriter(changed);
   }
 
   /** Asks something back. The same question again is the same one. */

@@ -35,8 +35,15 @@ export class Statements {
 }
 
 export function statementOfOutcome(outcome: Outcome): Statement {
-  const { when, where, why, ourPart, others } = outcome;
-  return statement(titleOf(outcome), { when, where, why, ourPart, others });
+  return statementOfChange({ ...outcome, title: titleOf(outcome) });
+}
+
+/** The same of a change as it is told elsewhere, under a title. */
+export function statementOfChange(
+  told: Pick<Outcome, 'when' | 'where' | 'why' | 'ourPart' | 'others'> & { title: string },
+): Statement {
+  const { title, when, where, why, ourPart, others } = told;
+  return statement(title, { when, where, why, ourPart, others });
 }
 
 export function statementOfNote(note: Note): Statement {

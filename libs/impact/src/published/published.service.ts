@@ -12,14 +12,22 @@ import type { PublishedKind } from '@throughline/contracts/names';
 import { CommunityService } from '@throughline/identity';
 import { labelOf, labelWords, surenessOf } from '@throughline/rules/impact';
 import { trusted, type Model } from 'mongoose';
+import { isWords } from '../evidence/evidence.service';
 import type { Evidence } from '../evidence/evidence.schema';
 import { Note } from '../notes/note.schema';
 import { Outcome } from '../outcomes/outcome.schema';
 import { OutsideAnswers } from '../outcomes/outside-answers';
 import { SaidOutside } from '../outside/said-outside';
+import { statementOfChange } from '../outside/statements';
 import { Publication, type SaidAnswer, type SaidNote, type SaidOutcome } from './publication.schema';
 import { PublishedEvidences } from './published-evidence';
 import { mostTold, publishedShortOf } from './published-short';
+
+/** A piece of evidence as visitors see it; of words also which post they are of, which they do not. */
+interface Stands {
+  shown: PublishedEvidence;
+  of?: string;
+}
 
 /** The most of each kind that is shown. */
 const most = 200;
@@ -58,24 +66,29 @@ export class Published {
     const [evidenceOf, organisationsOf, answers] = await Promise.all([
       this.evidenceOf(publications),
       this.organisations.organisationsOf(publications.map(({ _id }) => _id)),
-      this.outside.of(of('outcome').map(({ _id }) => _id)),
+      this.outside.of(
+        of('outcome').map(({ _id: id, said }) => ({
+          id,
+          read: statementOfChange(said as SaidOutcome).read,
+        })),
+      ),
     ]);
     const published = new Set(of('note').map(({ _id }) => _id));
     const notes = of('note').map(({ _id: id, on, said }): PublishedNote => ({
       ...{ id, on },
       ...(said as SaidNote),
-      ...{ evidence: evidenceOf(id), organisations: organisationsOf(id) },
+      ...{ evidence: evidenceOf(id).map(({ shown }) => shown), organisations: organisationsOf(id) },
     }));
     const outcomes = of('outcome').map(({ _id: id, on, said, notes: linked }): PublishedOutcome => {
       const evidence = evidenceOf(id);
       const basis = labelOf(
-        evidence.map(({ kind }) => ({ kind, live: true })),
+        evidence.map(({ shown: { kind }, of: post }) => ({ kind, live: true, ...(post ? { of: post } : {}) })),
         answers.get(id) ?? [],
       );
       return {
         ...{ id, on },
         ...(said as SaidOutcome),
-        ...{ evidence, organisations: organisationsOf(id) },
+        ...{ evidence: evidence.map(({ shown }) => shown), organisations: organisationsOf(id) },
         notes: linked.filter((note) => published.has(note)),
         sure: surenessOf(basis),
         label: labelWords(basis),
@@ -102,7 +115,7 @@ export class Published {
   }
 
   /** What of the evidence that was approved is still there and may be shown. */
-  private async evidenceOf(publications: readonly Publication[]): Promise<(id: string) => PublishedEvidence[]> {
+  private async evidenceOf(publications: readonly Publication[]): Promise<(id: string) => Stands[]> {
     const ids = trusted({ $in: publications.filter(({ evidence }) => evidence.length > 0).map(({ _id }) => _id) });
     const [notes, outcomes] = await Promise.all([
       this.notes.find({ _id: ids }, { evidence: 1 }).lean<Pick<Note, '_id' | 'evidence'>[]>(),
@@ -119,7 +132,7 @@ export class Published {
     return (id) =>
       (kept.get(id) ?? []).flatMap((one) => {
         const outside = shownOf(one);
-        return outside.may ? [outside.shown] : [];
+        return outside.may ? [{ shown: outside.shown, ...(isWords(one) ? { of: one.postId } : {}) }] : [];
       });
   }
 }

@@ -16,14 +16,15 @@ import { OutsidePresenter } from '../outside/outside.presenter';
 import { OutsideRequest } from '../outside/outside-request.schema';
 import { statementOfNote, statementOfOutcome } from '../outside/statements';
 import { PublishedEvidences } from '../published/published-evidence';
-import type {
-  BehindFacts,
-  CollectedItem,
-  ItemFacts,
-  MethodFacts,
-  NoteFacts,
-  OrganisationFacts,
-  OutcomeFacts,
+import {
+  type BehindFacts,
+  type CollectedItem,
+  type ItemFacts,
+  type MethodFacts,
+  type NoteFacts,
+  type OrganisationFacts,
+  type OutcomeFacts,
+  postsIn,
 } from './report-facts';
 import type { Report } from './report.schema';
 
@@ -169,9 +170,10 @@ export class ReportCollector {
       recordedOn: recordedOn ? dayText(recordedOn) : '',
       notes: outcome.notes.flatMap((note) => notes.get(note) ?? []),
       behind: behindOf(outcome.evidence),
-      answers: this.outside.saidOfChange(requests, read).map(({ answer, text, how, role, relation, on, settled }) => ({
-        ...{ answer, text, how, role, relation, on, settled },
-      })),
+      answers: this.outside.saidOfChange(requests, read).map((said) => {
+        const { answer, text, how, role, relation, on, settled, changedSince: earlier } = said;
+        return { answer, text, how, role, relation, on, settled, earlier };
+      }),
       organisations: this.organisationsIn(requests, read),
     };
   }
@@ -269,15 +271,15 @@ function takenOut(out: readonly CollectedItem[]): MethodFacts['takenOut'] {
 
 const surest = ['confirmed', 'backed', 'accounts', 'reported'] as const;
 
-/** How sure one can be of a change, of what may be told in a report. */
-export function basisOf({ behind, answers }: OutcomeFacts, words: number) {
+/** How sure one can be of a change, of what may be told in a report; `posts` is of how many posts there are words. */
+export function basisOf({ behind, answers }: OutcomeFacts, posts: number) {
   const supports = [
     ...behind.map(({ kind }) => ({ kind, live: true })),
-    ...Array.from({ length: words }, () => ({ kind: 'words' as const, live: true })),
+    ...Array.from({ length: posts }, () => ({ kind: 'words' as const, live: true })),
   ];
   return labelOf(
     supports,
-    answers.map(({ answer, settled }) => ({ answer, settled: settled !== null })),
+    answers.map(({ answer, settled, earlier = false }) => ({ answer, settled: settled !== null, earlier })),
   );
 }
 
@@ -287,7 +289,7 @@ function inOrder(items: readonly CollectedItem[], order: ReportOrder): Collected
     const kind = facts.kind === 'outcome' ? '0' : '1';
     const theme = facts.themes[0] === undefined ? '1' : `0${facts.themes[0]}`;
     const sure =
-      facts.kind === 'outcome' ? String(surest.indexOf(surenessOf(basisOf(facts, words.length)))) : facts.title;
+      facts.kind === 'outcome' ? String(surest.indexOf(surenessOf(basisOf(facts, postsIn(words))))) : facts.title;
     if (order === 'theme') return [theme, kind, sure].join('\n');
     return order === 'sure' ? [kind, sure].join('\n') : kind;
   };

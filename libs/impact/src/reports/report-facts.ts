@@ -31,6 +31,8 @@ export interface AnswerFacts {
   relation: OutsideRelation;
   on: string;
   settled: { on: string; why: string } | null;
+  /** What they had read said something else when this was put together. */
+  earlier?: boolean;
 }
 
 /** A change as a report tells it. */
@@ -99,6 +101,11 @@ export interface NoteFacts {
 }
 
 export type ItemFacts = OutcomeFacts | NoteFacts;
+
+/** How many posts words are of: several passages of one are one post. */
+export function postsIn(words: readonly Pick<LinkedPassages, 'postId'>[]): number {
+  return new Set(words.map(({ postId }) => postId)).size;
+}
 
 /** One thing of a report, with where the words stand that its authors let be told here. */
 export interface CollectedItem {

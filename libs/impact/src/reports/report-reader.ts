@@ -7,7 +7,7 @@ import { type LabelBasis, labelWords } from '@throughline/rules/impact';
 import type { Model } from 'mongoose';
 import { PublishedEvidences } from '../published/published-evidence';
 import { basisOf, ReportCollector } from './report-collector';
-import type { CollectedItem, MethodFacts, NoteFacts, OutcomeFacts } from './report-facts';
+import { type CollectedItem, type MethodFacts, type NoteFacts, type OutcomeFacts, postsIn } from './report-facts';
 import { ReportItem } from './report-item.schema';
 import type { Report } from './report.schema';
 
@@ -139,8 +139,8 @@ export class ReportReader {
       const changed = all.filter((one) => !one.may && one.why === 'changed').length;
       const takenBack = all.length - quotations.length - changed + erased;
       if (facts.kind === 'note') return { facts, quotations, takenBack, changed };
-      const basis = basisOf(facts, quotations.length);
-      const [now, then] = [labelWords(basis), labelWords(basisOf(facts, all.length + erased))];
+      const basis = basisOf(facts, postsIn(words.filter((one) => wordsOf(one).may)));
+      const [now, then] = [labelWords(basis), labelWords(basisOf(facts, postsIn(words) + erased))];
       return { facts, quotations, takenBack, changed, basis, before: now === then ? null : then };
     });
   }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type * as Docx from 'docx';
 import type * as Charts from 'docx/charts';
 import type { Aside, Block } from './report-block';
+import type { MeasureFacts } from './report-facts';
 import { dayWords } from './report-texts';
 
 /** Loaded when somebody first asks for a document: most servers go for days without. */
@@ -15,6 +16,9 @@ const colours = { ink: '20232b', soft: '555760', accent: '1d4482', line: 'dfd8ca
 
 /** How a ring is filled, as a letter that is there in every font. */
 const rings = { reported: '○', accounts: '◔', backed: '◑', confirmed: '●' } as const;
+
+/** The first day that a chart's dates know. */
+const firstOfCharts = '1900-03-01';
 
 /** Characters that XML cannot hold: a document with one of them cannot be opened. */
 const noCharacter = /[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
@@ -184,8 +188,24 @@ class Writer {
 
   private measure({ title, text, said, measure, head }: Extract<Block, { kind: 'measure' }>): Part[] {
     const { Paragraph, HeadingLevel } = this.docx;
-    const { points, target, unit } = measure;
-    const chart = new this.charts.ChartRun({
+    const { points } = measure;
+    return [
+      new Paragraph({ heading: HeadingLevel.HEADING_3, children: this.runs(title) }),
+      new Paragraph({ children: this.runs(`${text} ${said}`, { size: 19, color: colours.soft }) }),
+      // One number is no line, and a chart knows no day before its first; the numbers stand below either way.
+      ...(points.length > 1 && points.every(({ on }) => on >= firstOfCharts)
+        ? [new Paragraph({ children: [this.chart(title, said, measure)] })]
+        : []),
+      this.table(
+        head,
+        points.map(({ on, value }) => [dayWords(on), String(value)]),
+      ),
+    ];
+  }
+
+  private chart(title: string, said: string, { points, target, unit }: MeasureFacts): Charts.ChartRun {
+    const [name, description] = [held(title), held(said)];
+    return new this.charts.ChartRun({
       type: 'line',
       markers: true,
       legend: false,
@@ -196,7 +216,7 @@ class Writer {
           ? []
           : [
               {
-                name: held(said),
+                name: description,
                 values: points.map(() => target),
                 color: '827b6d',
                 markers: false,
@@ -205,17 +225,8 @@ class Writer {
             ]),
       ],
       transformation: { width: 460, height: 220 },
-      altText: { name: held(title), title: held(title), description: held(said) },
+      altText: { name, title: name, description },
     });
-    return [
-      new Paragraph({ heading: HeadingLevel.HEADING_3, children: this.runs(title) }),
-      new Paragraph({ children: this.runs(`${text} ${said}`, { size: 19, color: colours.soft }) }),
-      ...(points.length > 1 ? [new Paragraph({ children: [chart] })] : []),
-      this.table(
-        head,
-        points.map(({ on, value }) => [dayWords(on), String(value)]),
-      ),
-    ];
   }
 
   private caption(text: string): Part {

@@ -10,6 +10,7 @@ import { labelWords } from '@throughline/rules/impact';
 import { trusted, type Model } from 'mongoose';
 import type { z } from 'zod';
 import { basisOf, type Collected, ReportCollector } from './report-collector';
+import { postsIn } from './report-facts';
 import { ReportItem } from './report-item.schema';
 import { type Reading, ReportReader } from './report-reader';
 import { createReport, dropReport, editReport, listReports, readReport, tellReport } from './report.policy';
@@ -242,7 +243,7 @@ function offeredIn({ items, out }: Collected): NonNullable<ReportView['offered']
             {
               id: facts.id,
               title: facts.title,
-              label: labelWords(basisOf(facts, words.length)),
+              label: labelWords(basisOf(facts, postsIn(words))),
               negative: facts.direction === 'negative',
               out: isOut,
             },

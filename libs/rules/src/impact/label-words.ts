@@ -23,7 +23,7 @@ const things: Record<EvidenceKind, readonly [string, string]> = {
 const spokenOrder: readonly EvidenceKind[] = ['document', 'measure', 'session-record', 'scale-check', 'words'];
 
 /** "1 document, 2 members’ posts. 1 person outside agrees. 1 disagrees." */
-export function basisWords({ counts, outside, disputed }: LabelBasis): string {
+export function basisWords({ counts, outside, earlier, disputed }: LabelBasis): string {
   const stands = spokenOrder.flatMap((kind) =>
     counts[kind] > 0 ? [`${counts[kind]} ${things[kind][counts[kind] === 1 ? 0 : 1]}`] : [],
   );
@@ -32,6 +32,7 @@ export function basisWords({ counts, outside, disputed }: LabelBasis): string {
     ...(outside.partly > 0
       ? [`${people(outside.partly)} outside ${outside.partly === 1 ? 'agrees' : 'agree'} in part`]
       : []),
+    ...(earlier > 0 ? [`${people(earlier)} outside agreed to what it said before`] : []),
     ...(outside.disagree > 0
       ? [
           `${people(outside.disagree)} outside ${outside.disagree === 1 ? 'disagrees' : 'disagree'}${disputed ? '' : ', which was settled'}`,

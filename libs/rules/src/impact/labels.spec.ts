@@ -3,16 +3,25 @@ import fc from 'fast-check';
 import { basisWords, labelWords } from './label-words';
 import { labelOf, type OutsideAnswer, type Support } from './labels';
 
-const supports = fc.array(fc.record({ kind: fc.constantFrom(...evidenceKinds), live: fc.boolean() }), { maxLength: 8 });
-const answers = fc.array(fc.record({ answer: fc.constantFrom(...substantiationAnswers), settled: fc.boolean() }), {
-  maxLength: 5,
-});
+const post = fc.constantFrom('one', 'another');
+const supports = fc.array(
+  fc.record(
+    { kind: fc.constantFrom(...evidenceKinds), live: fc.boolean(), of: post },
+    { requiredKeys: ['kind', 'live'] },
+  ),
+  { maxLength: 8 },
+);
+const answers = fc.array(
+  fc.record({ answer: fc.constantFrom(...substantiationAnswers), settled: fc.boolean(), earlier: fc.boolean() }),
+  { maxLength: 5 },
+);
 
 /** What can happen to an outcome, in any order. */
 type Event =
   | { what: 'links'; support: Support }
   | { what: 'goes' | 'comes-back' | 'is-taken-off'; which: number }
   | { what: 'answers'; answer: OutsideAnswer }
+  | { what: 'is-rewritten' }
   | { what: 'settles' | 'withdraws'; which: number };
 const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({
@@ -27,6 +36,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     what: fc.constant('answers' as const),
     answer: fc.record({ answer: fc.constantFrom(...substantiationAnswers) }),
   }),
+  fc.record({ what: fc.constant('is-rewritten' as const) }),
   fc.record({ what: fc.constantFrom('settles' as const, 'withdraws' as const), which: fc.nat(9) }),
 );
 
@@ -36,6 +46,7 @@ function after(events: readonly Event[]): { supports: Support[]; answers: Outsid
     if (one.what === 'links') stands = [...stands, one.support];
     else if (one.what === 'answers') said = [...said, one.answer];
     else if (one.what === 'is-taken-off') stands = stands.filter((_, index) => index !== one.which);
+    else if (one.what === 'is-rewritten') said = said.map((answer) => ({ ...answer, earlier: true }));
     else if (one.what === 'withdraws') said = said.filter((_, index) => index !== one.which);
     else if (one.what === 'settles')
       said = said.map((answer, index) => (index === one.which ? { ...answer, settled: true } : answer));
@@ -54,7 +65,7 @@ describe('the label of an outcome', () => {
         const now = after(events);
         const { label } = labelOf(now.supports, now.answers);
         const isSupported = now.supports.some(({ live }) => live);
-        const agrees = now.answers.some(({ answer }) => answer !== 'disagree');
+        const agrees = now.answers.some(({ answer, earlier }) => answer !== 'disagree' && !earlier);
         const isDisputed = now.answers.some(({ answer, settled }) => answer === 'disagree' && !settled);
         if (label === 'substantiated') expect([agrees, isDisputed]).toEqual([true, false]);
         if (label === 'evidenced') expect(isSupported).toBe(true);
@@ -75,6 +86,25 @@ describe('the label of an outcome', () => {
         expect([labelWords(basis), basisWords(basis)]).toEqual([labelWords(standing), basisWords(standing)]);
       }),
     );
+  });
+
+  it('counts each post once, however much of it was linked', () => {
+    fc.assert(
+      fc.property(supports, (some) => {
+        const live = some.filter((one) => one.live && one.kind === 'words');
+        const posts = new Set(live.flatMap(({ of }) => of ?? [])).size + live.filter(({ of }) => !of).length;
+        expect(labelOf(some, []).counts.words).toBe(posts);
+      }),
+    );
+  });
+
+  it('is not confirmed by who read another text, and says so', () => {
+    const found = labelOf([], [{ answer: 'agree', earlier: true }]);
+    expect([found.label, basisWords(found)]).toEqual([
+      'reported',
+      'One statement so far. 1 person outside agreed to what it said before.',
+    ]);
+    expect(labelOf([], [{ answer: 'disagree', earlier: true }, { answer: 'agree' }]).disputed).toBe(true);
   });
 
   it('never hides a disagreement', () => {
