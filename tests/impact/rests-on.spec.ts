@@ -148,7 +148,9 @@ test('days that were never and days to come, and numbers that no picture holds, 
 });
 
 test('a long history of long texts keeps nobody waiting', async () => {
-  let { id, textVersion } = await beginNote(eve);
+  const note = await beginNote(eve);
+  const { id } = note;
+  let { textVersion } = note;
   const long = () => Array.from({ length: 570 }, () => randomUUID().slice(0, 6)).join(' ');
   for (let edits = 0; edits < 12; edits += 1) {
     const parts = { blockage: long(), bestHopes: long(), exceptions: long(), changeSought: long() };
