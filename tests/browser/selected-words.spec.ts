@@ -146,6 +146,18 @@ test('a pointer leads there too; half a word is a whole one; the same word said 
   await close();
 });
 
+test('it keeps the focus while posts come in', async () => {
+  const { page, close } = await open(eve, 1280);
+  await isWatching(page);
+  await select(page, 'It was', 'Friday');
+  await way(page).waitFor();
+  await page.keyboard.press('Tab');
+  const { number } = await writePost(amber, threadId, 'Somebody writes meanwhile.');
+  await page.locator(`#p${number}`).waitFor();
+  expect(await page.evaluate('document.activeElement.className')).toContain('select-words');
+  await close();
+});
+
 test('it goes with the selection, and is not offered for words of somebody else, of two posts, or outside of any', async () => {
   const { page, close } = await open(eve, 1280);
   await isWatching(page);

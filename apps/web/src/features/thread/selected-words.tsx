@@ -23,12 +23,17 @@ const lingers = 400;
 export function SelectedWords({ page: { posts } }: { page: ThreadPage }) {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const place = useRef<HTMLDivElement>(null);
+  // What is offered, and has the focus perhaps, stays where it is while posts come in.
+  const known = useRef(posts);
+  useEffect(() => {
+    known.current = posts;
+  }, [posts]);
   useEffect(() => {
     place.current ??= document.createElement('div');
     const stands = place.current;
     let leaving: ReturnType<typeof setTimeout> | undefined;
     const look = () => {
-      const found = chosenIn(posts);
+      const found = chosenIn(known.current);
       clearTimeout(leaving);
       if (found) {
         if (stands.previousSibling !== found.body) found.body.after(stands);
@@ -53,7 +58,7 @@ export function SelectedWords({ page: { posts } }: { page: ThreadPage }) {
       document.removeEventListener('selectionchange', look);
       document.removeEventListener('keydown', onKey);
     };
-  }, [posts]);
+  }, []);
   if (!chosen || !place.current) return null;
   const { href, top, left } = chosen;
   return createPortal(
