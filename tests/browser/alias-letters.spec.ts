@@ -11,8 +11,8 @@ import {
   screenshot,
   testPassword,
 } from '@throughline/testing';
-import { foundHouse, type House, tell } from '../concerns/house';
-import { firstAsAlias, leadsPassphrase, pageOf } from '../voices/house';
+import { foundHouse, type House, offerAliases, tell } from '../concerns/house';
+import { firstAsAlias, pageOf } from '../voices/house';
 
 jest.setTimeout(120_000);
 
@@ -22,10 +22,7 @@ let theme: string;
 
 beforeAll(async () => {
   house = await foundHouse();
-  for (const lead of house.leads) {
-    const parts = { password: testPassword, passphrase: leadsPassphrase, again: leadsPassphrase };
-    expected(200, await lead.post('/api/sealing/set-up', parts));
-  }
+  await offerAliases(house);
   amber = await inviteAndJoin(house.founder, 'Amber Wren');
   theme = await beginTheme(house.moderator);
 });

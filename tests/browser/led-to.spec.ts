@@ -7,11 +7,10 @@ import {
   type Insider,
   inviteAndJoin,
   openPage,
-  testPassword,
   waitUntil,
 } from '@throughline/testing';
-import { foundHouse, type House, tell } from '../concerns/house';
-import { firstAsAlias, leadsPassphrase, pageOf } from '../voices/house';
+import { foundHouse, type House, offerAliases, tell } from '../concerns/house';
+import { firstAsAlias, pageOf } from '../voices/house';
 
 jest.setTimeout(120_000);
 
@@ -21,10 +20,7 @@ let thread: string;
 
 beforeAll(async () => {
   house = await foundHouse();
-  for (const lead of house.leads) {
-    const parts = { password: testPassword, passphrase: leadsPassphrase, again: leadsPassphrase };
-    expected(200, await lead.post('/api/sealing/set-up', parts));
-  }
+  await offerAliases(house);
   amber = await inviteAndJoin(house.founder, 'Amber Wren');
   thread = await beginThread(house.moderator, await beginTheme(house.moderator));
   await firstAsAlias(amber, house.moderator, thread, 'I have put my things in order.');

@@ -21,8 +21,8 @@ import {
 import type { Document } from 'mongodb';
 import { changedSince, rowsOf, withDatabaseOf } from '../identity/database-of';
 import { closeSockets, connect, joinStream } from '../live/sockets';
-import { firstAsAlias, leadsPassphrase, logOf, pageOf } from '../voices/house';
-import { foundHouse, type House, tell } from './house';
+import { firstAsAlias, logOf, pageOf } from '../voices/house';
+import { foundHouse, type House, offerAliases, tell } from './house';
 
 jest.setTimeout(120_000);
 
@@ -32,10 +32,7 @@ let amber: Insider;
 
 beforeAll(async () => {
   house = await foundHouse();
-  for (const lead of house.leads) {
-    const parts = { password: testPassword, passphrase: leadsPassphrase, again: leadsPassphrase };
-    expected(200, await lead.post('/api/sealing/set-up', parts));
-  }
+  await offerAliases(house);
   amber = await inviteAndJoin(house.founder, 'Amber Wren');
   theme = await beginTheme(house.moderator);
 });

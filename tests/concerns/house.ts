@@ -16,6 +16,7 @@ import {
   waitUntil,
 } from '@throughline/testing';
 import { SMTPServer } from 'smtp-server';
+import { leadsPassphrase } from '../voices/house';
 import { MovableTime } from '../voices/movable-time';
 
 export const minute = 60_000;
@@ -106,6 +107,12 @@ export async function foundHouse(): Promise<House> {
       texting.closeAllConnections();
     },
   };
+}
+
+/** The leads set up their parts of the key: then people may write under other names. */
+export async function offerAliases({ leads }: House): Promise<void> {
+  const parts = { password: testPassword, passphrase: leadsPassphrase, again: leadsPassphrase };
+  for (const lead of leads) expected(200, await lead.post('/api/sealing/set-up', parts));
 }
 
 export async function giveMail(insider: Insider, mail: string, organisationId: string | null = null): Promise<void> {

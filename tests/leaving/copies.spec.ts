@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { postView, reviewQueue, type WaitingView, waitingView } from '@throughline/contracts';
-import { beginTheme, beginThread, expected, type Insider, inviteAndJoin, writePost } from '@throughline/testing';
+import { beginThread, expected, type Insider, inviteAndJoin, writePost } from '@throughline/testing';
 import { allOf } from '../identity/database-of';
 import { flagOf, hide, open, report, stays } from '../wrong/reporting';
-import { firstAsAlias, foundHouse, type House, pageOf, toBeChecked, writeAsAlias } from '../voices/house';
+import { firstAsAlias, foundHouseOfTwo, type House, pageOf, toBeChecked, writeAsAlias } from '../voices/house';
 
 jest.setTimeout(90_000);
 
@@ -14,10 +14,7 @@ let themeId: string;
 let threadId: string;
 
 beforeAll(async () => {
-  house = await foundHouse();
-  amber = await inviteAndJoin(house.founder, 'Amber Wren');
-  rowan = await inviteAndJoin(house.founder, 'Rowan Reader');
-  themeId = await beginTheme(house.founder);
+  ({ house, amber, rowan, themeId } = await foundHouseOfTwo());
 });
 afterAll(() => house?.server.stop());
 beforeEach(async () => {

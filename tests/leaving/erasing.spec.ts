@@ -1,18 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ownPosts, type PostView, threadList } from '@throughline/contracts';
-import {
-  beginTheme,
-  beginThread,
-  expected,
-  type Insider,
-  inviteAndJoin,
-  testPassword,
-  waitUntil,
-  writePost,
-} from '@throughline/testing';
+import { beginThread, expected, type Insider, testPassword, waitUntil, writePost } from '@throughline/testing';
 import { allOf, changedSince, rowsOf, untilAllIsTold, withDatabaseOf } from '../identity/database-of';
 import { Reader } from '../live/reader';
-import { firstAsAlias, foundHouse, type House, pageOf, publish, writeAsAlias } from '../voices/house';
+import { firstAsAlias, foundHouseOfTwo, type House, pageOf, publish, writeAsAlias } from '../voices/house';
 
 jest.setTimeout(90_000);
 
@@ -23,10 +14,7 @@ let themeId: string;
 let threadId: string;
 
 beforeAll(async () => {
-  house = await foundHouse();
-  amber = await inviteAndJoin(house.founder, 'Amber Wren');
-  rowan = await inviteAndJoin(house.founder, 'Rowan Reader');
-  themeId = await beginTheme(house.founder);
+  ({ house, amber, rowan, themeId } = await foundHouseOfTwo());
 });
 afterAll(() => house?.server.stop());
 beforeEach(async () => {

@@ -9,6 +9,7 @@ import {
   type ThreadPage,
 } from '@throughline/contracts';
 import {
+  beginTheme,
   type BuiltServer,
   type BuiltServerOptions,
   expected,
@@ -59,6 +60,14 @@ export async function foundHouse(options: BuiltServerOptions = {}): Promise<Hous
   await setUpLeads(founder);
   const moderator = await inviteAndJoin(founder, 'Mod Erator', 'moderator');
   return { server, founder, moderator, time };
+}
+
+/** The same with somebody who writes, somebody who reads, and a theme. */
+export async function foundHouseOfTwo() {
+  const house = await foundHouse();
+  const amber = await inviteAndJoin(house.founder, 'Amber Wren');
+  const rowan = await inviteAndJoin(house.founder, 'Rowan Reader');
+  return { house, amber, rowan, themeId: await beginTheme(house.founder) };
 }
 
 /** What a thread's page says to somebody. */

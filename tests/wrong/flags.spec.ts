@@ -1,20 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { agreementView, type FlagNotice, type PostView, wrongForm } from '@throughline/contracts';
+import { type FlagNotice, type PostView, wrongForm } from '@throughline/contracts';
 import { mostHiddenADay } from '@throughline/contracts/names';
-import {
-  beginTheme,
-  beginThread,
-  expected,
-  type Insider,
-  inviteAndJoin,
-  waitUntil,
-  writePost,
-} from '@throughline/testing';
+import { beginThread, expected, type Insider, inviteAndJoin, waitUntil, writePost } from '@throughline/testing';
 import { withDatabaseOf } from '../identity/database-of';
 import { Reader } from '../live/reader';
 import { closeSockets } from '../live/sockets';
-import { firstAsAlias, foundHouse, type House, pageOf } from '../voices/house';
-import { flagOf, hasNews, hide, open, remove, report, shown, stays, told } from './reporting';
+import { firstAsAlias, type House, pageOf } from '../voices/house';
+import { flagOf, foundHouseOfReports, hasNews, hide, open, remove, report, shown, stays, told } from './reporting';
 
 jest.setTimeout(120_000);
 
@@ -24,15 +16,10 @@ let reporter: Insider;
 let reader: Insider;
 let themeId: string;
 let points: string[];
+let aPost: (text?: string) => Promise<PostView>;
 
 beforeAll(async () => {
-  house = await foundHouse();
-  author = await inviteAndJoin(house.founder, 'Wes Writer');
-  reader = await inviteAndJoin(house.founder, 'Rita Reader');
-  themeId = await beginTheme(house.founder);
-  points = expected(200, await reader.get('/api/agreement'))
-    .as(agreementView)
-    .points.map(({ title }) => title);
+  ({ house, author, reader, themeId, points, aPost } = await foundHouseOfReports());
 });
 /** Somebody else each time: nobody hides more than a few posts a day. */
 let reporters = 0;
@@ -42,10 +29,6 @@ beforeEach(async () => {
 });
 afterEach(closeSockets);
 afterAll(() => house?.server.stop());
-
-async function aPost(text = 'My neighbour at number 12 said it.'): Promise<PostView> {
-  return writePost(author, await beginThread(house.founder, themeId), text);
-}
 
 test('what could identify someone is hidden at once, everywhere, for everybody but its author and moderators', async () => {
   const post = await aPost('Canary Quill lives at number 12.');

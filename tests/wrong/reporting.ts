@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  agreementView,
   type FlagNotice,
   flagSent,
   type FlagSent,
@@ -8,8 +9,29 @@ import {
   type PostView,
   reviewQueue,
 } from '@throughline/contracts';
-import { type Answer, expected, type Insider } from '@throughline/testing';
-import { pageOf } from '../voices/house';
+import {
+  type Answer,
+  beginTheme,
+  beginThread,
+  expected,
+  type Insider,
+  inviteAndJoin,
+  writePost,
+} from '@throughline/testing';
+import { foundHouse, pageOf } from '../voices/house';
+
+/** A community with somebody who writes, somebody who reads, and what it has agreed to. */
+export async function foundHouseOfReports() {
+  const house = await foundHouse();
+  const author = await inviteAndJoin(house.founder, 'Wes Writer');
+  const reader = await inviteAndJoin(house.founder, 'Rita Reader');
+  const themeId = await beginTheme(house.founder);
+  const agreement = expected(200, await reader.get('/api/agreement')).as(agreementView);
+  const points = agreement.points.map(({ title }) => title);
+  const aPost = async (text = 'My neighbour at number 12 said it.'): Promise<PostView> =>
+    writePost(author, await beginThread(house.founder, themeId), text);
+  return { house, author, reader, themeId, points, aPost };
+}
 
 export const report = (by: Insider, post: { id: string }, more: Record<string, unknown> = {}): Promise<Answer> =>
   by.post(`/api/posts/${post.id}/flags`, { key: randomUUID(), kind: 'identify', ...more });

@@ -1,18 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { agreementView, type PostView, waitingView, wrongForm } from '@throughline/contracts';
-import {
-  beginTheme,
-  beginThread,
-  expected,
-  type Insider,
-  inviteAndJoin,
-  waitUntil,
-  writePost,
-} from '@throughline/testing';
+import { type PostView, waitingView, wrongForm } from '@throughline/contracts';
+import { beginThread, expected, type Insider, inviteAndJoin, waitUntil } from '@throughline/testing';
 import { changedSince, rowsOf, withDatabaseOf } from '../identity/database-of';
 import { closeSockets } from '../live/sockets';
-import { firstAsAlias, foundHouse, type House, logOf, pageOf } from '../voices/house';
-import { flagOf, hasNews, hide, open, remove, report, shown, stays, told } from './reporting';
+import { firstAsAlias, type House, logOf, pageOf } from '../voices/house';
+import { flagOf, foundHouseOfReports, hasNews, hide, open, remove, report, shown, stays, told } from './reporting';
 
 jest.setTimeout(120_000);
 
@@ -21,22 +13,13 @@ let author: Insider;
 let reader: Insider;
 let themeId: string;
 let points: string[];
+let aPost: (text?: string) => Promise<PostView>;
 
 beforeAll(async () => {
-  house = await foundHouse();
-  author = await inviteAndJoin(house.founder, 'Wes Writer');
-  reader = await inviteAndJoin(house.founder, 'Rita Reader');
-  themeId = await beginTheme(house.founder);
-  points = expected(200, await reader.get('/api/agreement'))
-    .as(agreementView)
-    .points.map(({ title }) => title);
+  ({ house, author, reader, themeId, points, aPost } = await foundHouseOfReports());
 });
 afterEach(closeSockets);
 afterAll(() => house?.server.stop());
-
-async function aPost(text = 'My neighbour at number 12 said it.'): Promise<PostView> {
-  return writePost(author, await beginThread(house.founder, themeId), text);
-}
 
 const notices = async (by: Insider, threadId: string) => (await pageOf(by, threadId)).viewer.notices.flags;
 
