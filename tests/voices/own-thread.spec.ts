@@ -53,7 +53,11 @@ test('P6 what an alias changes of the thread that it began comes out at the half
     const { title, state, answer } = threads.find(({ id }) => id === threadId) ?? {};
     return { title, state, answer };
   };
-  const [at, told] = [heard(), await listed()];
+  const told = await waitUntil('it is in the list', async () => {
+    const one = await listed();
+    return one.title === undefined ? undefined : one;
+  });
+  const at = heard();
   await change(amber, { title: 'Where to go?', answer: 2 });
   await change(amber, { state: 'resolved' });
   await change(amber, { title: 'Where to sleep?' });
