@@ -123,6 +123,25 @@ test('who may not read a thread has not looked for those who may', async () => {
   expect((await outcomeOf(house.moderator, id)).lookAgain).toBeNull();
 });
 
+test('who is named in the sentence of a stage reads it before visitors do', async () => {
+  const { id } = await beginNote(eve);
+  const waitingFor = async () =>
+    expected(200, await eve.get(`/api/publishing/note/${id}`)).as(publishingView).waitingFor;
+  expect(await waitingFor()).toEqual([]);
+  const stalled = { key: randomUUID(), stage: 'stalled', why: 'Organisation 0 would not hear of it.' };
+  expected(200, await eve.post(`/api/notes/${id}/stage`, stalled));
+  expect(await waitingFor()).toEqual([{ organisation: 'Organisation 0', until: null }]);
+  const named = { key: randomUUID(), kind: 'named', organisation: 'Organisation 0' };
+  const { link } = expected(201, await eve.post(`/api/notes/${id}/outside`, named)).as(outsideCard);
+  const secret = /\/answer\/([\w-]+)/.exec(link ?? '')?.[1] ?? '';
+  const asked = expected(200, await visitor.get(`/api/outside/look?secret=${secret}`)).as(outsidePage);
+  expect(asked.statement).toContainEqual({ field: 'steps', text: 'Organisation 0 would not hear of it.' });
+  expect((await waitingFor())[0]?.until).toMatch(/^\d{4}-/);
+  const later = { key: randomUUID(), stage: 'exploring', why: 'Organisation 0 came round.' };
+  expected(200, await eve.post(`/api/notes/${id}/stage`, later));
+  expect(await waitingFor()).toEqual([{ organisation: 'Organisation 0', until: null }]);
+});
+
 test('days that were never and days to come, and numbers that no picture holds, are refused beside their field', async () => {
   const note = await beginNote(eve);
   const { id } = note;

@@ -72,6 +72,7 @@ const fields: Record<string, string> = {
   changeSought: 'The change we look for',
   mustAct: 'Who has to act',
   haveActed: 'Who has acted',
+  steps: 'How far it came, and why',
   nextReview: 'Next look',
 };
 

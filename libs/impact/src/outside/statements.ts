@@ -52,6 +52,8 @@ export function statementOfNote(note: Note): Statement {
     ...{ lead, blockage, bestHopes, exceptions, changeSought },
     mustAct: mustAct.join(', '),
     haveActed: haveActed.join(', '),
+    // Visitors read why it came to each stage, so whoever is named there reads it first.
+    steps: note.history.flatMap(({ why }) => (why === '' ? [] : [why])).join('\n'),
   });
 }
 
