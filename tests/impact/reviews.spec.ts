@@ -4,6 +4,7 @@ import {
   type ImpactReviewView,
   notePage,
   outsideCard,
+  outsidePage,
   profileView,
   publishingView,
 } from '@throughline/contracts';
@@ -92,6 +93,11 @@ test('who was asked outside and has not answered stands in it, first who asked s
   const secret = link?.split('/').at(-1) ?? '';
   expected(200, await rowan.post('/api/outside/questions', { secret, key: randomUUID(), text: 'Which train?' }));
   expect((await review(eve)).asked[0]).toMatchObject({ id: curious.id, questions: 1 });
+  const { read } = expected(200, await rowan.get(`/api/outside/look?secret=${secret}`)).as(outsidePage);
+  const said = { answer: 'agree', text: 'It is so.', how: 'I was there.', role: 'Manager', relation: 'observer' };
+  const answer = { secret, read, key: randomUUID(), mayBeNamed: false, ...said };
+  expected(200, await rowan.post('/api/outside/answer', answer));
+  expect(await of(curious.id)).toBeUndefined();
 });
 
 test('who looks after a note is told on every page that its day has passed, until they set another', async () => {
