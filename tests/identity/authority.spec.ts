@@ -38,7 +38,7 @@ const routes = readFileSync(join(__dirname, '../architecture/routes.txt'), 'utf8
 const rank = (role: Role) => roles.indexOf(role);
 const ofLeads = /^(sealing|unsealing)\./;
 /** Open to moderators, and to members with the duty of evaluators, which nobody here has. */
-const ofEvaluators = /^(outside\.ask|post\.link-words|note\.edit|outcome\.edit|impact\.publish)$/;
+const ofEvaluators = /^(outside\.ask|post\.link-words|note\.edit|outcome\.edit|impact\.(publish|take-out))$/;
 /** Takes no JSON. */
 const sendsPicture = '/api/pictures';
 /** Changed only by who has just given their password again, whoever they are (tests/identity/second-factor). */

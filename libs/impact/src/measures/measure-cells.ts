@@ -1,3 +1,5 @@
+import { dayWritten } from '@throughline/contracts';
+
 /** A cell that was read, or why it could not be. */
 export type ReadCell<Value> = { value: Value; wrong?: undefined } | { value?: undefined; wrong: string };
 
@@ -18,13 +20,15 @@ export function readDay(cell: string, today: string): ReadCell<string> & { dayFi
   const dayFirst = first !== undefined;
   if (!isDay(on))
     return { wrong: dayFirst ? 'There is no such day. The day comes first, then the month.' : 'There is no such day.' };
+  const [impossible] = dayWritten.safeParse(on).error?.issues ?? [];
+  if (impossible) return { wrong: impossible.message };
   if (on > today) return { wrong: 'This day is yet to come.' };
   return { value: on, dayFirst };
 }
 
 function isDay(on: string): boolean {
   const at = new Date(`${on}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === on && on >= '1000-01-01';
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === on;
 }
 
 const largest = 1e12;
