@@ -105,18 +105,16 @@ export class PublishingService {
 
   /** What visitors read as it was approved, and says something else by now. */
   async changedSince(): Promise<{ kind: PublishedKind; id: string; title: string }[]> {
-    const changed = [];
-    for (const kind of publishedKinds)
-      for (const before of await this.publications
-        .find({ kind })
-        .sort({ on: -1, _id: 1 })
-        .limit(200)
-        .lean<Publication[]>()) {
-        const current = await this.current(kind, before._id);
-        if (digestable(before) !== digestable(saidAnd(current)))
-          changed.push({ kind, id: before._id, title: current.said.title });
-      }
-    return changed;
+    const ofEach = publishedKinds.map((kind) =>
+      this.publications.find({ kind }).sort({ on: -1, _id: 1 }).limit(200).lean<Publication[]>(),
+    );
+    const approved = (await Promise.all(ofEach)).flat();
+    const now = await Promise.all(approved.map(({ kind, _id }) => this.current(kind, _id)));
+    return approved.flatMap((before, index) => {
+      const current = now[index];
+      if (!current || digestable(before) === digestable(saidAnd(current))) return [];
+      return [{ kind: before.kind, id: before._id, title: current.said.title }];
+    });
   }
 
   private async waitingFor(kind: PublishedKind, id: string): Promise<PublishingView['waitingFor']> {
