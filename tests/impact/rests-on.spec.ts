@@ -87,6 +87,9 @@ test('a change that was confirmed and then told otherwise is not confirmed, unti
   expect(sheets).toMatch(
     /Reported One statement so far\. 1 person outside agreed to what it said before\. The rewritten/,
   );
+  expect(sheets).toContain('Somebody outside agreed to what it said before:');
+  expect(sheets).not.toContain('Somebody outside confirms it:');
+  expect(sheets).toMatch(/agreed 0 agreed in part 0 disagreed 0 agreed to an earlier text 1/);
   expected(200, await visitor.post('/api/outside/answer', await answerTo(id)));
   expect((await outcomeOf(rowan, id)).label.label).toBe('substantiated');
 });

@@ -1,16 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import {
-  me,
-  postView,
-  type PostView,
-  reviewQueue,
-  threadView,
-  waitingView,
-  type WaitingView,
-} from '@throughline/contracts';
+import { me, postView, type PostView, reviewQueue, threadView, waitingView } from '@throughline/contracts';
 import {
   beginTheme,
-  beginThread,
   expected,
   type Insider,
   inviteAndJoin,
@@ -20,6 +11,7 @@ import {
 } from '@throughline/testing';
 import { withDatabaseOf } from '../identity/database-of';
 import { firstAsAlias, foundHouse, type House, pageOf, publish, revisionOf, writeAsAlias } from '../voices/house';
+import { wordsThatWait } from './words-that-wait';
 
 jest.setTimeout(120_000);
 
@@ -32,19 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => house?.server.stop());
 
-const thread = () => beginThread(house.founder, themeId, { title: 'What gets in the way' });
-const write = (by: Insider, threadId: string, text: string, more: Record<string, unknown> = {}) =>
-  by.post(`/api/threads/${threadId}/posts`, { key: randomUUID(), text, as: 'self', ...more });
-const written = async (by: Insider, threadId: string, text: string, more: Record<string, unknown> = {}) =>
-  expected(201, await write(by, threadId, text, more)).json as PostView | WaitingView;
-const waits = async (by: Insider, threadId: string, text: string, more: Record<string, unknown> = {}) =>
-  waitingView.parse(await written(by, threadId, text, more));
-const inQueue = async (by: Insider, id: string) =>
-  expected(200, await by.get('/api/review'))
-    .as(reviewQueue)
-    .items.find((item) => item.id === id);
-const checkFirst = async (threadId: string, on: boolean) =>
-  expected(200, await house.moderator.patch(`/api/threads/${threadId}`, { checkFirst: on })).as(threadView);
+const { thread, written, waits, inQueue, checkFirst } = wordsThatWait(() => ({ house, themeId }));
 
 describe('posts of somebody new', () => {
   let rowan: Insider;

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type PostView, reviewQueue, threadView, waitingView, type WaitingView } from '@throughline/contracts';
+import { waitingView } from '@throughline/contracts';
 import {
   beginTheme,
   beginThread,
   expected,
-  type Insider,
   inviteAndJoin,
   setNewMemberPosts,
   waitUntil,
@@ -12,6 +11,7 @@ import {
 } from '@throughline/testing';
 import { withDatabaseOf } from '../identity/database-of';
 import { foundHouse, type House, pageOf, publish, revisionOf, untilLookedAgain } from '../voices/house';
+import { wordsThatWait } from './words-that-wait';
 
 jest.setTimeout(120_000);
 
@@ -24,19 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => house?.server.stop());
 
-const thread = () => beginThread(house.founder, themeId, { title: 'What gets in the way' });
-const write = (by: Insider, threadId: string, text: string, more: Record<string, unknown> = {}) =>
-  by.post(`/api/threads/${threadId}/posts`, { key: randomUUID(), text, as: 'self', ...more });
-const written = async (by: Insider, threadId: string, text: string, more: Record<string, unknown> = {}) =>
-  expected(201, await write(by, threadId, text, more)).json as PostView | WaitingView;
-const waits = async (by: Insider, threadId: string, text: string, more: Record<string, unknown> = {}) =>
-  waitingView.parse(await written(by, threadId, text, more));
-const inQueue = async (by: Insider, id: string) =>
-  expected(200, await by.get('/api/review'))
-    .as(reviewQueue)
-    .items.find((item) => item.id === id);
-const checkFirst = async (threadId: string, on: boolean) =>
-  expected(200, await house.moderator.patch(`/api/threads/${threadId}`, { checkFirst: on })).as(threadView);
+const { thread, written, waits, inQueue, checkFirst } = wordsThatWait(() => ({ house, themeId }));
 
 describe('what waits while its thread changes', () => {
   test('closed: it cannot come out, both sides are told so; opened again it can', async () => {

@@ -1,4 +1,4 @@
-import { type Actor, defineAction, hasRole } from '@throughline/kernel';
+import { type Actor, defineAction, hasRole, type SignedIn } from '@throughline/kernel';
 import { isIn } from '../audience';
 import { type Author, isBy } from '../author';
 import type { ThreadFacts } from '../threads/thread.policy';
@@ -45,9 +45,10 @@ export const withdrawPost = defineAction<PostFacts>('post.withdraw', 'member', {
 export const erasePost = defineAction<PostFacts>('post.erase', 'member', { sees, allows: isOwn });
 export const takeNameOff = defineAction<PostFacts>('post.take-name-off', 'member', { sees, allows: isOwn });
 export const chooseUses = defineAction<PostFacts>('post.choose-uses', 'member', { sees, allows: isOwn });
-/** Who follows what comes of the discussions: moderators, and evaluators. */
-export const followsChanges = (actor: Actor) =>
-  actor.kind === 'member' && (actor.duties.includes('evaluator') || hasRole(actor, 'moderator'));
+/** Who follows what comes of the discussions, signed in or not: moderators, and evaluators. */
+export const looksAfterChanges = ({ role, duties }: Pick<SignedIn, 'role' | 'duties'>) =>
+  role !== 'member' || duties.includes('evaluator');
+export const followsChanges = (actor: Actor) => actor.kind === 'member' && looksAfterChanges(actor);
 /** Linking words to a change that they led to; whether their author lets that be is asked by the service. */
 export const linkWords = defineAction<PostFacts>('post.link-words', 'member', {
   sees: (actor, post) => sees(actor, post) && isThere(post),

@@ -113,6 +113,9 @@ export interface Kept extends LinkedPlaces {
   textVersion: number;
 }
 
+/** What is read where many are listed: a history may be of millions of letters, and no list tells of it. */
+export const withoutHistory = { versions: 0 } as const;
+
 /** Adds these fields to a schema, with the indexes by which words are found, and what belongs to a theme or a session. */
 export function withEvidence(schema: Schema): void {
   const ids = { type: [String], default: [] };

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Cursor, EvidenceView, LabelView, linkedWords } from '@throughline/contracts';
+import type { Cursor, EvidenceView, LabelView } from '@throughline/contracts';
 import { mostEvidence } from '@throughline/contracts/names';
 import { Days, dayText, isIn, WordsInUse, type WordsStanding } from '@throughline/discussion';
 import { DomainError, Ids, notFound, type SignedIn } from '@throughline/kernel';
 import { Creations } from '@throughline/platform';
 import { basisWords, labelOf, labelWords, type OutsideAnswer } from '@throughline/rules/impact';
 import { Streams } from '@throughline/stream';
-import type { z } from 'zod';
 import type { Evidence, Kept, LinkedWordsEvidence, Version } from './evidence.schema';
 import { EvidenceSources, everyMember, type NewEvidence, type ThreadPlace } from './evidence-sources';
 import { expectRoom } from './history';
@@ -51,15 +50,6 @@ export class EvidenceService {
     if ('on' in request) expectPast('on', request.on, dayText(linked.on));
     const { parts, ...where } = await this.sources.of(request.kind).take(actor, request);
     return { evidence: { ...linked, ...parts }, ...where };
-  }
-
-  /** The first piece of something new: words that it grew from, and where they stand. */
-  async makeFirst(actor: SignedIn, request: { key: string; words: z.output<typeof linkedWords> }) {
-    const { words, thread } = await this.words.expect(actor, request.words, asEvidence);
-    const { key, body } = this.creations.stamp(actor, 'evidence.first', request);
-    const linked = { _id: this.ids.next(), key, body, by: actor.memberId, on: await this.days.today() };
-    const evidence: Evidence = { ...linked, kind: 'words', ...words, noted: 'live', untold: true };
-    return { evidence, thread };
   }
 
   /**

@@ -6,6 +6,7 @@ import { People } from '@throughline/identity';
 import type { SignedIn } from '@throughline/kernel';
 import { stagesAfter } from '@throughline/rules/impact';
 import type { Model } from 'mongoose';
+import { withoutHistory } from '../evidence/evidence.schema';
 import { EvidenceService, type ShownEvidence } from '../evidence/evidence.service';
 import { Links } from '../evidence/links';
 import { OutcomePresenter } from '../outcomes/outcome.presenter';
@@ -91,7 +92,7 @@ export class NotePresenter {
   /** What changed, as far as it was recorded. */
   private async outcomesOf(noteId: string): Promise<NotePage['outcomes']> {
     const outcomes = await this.outcomes
-      .find({ notes: noteId, state: 'recorded' })
+      .find({ notes: noteId, state: 'recorded' }, withoutHistory)
       .sort({ recordedOn: -1, _id: 1 })
       .lean<Outcome[]>();
     const labels = await this.outcomePresenter.labels(outcomes);

@@ -22,6 +22,7 @@ import { missingTests, stageAfterSighting, stagesAfter } from '@throughline/rule
 import { Relay, Streams } from '@throughline/stream';
 import type { Model } from 'mongoose';
 import type { z } from 'zod';
+import { withoutHistory } from '../evidence/evidence.schema';
 import { EvidenceService, everyMember, postsOf } from '../evidence/evidence.service';
 import { changedFields, expectRoom, Histories, type SaidFields } from '../evidence/history';
 import type { KeptWrite } from '../evidence/kept-writes';
@@ -63,7 +64,11 @@ export class NotesService {
   async list(actor: SignedIn, place: OfPlace = {}): Promise<NoteList> {
     this.policies.authorize(actor, readNotes, undefined);
     const cursor = await this.streams.cursor(everyMember);
-    const notes = await this.notes.find(belongingTo(place)).sort({ title: 1 }).limit(mostAdded).lean<Note[]>();
+    const notes = await this.notes
+      .find(belongingTo(place), withoutHistory)
+      .sort({ title: 1 })
+      .limit(mostAdded)
+      .lean<Note[]>();
     return {
       notes: await this.presenter.summaries(actor, notes),
       abilities: this.policies.abilities(actor, [createNote], undefined),
@@ -85,7 +90,7 @@ export class NotesService {
     const { key, words, noticedOn, ...parts } = request;
     await this.expectLinks(actor, parts);
     const creation = this.creations.stamp(actor, createNote.name, request);
-    const first = words && (await this.evidence.makeFirst(actor, { key, words }));
+    const first = words && (await this.evidence.make(actor, 'evidence.first', { key, kind: 'words', words }));
     const today = dayText(await this.days.today());
     const on = noticedOn ?? today;
     expectPast('noticedOn', on, today);
@@ -103,7 +108,7 @@ export class NotesService {
       owner: actor.memberId,
       nextReview: null,
       ...parts,
-      ...this.links.withPlace(parts, first?.thread),
+      ...this.links.withPlace(parts, first?.place),
       stage: 'noticed',
       history: [
         { key: creation.key, body: creation.body, stage: 'noticed', on, why: '', by: actor.memberId, tests: [] },

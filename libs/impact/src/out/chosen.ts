@@ -1,4 +1,5 @@
 import { trusted, type Model } from 'mongoose';
+import { withoutHistory } from '../evidence/evidence.schema';
 import type { Note } from '../notes/note.schema';
 import type { Outcome } from '../outcomes/outcome.schema';
 
@@ -11,14 +12,14 @@ export interface Chosen {
 /** The notes, one by one, in an order that stays. */
 export function notesOf(notes: Model<Note>, { notes: ids }: Chosen): AsyncIterable<Note> {
   const which = ids ? { _id: trusted({ $in: [...ids] }) } : {};
-  return notes.find(which).sort({ _id: 1 }).lean<Note[]>().cursor();
+  return notes.find(which, withoutHistory).sort({ _id: 1 }).lean<Note[]>().cursor();
 }
 
 /** The outcomes that members see, in the same way. */
 export function outcomesOf(outcomes: Model<Outcome>, { outcomes: ids }: Chosen): AsyncIterable<Outcome> {
   const which = ids ? { _id: trusted({ $in: [...ids] }) } : {};
   return outcomes
-    .find({ ...which, state: 'recorded' })
+    .find({ ...which, state: 'recorded' }, withoutHistory)
     .sort({ _id: 1 })
     .lean<Outcome[]>()
     .cursor();

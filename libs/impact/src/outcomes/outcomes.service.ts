@@ -14,6 +14,7 @@ import { Creations } from '@throughline/platform';
 import { Streams } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import type { z } from 'zod';
+import { withoutHistory } from '../evidence/evidence.schema';
 import { EvidenceService, everyMember, postsOf } from '../evidence/evidence.service';
 import { changedFields, expectRoom, Histories, type SaidFields } from '../evidence/history';
 import type { KeptWrite } from '../evidence/kept-writes';
@@ -59,12 +60,12 @@ export class OutcomesService {
     const [drafts, recorded] = await Promise.all([
       withDrafts
         ? this.outcomes
-            .find({ ...of, state: 'draft' })
+            .find({ ...of, state: 'draft' }, withoutHistory)
             .limit(listed)
             .lean<Outcome[]>()
         : [],
       this.outcomes
-        .find({ ...of, state: 'recorded', ...(await this.from(after)) })
+        .find({ ...of, state: 'recorded', ...(await this.from(after)) }, withoutHistory)
         .sort({ recordedOn: -1, _id: 1 })
         .limit(listed + 1)
         .lean<Outcome[]>(),
@@ -92,7 +93,7 @@ export class OutcomesService {
     const { key, words, ...answers } = request;
     await this.expectLinks(actor, answers);
     const creation = this.creations.stamp(actor, createOutcome.name, request);
-    const first = words && (await this.evidence.makeFirst(actor, { key, words }));
+    const first = words && (await this.evidence.make(actor, 'evidence.first', { key, kind: 'words', words }));
     const outcome = await this.creations.once(this.outcomes, {
       _id: this.ids.next(),
       state: 'draft',
@@ -109,7 +110,7 @@ export class OutcomesService {
       origin: null,
       notes: [],
       ...answers,
-      ...this.links.withPlace(answers, first?.thread),
+      ...this.links.withPlace(answers, first?.place),
       madeBy: actor.memberId,
       recordedOn: null,
       evidence: first ? [first.evidence] : [],

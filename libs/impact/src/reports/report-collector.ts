@@ -7,7 +7,7 @@ import { Programme } from '@throughline/programme';
 import { labelOf, stageAt, surenessOf, tellable } from '@throughline/rules/impact';
 import { trusted, type Model } from 'mongoose';
 import { everyMember, isWords } from '../evidence/evidence.service';
-import type { Evidence } from '../evidence/evidence.schema';
+import { type Evidence, withoutHistory } from '../evidence/evidence.schema';
 import { Note } from '../notes/note.schema';
 import { Sightings } from '../notes/sightings.service';
 import { Outcome } from '../outcomes/outcome.schema';
@@ -63,11 +63,11 @@ export class ReportCollector {
     const { from, to } = choice;
     const [outcomes, allNotes] = await Promise.all([
       this.outcomes
-        .find(recordedIn(choice))
+        .find(recordedIn(choice), withoutHistory)
         .sort({ recordedOn: -1, _id: 1 })
         .limit(mostInReport.outcomes)
         .lean<Outcome[]>(),
-      this.notes.find(ofThemes(choice)).sort({ title: 1 }).limit(mostInReport.notes).lean<Note[]>(),
+      this.notes.find(ofThemes(choice), withoutHistory).sort({ title: 1 }).limit(mostInReport.notes).lean<Note[]>(),
     ]);
     const notes = allNotes.filter(({ history }) => stageAt(history, to) !== null);
     const [requestsOf, themes, counts, wordsOf, sessions, readers] = await Promise.all([

@@ -1,7 +1,14 @@
 import { surenesses } from '@throughline/contracts/names';
 import { basisWords, labelWords, surenessOf } from '@throughline/rules/impact';
 import type { Aside, Block } from './report-block';
-import type { BehindFacts, MeasureFacts, NoteFacts, OrganisationFacts, OutcomeFacts } from './report-facts';
+import type {
+  AnswerFacts,
+  BehindFacts,
+  MeasureFacts,
+  NoteFacts,
+  OrganisationFacts,
+  OutcomeFacts,
+} from './report-facts';
 import { isNote, isOutcome, type Quotation, type Reading, type ToldNote, type ToldOutcome } from './report-reader';
 import { dayWords, reportTexts as said } from './report-texts';
 
@@ -66,11 +73,14 @@ function whatElse(outcomes: readonly ToldOutcome[], context: string): Block[] {
 
 function* whoWasAsked(outcomes: readonly ToldOutcome[], { method: { asked, answered } }: Reading): Generator<Block> {
   const answers = outcomes.flatMap(({ facts }) => facts.answers);
-  const of = (answer: (typeof answers)[number]['answer']) => answers.filter((one) => one.answer === answer).length;
+  const earlier = answers.filter(isOfEarlierText).length;
+  const of = (answer: AnswerFacts['answer']) =>
+    answers.filter((one) => one.answer === answer && !isOfEarlierText(one)).length;
   yield { kind: 'heading', level: 2, text: said.outside.title(asked, answered) };
   if (asked === 0) return;
   const values = [asked, answered, of('agree'), of('partly'), of('disagree')];
-  yield { kind: 'tally', rows: said.outside.names.map((name, index) => ({ name, value: values[index] ?? 0 })) };
+  const rows = said.outside.names.map((name, index) => ({ name, value: values[index] ?? 0 }));
+  yield { kind: 'tally', rows: [...rows, ...(earlier > 0 ? [{ name: said.outside.earlier, value: earlier }] : [])] };
 }
 
 function whatIsLeftOut({ items, method: { takenOut } }: Reading): Block[] {
@@ -150,17 +160,20 @@ function claimOf({ facts, basis, before, quotations, takenBack, changed }: ToldO
   };
 }
 
-function answersIn(
-  { answers }: OutcomeFacts,
-  wanted: (answer: OutcomeFacts['answers'][number]['answer']) => boolean,
-): Aside[] {
+function answersIn({ answers }: OutcomeFacts, wanted: (answer: AnswerFacts['answer']) => boolean): Aside[] {
   return answers
     .filter(({ answer }) => wanted(answer))
-    .map(({ answer, text, role, on, settled }) => ({
-      look: answer === 'disagree' ? 'against' : 'plain',
-      lead: answer === 'disagree' ? said.against : answer === 'agree' ? said.agrees : said.partly,
-      text: said.quoted(text, role, on) + (settled ? said.settled(settled.on, settled.why) : ''),
+    .map((one) => ({
+      look: one.answer === 'disagree' ? 'against' : 'plain',
+      lead: isOfEarlierText(one) ? said.agreedBefore : said.leads[one.answer],
+      text:
+        said.quoted(one.text, one.role, one.on) + (one.settled ? said.settled(one.settled.on, one.settled.why) : ''),
     }));
+}
+
+/** Agreement with what a change said before it was changed confirms nothing of what it says now; a disagreement stands. */
+function isOfEarlierText({ answer, earlier }: AnswerFacts): boolean {
+  return earlier === true && answer !== 'disagree';
 }
 
 function organisationsIn(organisations: readonly OrganisationFacts[]): Aside[] {

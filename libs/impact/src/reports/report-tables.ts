@@ -298,6 +298,11 @@ function outside(items: readonly Told[]): Table[] {
       columns: {
         ...change,
         answer: { meaning: '"agree", "partly" or "disagree".', of: ({ thing }) => thing.answer },
+        of_this_text: {
+          kind: 'yes or no',
+          meaning: 'Whether they read what it says now; if not, an earlier text.',
+          of: ({ thing }) => thing.earlier !== true,
+        },
         text: { meaning: 'Their words.', of: ({ thing }) => thing.text },
         how_they_know: { meaning: 'How they know.', of: ({ thing }) => thing.how },
         role: { meaning: 'Their role.', of: ({ thing }) => thing.role },

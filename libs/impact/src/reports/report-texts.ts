@@ -83,6 +83,7 @@ export const reportTexts = {
         ? 'We asked nobody outside about these changes'
         : `We asked ${counted(asked, 'person', 'people')} outside; ${answered === 0 ? 'nobody' : answered} answered`,
     names: ['asked', 'answered', 'agreed', 'agreed in part', 'disagreed'] as const,
+    earlier: 'agreed to an earlier text',
   },
   left: {
     title: 'What is in, what is left out',
@@ -147,9 +148,12 @@ export const reportTexts = {
   count: (title: string, on: string, value: number, unit: string, source: string) =>
     `${title}: ${value} ${unit}, ${dayWords(on)}. Source: ${source}`,
   countLead: 'Count:',
-  against: 'Somebody outside disagrees:',
-  agrees: 'Somebody outside confirms it:',
-  partly: 'Somebody outside confirms it in part:',
+  leads: {
+    agree: 'Somebody outside confirms it:',
+    partly: 'Somebody outside confirms it in part:',
+    disagree: 'Somebody outside disagrees:',
+  },
+  agreedBefore: 'Somebody outside agreed to what it said before:',
   quoted: (text: string, by: string, on: string) => `${text === '' ? '' : `“${text}” `}${by}, ${dayWords(on)}.`,
   settled: (on: string, why: string) => ` Settled on ${dayWords(on)}: ${why}`,
   organisation: {

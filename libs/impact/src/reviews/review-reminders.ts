@@ -1,11 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { NoticeKind } from '@throughline/contracts/names';
-import { Days, dayText, followsChanges } from '@throughline/discussion';
-import { Mailer, type Member, Members, SecretLinks } from '@throughline/identity';
+import { Days, dayText, followsChanges, looksAfterChanges } from '@throughline/discussion';
+import { Mailer, Members, SecretLinks } from '@throughline/identity';
 import { type NoticeSource, Registries, type SignedIn } from '@throughline/kernel';
 import { Jobs } from '@throughline/platform';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
+import { withoutHistory } from '../evidence/evidence.schema';
 import { EvidenceService } from '../evidence/evidence.service';
 import { lookedAfterStream } from '../evidence/kept-writes';
 import { Note } from '../notes/note.schema';
@@ -72,6 +73,7 @@ export class ReviewReminders implements NoticeSource, OnModuleInit {
     // One mail each, however many notes there are.
     for (const owner of owners) {
       const member = await this.members.byId(owner);
+      // Others cannot open what they would be reminded of.
       if (member?.mail && member.standing === 'active' && looksAfterChanges(member))
         this.mailer.queue(reviewLetter(member.mail, this.links.toPage('/impact/review')));
     }
@@ -80,9 +82,9 @@ export class ReviewReminders implements NoticeSource, OnModuleInit {
   /** Whether something of theirs rests on words that were changed or taken back: as far as they may know of it. */
   private async hasToLookAgain(actor: SignedIn): Promise<boolean> {
     const [notes, outcomes] = await Promise.all([
-      this.notes.find({ owner: actor.memberId, ...marked } as QueryFilter<Note>).lean<Note[]>(),
+      this.notes.find({ owner: actor.memberId, ...marked } as QueryFilter<Note>, withoutHistory).lean<Note[]>(),
       this.outcomes
-        .find({ madeBy: actor.memberId, state: 'recorded', ...marked } as QueryFilter<Outcome>)
+        .find({ madeBy: actor.memberId, state: 'recorded', ...marked } as QueryFilter<Outcome>, withoutHistory)
         .lean<Outcome[]>(),
     ]);
     if (notes.length + outcomes.length === 0) return false;
@@ -93,9 +95,4 @@ export class ReviewReminders implements NoticeSource, OnModuleInit {
   private async passed() {
     return { nextReview: trusted({ $lt: dayText(await this.days.today()), $gt: '' }) };
   }
-}
-
-/** As `followsChanges` of who is signed in: others cannot open what they would be reminded of. */
-function looksAfterChanges({ role, duties }: Member): boolean {
-  return role !== 'member' || duties.includes('evaluator');
 }

@@ -6,6 +6,7 @@ import { People } from '@throughline/identity';
 import { Clock, Policies, type SignedIn } from '@throughline/kernel';
 import { Streams } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
+import { withoutHistory } from '../evidence/evidence.schema';
 import { EvidenceService, everyMember } from '../evidence/evidence.service';
 import { Note } from '../notes/note.schema';
 import { OutcomePresenter } from '../outcomes/outcome.presenter';
@@ -88,7 +89,7 @@ export class ImpactReviews {
   /** Changes that rest on nothing but a statement, as every member sees them. */
   private async without(): Promise<ImpactReviewView['without']> {
     const recorded = await this.outcomes
-      .find({ state: 'recorded' })
+      .find({ state: 'recorded' }, withoutHistory)
       .sort({ recordedOn: 1, _id: -1 })
       .limit(1_000)
       .lean<Outcome[]>();
@@ -152,11 +153,11 @@ export class ImpactReviews {
   private async again(actor: SignedIn): Promise<ImpactReviewView['again']> {
     const [notes, outcomes] = await Promise.all([
       this.notes
-        .find(marked as QueryFilter<Note>)
+        .find(marked as QueryFilter<Note>, withoutHistory)
         .limit(most)
         .lean<Note[]>(),
       this.outcomes
-        .find(marked as QueryFilter<Outcome>)
+        .find(marked as QueryFilter<Outcome>, withoutHistory)
         .limit(most)
         .lean<Outcome[]>(),
     ]);

@@ -8,6 +8,7 @@ import { Programme } from '@throughline/programme';
 import { seenByYear, surenessOf } from '@throughline/rules/impact';
 import { Streams } from '@throughline/stream';
 import type { Model } from 'mongoose';
+import { withoutHistory } from '../evidence/evidence.schema';
 import { everyMember, isWords } from '../evidence/evidence.service';
 import { Note } from '../notes/note.schema';
 import { Sightings } from '../notes/sightings.service';
@@ -56,7 +57,11 @@ export class WholeImpact {
         .sort({ title: 1 })
         .limit(most.notes)
         .lean<Pick<Note, '_id' | 'title' | 'conditions' | 'history'>[]>(),
-      this.outcomes.find({ state: 'recorded' }).sort({ recordedOn: -1, _id: 1 }).limit(most.outcomes).lean<Outcome[]>(),
+      this.outcomes
+        .find({ state: 'recorded' }, withoutHistory)
+        .sort({ recordedOn: -1, _id: 1 })
+        .limit(most.outcomes)
+        .lean<Outcome[]>(),
     ]);
     const [labels, grew, themes, seen] = await Promise.all([
       this.presenter.labels(outcomes),
