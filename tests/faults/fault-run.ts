@@ -7,7 +7,8 @@ import {
   inviteAndJoin,
   waitUntil,
 } from '@throughline/testing';
-import { threadPage } from '@throughline/contracts';
+import { communityView, threadPage } from '@throughline/contracts';
+import { ask } from './asking';
 import { Chance } from './chance';
 import { checkHistory, type Verdict } from './check-history';
 import { chooseFaults, kindsOfFaults } from './faults';
@@ -137,6 +138,12 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
 async function furnish(servers: TwoServers, options: FaultRunOptions) {
   // Each server prints a link when it starts, and the later one holds.
   const founder = await foundCommunity(servers.second.server);
+  // What is set on one server is true on the other within seconds; until then it would hold back what is written by somebody new.
+  await waitUntil('both servers know that nothing waits because its writer is new', async () =>
+    (await Promise.all(servers.all.map(({ server }) => ask(server.url, founder, '/api/community')))).every(
+      (answer) => expected(200, answer).as(communityView).newMemberPosts === 0,
+    ),
+  );
   // Members: a moderator's session ends when it was not used for an hour, so also when a clock is moved by one.
   const people: Insider[] = [];
   while (people.length < options.clients) people.push(await inviteAndJoin(founder, `Client ${people.length + 1}`));
