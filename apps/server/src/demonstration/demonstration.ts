@@ -36,7 +36,8 @@ import { SessionsService, ThemesService } from '@throughline/programme';
 import { circles, circleThreads } from './circles';
 import { longThread } from './long-thread';
 import { demonstrationPassword, type DemonstrationPerson, organisations, people } from './people';
-import { sessions, type StoryPost, type StoryThread, themes, threads } from './story';
+import { sessions, type StoryPost, type StoryThread, themes } from './story';
+import { threads } from './threads';
 import * as came from './what-came';
 
 /** Posts of a thread follow each other in this time. */
