@@ -8,6 +8,7 @@ import {
   waitUntil,
   writePost,
 } from '@throughline/testing';
+import { untilAllIsTold, untilYearsBegan } from '../identity/database-of';
 import { closeSockets, connect, joinStream } from '../live/sockets';
 import { firstAsAlias, foundHouse, type House, pageOf } from '../voices/house';
 
@@ -137,7 +138,9 @@ test('P4 the blocked one receives the same bytes before, meanwhile and after, an
       ({ id, lastNumber }) => id === threadId && lastNumber === 4,
     ),
   );
-  await new Promise((told) => setTimeout(told, 6_000));
+  // Nothing is pushed from now on for any other reason than the block.
+  await untilYearsBegan(house.server);
+  await untilAllIsTold(house.server);
   const pushed: unknown[] = [];
   const socket = await connect(xan);
   socket.onAny((...message: unknown[]) => pushed.push(message));

@@ -53,7 +53,7 @@ async function newThread(posts = 1): Promise<string> {
 
 /** The page follows its thread: what is written from now on comes by itself. */
 async function isLive(page: Page): Promise<void> {
-  await page.waitForSelector('html[data-live]', { timeout: 8_000 });
+  await page.waitForSelector('html[data-live]');
 }
 
 const words = (page: Page) => page.locator('.post__body:visible').allInnerTexts();

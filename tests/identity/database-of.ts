@@ -49,3 +49,16 @@ export async function untilAllIsTold(server: BuiltServer, among: (row: string) =
     [...(await rowsOf(server)).values()].filter(among).every((row) => !isOnItsWay(row)),
   );
 }
+
+/** Until the year has begun after which each member is asked whether they are still here: some seconds after they joined. */
+export async function untilYearsBegan(server: BuiltServer): Promise<void> {
+  await waitUntil(
+    'the year of everybody who joined has begun',
+    () =>
+      withDatabaseOf(
+        server,
+        async (db) => (await db.collection('members').countDocuments({ confirmedAt: null })) === 0,
+      ),
+    30_000,
+  );
+}

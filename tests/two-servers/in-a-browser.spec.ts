@@ -47,7 +47,7 @@ describe.each(['with Redis', 'without Redis'])('browsers at two servers %s', (ho
     const { url, cookie } = await house.through(person, server);
     const shown = await openPage({ url: `${url}/t/${thread}`, cookies: cookie });
     open.push(shown);
-    await shown.page.waitForSelector('html[data-live]', { timeout: 10_000 });
+    await shown.page.waitForSelector('html[data-live]');
     return shown;
   }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type PostView, waitingView, wrongForm } from '@throughline/contracts';
-import { beginThread, expected, type Insider, inviteAndJoin, waitUntil } from '@throughline/testing';
-import { changedSince, rowsOf, withDatabaseOf } from '../identity/database-of';
+import { beginThread, expected, type Insider, inviteAndJoin } from '@throughline/testing';
+import { changedSince, rowsOf, untilAllIsTold, untilYearsBegan } from '../identity/database-of';
 import { closeSockets } from '../live/sockets';
 import { firstAsAlias, type House, logOf, pageOf } from '../voices/house';
 import { flagOf, foundHouseOfReports, hasNews, hide, open, remove, report, shown, stays, told } from './reporting';
@@ -36,19 +36,8 @@ test('P2a who has written as an alias in a thread tells as that alias, hears the
     expected(200, await hidden.get(`/api/threads/${post.threadId}/wrong?number=${post.number}`)).as(wrongForm).alias,
   ).toEqual(current);
   const { id: memberId } = await hidden.me();
-  // The year of who joined has begun.
-  await waitUntil(
-    'she was looked at',
-    async () =>
-      withDatabaseOf(house.server, async (db) => {
-        const member = await db
-          .collection<{ _id: string; confirmedAt: Date | null }>('members')
-          .findOne({ _id: memberId });
-        return member !== null && member.confirmedAt !== null;
-      }),
-    30_000,
-  );
-  await new Promise((settled) => setTimeout(settled, 1_500));
+  await untilYearsBegan(house.server);
+  await untilAllIsTold(house.server);
   const before = await rowsOf(house.server);
   const logged = logOf(house.server).length;
 
@@ -65,7 +54,7 @@ test('P2a who has written as an alias in a thread tells as that alias, hears the
   expect((await reader.post(`/api/own/from-moderators/${notice?.id}/seen`)).status).toBe(404);
   expected(200, await hidden.post(`/api/own/from-moderators/${notice?.id}/seen`));
   expect(await notices(hidden, threadId)).toEqual([]);
-  await new Promise((settled) => setTimeout(settled, 1_500));
+  await untilAllIsTold(house.server);
 
   const touched = await changedSince(house.server, before);
   expect(touched.length).toBeGreaterThan(2);

@@ -2,7 +2,7 @@
 export async function waitUntil<Answer>(
   what: string,
   ask: () => Answer | Promise<Answer>,
-  within = 10_000,
+  within = 20_000,
 ): Promise<NonNullable<Exclude<Answer, false>>> {
   const deadline = performance.now() + within;
   for (;;) {
