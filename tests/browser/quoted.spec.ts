@@ -1,8 +1,9 @@
-import type { PostView } from '@throughline/contracts';
+import { type PostView, postUsesView } from '@throughline/contracts';
 import {
   beginTheme,
   beginThread,
   closeBrowser,
+  expected,
   expectNoAxeViolations,
   type Insider,
   inviteAndJoin,
@@ -47,6 +48,7 @@ test.each([
   async (how, javaScript) => {
     const post = await writePost(amber, threadId, `I chose the bed, ${how}. Nobody rang.`);
     const outcome = await quotedPost(`sees people later, ${how}.`, post);
+    await amber.put(`/api/posts/${post.id}/uses`, { summary: 'general', evidence: 'yes', report: 'yes' });
     const { page, problems, close } = await open(amber, '/own/from-moderators', { javaScript });
     await page.getByText(`Hanbridge probation sees people later, ${how}.`).waitFor();
     await screenshot(page, `quoted-told-360-${javaScript ? 'scripts' : 'plain'}`);
@@ -65,6 +67,9 @@ test.each([
     await page.getByRole('button', { name: 'Take my words back' }).click();
     await page.getByText('You have not allowed that words of this post are used like this.').waitFor();
     await page.getByText('They are shown no more.').waitFor();
+    // Out of reports and from before visitors as well, not only from beside the change.
+    const { chosen: uses } = expected(200, await amber.get(`/api/posts/${post.id}/uses`)).as(postUsesView);
+    expect(uses).toMatchObject({ evidence: 'no', report: 'no' });
     await writer.page.reload();
     await writer.page.getByText('No words are linked yet.').waitFor();
     expect([...problems, ...writer.problems]).toEqual([]);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { publishingView } from '@throughline/contracts';
+import { publishingView, quotedOfPost } from '@throughline/contracts';
 import { beginTheme, beginThread, expected, type Insider, inviteAndJoin, Person } from '@throughline/testing';
 import { unzipSync } from 'fflate';
 import { foundHouse, type House, publish, untilPosts, writeAsAlias } from '../voices/house';
@@ -149,6 +149,28 @@ test.each([
     expect(sheets).toMatch(/\d+ quotations? (?:was|were) withdrawn since this was stored/);
   },
 );
+
+test('P14 words that are not what their author meant go to no visitor and into no report, stored ones too, until their author takes that back', async () => {
+  const post = await spoken(rowan);
+  expected(200, await rowan.put(`/api/posts/${post}/uses`, { summary: 'general', evidence: 'yes', report: 'yes' }));
+  const { tell } = await everyPlace(post);
+  const outside = tell.filter(([, path]) => /reports|publishing|tables|changes$/.test(path));
+  const inside = tell.filter((place) => !outside.includes(place));
+  const { in: behind } = expected(200, await rowan.get(`/api/posts/${post}/quoted`)).as(quotedOfPost);
+  const say = async (text: string) => {
+    for (const { id } of behind) expected(200, await rowan.put(`/api/posts/${post}/quoted/${id}`, { text }));
+  };
+  await say('I meant the other bridge.');
+  expect(await tellingOf(outside, canaries.member)).toEqual([]);
+  expect(await tellingOf(inside, canaries.member)).toEqual(inside.map(([, path]) => path));
+  const list = await eve.get('/api/reports');
+  expect(list.text).toContain('"goneSince":{"takenBack":2,"changed":0}');
+
+  await say('');
+  // All of it as tables may be taken only so often.
+  const again = tell.filter(([, path]) => !path.startsWith('/api/impact/tables'));
+  expect(await tellingOf(again, canaries.member)).toEqual(again.map(([, path]) => path));
+});
 
 test('P4 nothing of a report joins an alias to its author, and what fewer than all may read cannot be inferred from it', async () => {
   const post = await spokenAsAlias(amber);

@@ -74,7 +74,8 @@ export const outsideForms: Record<string, FormDefinition> = {
   'quoted-take-back': {
     method: 'PUT',
     path: (fields) => `/api/posts/${id(fields, 'post')}/uses`,
-    body: (fields) => ({ summary: one(fields, 'summary'), evidence: 'no', report: one(fields, 'report') }),
+    // Out of reports and from before visitors too: whoever takes words back does not mean half of the places.
+    body: (fields) => ({ summary: one(fields, 'summary'), evidence: 'no', report: 'no' }),
     next: (fields) => `/posts/${id(fields, 'post')}/quoted`,
   },
   'outside-question': {

@@ -59,7 +59,7 @@ export const publishedTexts = {
     lead: 'This is what everybody would read on the page “What changed”, also people who are not members. Please read all of it. Does it name or show anybody who has not agreed?',
     evidence: 'What may stand beside it?',
     notGiven: (count: number) =>
-      `${count === 1 ? 'One piece of words' : `${count} pieces of words`} cannot be shown: their authors have not agreed to that, or changed them since.`,
+      `${count === 1 ? 'One piece of words' : `${count} pieces of words`} cannot be shown: their authors have not agreed to that, changed them since, or meant something else.`,
     label: 'How sure it looks depends on what you choose here.',
     words: (text: string) => `Words: “${text}”`,
     document: (title: string) => `Document: ${title}`,

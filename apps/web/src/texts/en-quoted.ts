@@ -14,7 +14,7 @@ export const quotedTexts = {
   says: 'What is said around them',
   notMeant: 'This is not what I meant',
   notMeantHint:
-    'Everybody who sees your words there sees that you say so. Those who wrote it read your reasons, and look at it again.',
+    'Members who see your words there see that you say so. Those who wrote it read your reasons, and look at it again. Visitors and reports are not shown your words until you take that back.',
   notMeantAlias: 'Others see it from tomorrow on. So nobody can tell when you were here.',
   what: 'What did you mean?',
   send: 'Say so',
@@ -22,8 +22,10 @@ export const quotedTexts = {
   change: 'Say it in other words',
   takeBackSaying: 'Take that back',
   takeBack: 'Take my words back',
+  inside: 'You have allowed that words of this post stand beside a change, where all members can read them.',
+  outside: 'You have allowed that they stand in reports and on our page for visitors, without your name.',
   takeBackHint:
-    'Then they stand behind nothing any more, here and wherever it was told on. Your post stays in its thread. You can allow it again later.',
+    'If you take them back, they stand behind nothing any more: not here, not in reports, not on the page for visitors. Your post stays in its thread. You can allow it again later. What was printed or downloaded before cannot be called back.',
   takenBack: 'You have not allowed that words of this post are used like this.',
   more: 'What else this post may be used for',
   back: 'Back to the post',

@@ -79,7 +79,7 @@ export function isWords(evidence: Evidence): evidence is LinkedWordsEvidence {
 }
 
 /** What their author says of linked words, as far as others read it by now. */
-export function sayOf({ said }: LinkedWordsEvidence, today: Date): AuthorsSay | undefined {
+export function sayOf({ said }: Pick<LinkedWordsEvidence, 'said'>, today: Date): AuthorsSay | undefined {
   return said && (!said.asAlias || said.on < today) ? said : undefined;
 }
 

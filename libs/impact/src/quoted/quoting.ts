@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { isWords } from '../evidence/evidence.service';
-import type { Evidence, LinkedWordsEvidence } from '../evidence/evidence.schema';
+import type { AuthorsSay, Evidence, LinkedWordsEvidence } from '../evidence/evidence.schema';
 import { Note } from '../notes/note.schema';
 import { Outcome } from '../outcomes/outcome.schema';
 import { titleOf } from '../outcomes/title-of';
@@ -17,6 +17,10 @@ export interface Quoting {
 
 const shown = { who: 1, what: 1, title: 1, evidence: 1 } as const;
 
+/** Names linked words by what they stand behind. */
+const linkOf = (id: string, { postId, digest }: Pick<LinkedWordsEvidence, 'postId' | 'digest'>) =>
+  `${id} ${postId} ${digest}`;
+
 /** What words of posts stand behind: recorded changes, and notes. A draft is told to nobody. */
 @Injectable()
 export class Quotings {
@@ -24,6 +28,23 @@ export class Quotings {
     @InjectModel(Outcome.name) private readonly outcomes: Model<Outcome>,
     @InjectModel(Note.name) private readonly notes: Model<Note>,
   ) {}
+
+  /** What authors say of their words in these changes and notes. */
+  async saidIn(
+    ids: readonly string[],
+  ): Promise<(id: string, words: Pick<LinkedWordsEvidence, 'postId' | 'digest'>) => AuthorsSay | undefined> {
+    const filter = { _id: trusted({ $in: [...ids] }), 'evidence.said': trusted({ $exists: true }) };
+    const [outcomes, notes] = await Promise.all([
+      this.outcomes.find(filter as QueryFilter<Outcome>, { evidence: 1 }).lean<Pick<Outcome, '_id' | 'evidence'>[]>(),
+      this.notes.find(filter as QueryFilter<Note>, { evidence: 1 }).lean<Pick<Note, '_id' | 'evidence'>[]>(),
+    ]);
+    const said = new Map(
+      [...outcomes, ...notes].flatMap(({ _id, evidence }) =>
+        evidence.filter(isWords).flatMap((words) => (words.said ? [[linkOf(_id, words), words.said] as const] : [])),
+      ),
+    );
+    return (id, words) => said.get(linkOf(id, words));
+  }
 
   /** Of these posts; or all, or all of which their authors were not told. */
   async find(which: { posts: readonly string[] } | 'untold' | 'all'): Promise<Quoting[]> {

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ReportDetail, ReportMaker } from '@throughline/contracts/names';
-import type { LinkedPassages } from '@throughline/discussion';
 import { CommunityService } from '@throughline/identity';
 import { type LabelBasis, labelWords } from '@throughline/rules/impact';
 import type { Model } from 'mongoose';
-import { PublishedEvidences } from '../published/published-evidence';
+import { PublishedEvidences, type SaidWords } from '../published/published-evidence';
+import { Quotings } from '../quoted/quoting';
 import { basisOf, ReportCollector } from './report-collector';
 import { type CollectedItem, type MethodFacts, type NoteFacts, type OutcomeFacts, postsIn } from './report-facts';
 import { ReportItem } from './report-item.schema';
@@ -17,9 +17,11 @@ export interface Quotation {
   contentNote: string | null;
 }
 
+type WithSay = Pick<CollectedItem, 'erased'> & { words: SaidWords[] };
+
 interface Told {
   quotations: readonly Quotation[];
-  /** Words that stood here when it was stored, and do not now. */
+  /** Words that stood here when it was stored, and do not now: taken back, or not what their author meant. */
   takenBack: number;
   changed: number;
 }
@@ -52,7 +54,8 @@ export interface Reading {
   goneSince: { takenBack: number; changed: number };
 }
 
-const nameOf = ({ postId, digest }: LinkedPassages) => `${postId} ${digest}`;
+/** Two links with one name stand alike: what an author says of their words, they say of them in one place. */
+const nameOf = ({ postId, digest, said }: SaidWords) => [postId, digest, ...(said ? ['said'] : [])].join(' ');
 
 export const isOutcome = (item: ToldOutcome | ToldNote): item is ToldOutcome => item.facts.kind === 'outcome';
 export const isNote = (item: ToldOutcome | ToldNote): item is ToldNote => item.facts.kind === 'note';
@@ -67,6 +70,7 @@ export class ReportReader {
     @InjectModel(ReportItem.name) private readonly items: Model<ReportItem>,
     private readonly collector: ReportCollector,
     private readonly evidences: PublishedEvidences,
+    private readonly quotings: Quotings,
     private readonly community: CommunityService,
   ) {}
 
@@ -127,13 +131,29 @@ export class ReportReader {
     return { items, method: report.method };
   }
 
-  private wordsOf({ edition }: Report): Promise<Pick<ReportItem, 'words' | 'erased'>[]> {
-    return this.items.find({ edition: edition ?? '' }, { words: 1, erased: 1 }).lean<ReportItem[]>();
+  private async wordsOf({ edition }: Report): Promise<WithSay[]> {
+    const found = this.items.find({ edition: edition ?? '' }, { words: 1, erased: 1, 'facts.id': 1 });
+    return this.withSay(await found.lean<ReportItem[]>());
+  }
+
+  /** Words of items with what their authors say of them by now: it is not kept with a stored report. */
+  private async withSay(items: readonly CollectedItem[]): Promise<WithSay[]> {
+    const quoting = items.filter(({ words }) => words.length > 0).map(({ facts }) => facts.id);
+    const saidOf = await this.quotings.saidIn(quoting);
+    return items.map(({ facts, words, erased }) => ({
+      erased,
+      words: words.map((link): SaidWords => {
+        const said = saidOf(facts.id, link);
+        return said ? { ...link, said } : link;
+      }),
+    }));
   }
 
   private async told(items: readonly CollectedItem[]): Promise<(ToldOutcome | ToldNote)[]> {
-    const wordsOf = await this.evidences.words(items.flatMap(({ words }) => words));
-    return items.map(({ facts, words, erased }) => {
+    const saying = await this.withSay(items);
+    const wordsOf = await this.evidences.words(saying.flatMap(({ words }) => words));
+    return items.map(({ facts, erased }, index) => {
+      const words = saying[index]?.words ?? [];
       const all = words.map(wordsOf);
       const quotations = all.flatMap((one) => (one.may ? [one] : []));
       const changed = all.filter((one) => !one.may && one.why === 'changed').length;

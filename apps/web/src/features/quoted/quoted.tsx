@@ -89,18 +89,17 @@ function Behind({ one, post, alias }: { one: QuotedOfPost['in'][number]; post: s
 }
 
 function TakeBack({ post, uses: { chosen, general } }: { post: string; uses: PostUsesView }) {
-  const allowed = chosen.evidence === 'yes' || (chosen.evidence === 'general' && general.evidence);
+  const may = (use: 'evidence' | 'report') => chosen[use] === 'yes' || (chosen[use] === 'general' && general[use]);
+  const [inside, outside] = [may('evidence'), may('report')];
   return (
     <section className="stack measure" aria-labelledby="take-back-h">
       <h2 id="take-back-h">{said.takeBack}</h2>
-      {allowed ? (
+      {inside || outside ? (
         <>
+          {inside ? <p>{said.inside}</p> : null}
+          {outside ? <p>{said.outside}</p> : null}
           <p>{said.takeBackHint}</p>
-          <Form
-            name="quoted-take-back"
-            hidden={{ post, summary: chosen.summary, report: chosen.report }}
-            key={JSON.stringify(chosen)}
-          >
+          <Form name="quoted-take-back" hidden={{ post, summary: chosen.summary }} key={JSON.stringify(chosen)}>
             <Send className="btn">{said.takeBack}</Send>
           </Form>
         </>
