@@ -43,7 +43,7 @@ export class DevelopmentWeb implements Web {
 
   async load() {
     const app = (await this.vite.ssrLoadModule('/src/entry-server.tsx')) as WebApp;
-    const css = ['tokens', 'base', 'pages', 'later'].map((name) =>
+    const css = ['tokens', 'base', 'pages', 'below', 'later'].map((name) =>
       readFileSync(join(this.folder, 'src/ui', `${name}.css`), 'utf8'),
     );
     return { app, assets: { css: css.join('\n'), scripts: ['/@vite/client', '/src/entry-development.ts'] }, policy };

@@ -17,6 +17,7 @@ import type { Found } from './identifying/found-words';
 import { laterForms } from './forms/definitions-later';
 import { saidInAnswers } from './texts/en-answers';
 import { identifyingTexts } from './texts/en-identifying';
+import belowCss from './ui/below.css?inline';
 
 /** All of them: each may be sent here, whatever page was rendered. */
 Object.assign(forms, laterForms);
@@ -25,6 +26,7 @@ withoutScripts.fields = plainFields;
 export { forms };
 export { carriedBy };
 export { foundBefore };
+export { belowCss };
 export { viewsFor };
 
 /** Whether the page at an address is much the same for many readers, and shows nothing that is told once. */
@@ -80,9 +82,9 @@ export async function render(
   const title = titleOf(found, views, views['me']?.status === 200 ? me : emptyMe, outcome);
   const status = statusOf(outcome);
   const { css, laterCss } = assets;
-  const styles = laterCss && !found?.definition.showsEveryPost ? { css, laterCss } : { css };
+  const further = found?.definition.showsEveryPost ? { belowCss } : laterCss ? { laterCss } : {};
   const { scripts, preload = [] } = withScripts ? assets : { scripts: [] };
-  const loads = { ...styles, scripts, preload };
+  const loads = { css, ...further, scripts, preload };
   return { status, html: documentOf(title, body, loaded, loads) };
 }
 

@@ -4,8 +4,10 @@ import type { Loaded } from './app';
 import { findPage } from './routes';
 
 export interface PageAssets {
-  /** The styles of a first visit to a thread: they stand in the page. */
+  /** The styles that every page begins with: they stand in it. */
   css: string;
+  /** Those of what is further down on a thread's page: they stand in it after all that is to be read. */
+  belowCss?: string;
   /** Where the styles of all other pages are. */
   laterCss?: string;
   scripts: string[];
@@ -62,10 +64,11 @@ export function documentOf(
 ): { before: string; data: string; after: string } {
   const preload = (assets.preload ?? []).map((path) => `<link rel="modulepreload" href="${path}">`).join('');
   const later = assets.laterCss ? `<link rel="stylesheet" href="${assets.laterCss}">` : '';
+  const below = assets.belowCss ? `<style>${assets.belowCss}</style>` : '';
   const scripts = assets.scripts.map((path) => `<script type="module" src="${path}"></script>`).join('');
   return {
     before: `<!doctype html>
-<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="same-origin"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><link rel="icon" href="${escaped(icon)}"><title>${escaped(title)}</title><style>${assets.css}</style>${later}${preload}</head><body><div id="app">${body}</div><script type="application/json" id="loaded">`,
+<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="same-origin"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><link rel="icon" href="${escaped(icon)}"><title>${escaped(title)}</title><style>${assets.css}</style>${later}${preload}</head><body><div id="app">${body}</div>${below}<script type="application/json" id="loaded">`,
     data: assets.scripts.length > 0 ? embedded(withoutBodies(loaded)) : '',
     after: `</script>${scripts}</body></html>`,
   };

@@ -1,6 +1,3 @@
-import '../ui/later.css';
-import '../ui/impact.css';
-import '../ui/report.css';
 import { administrationPages } from '../features/administration/pages';
 import { apartPages } from '../features/apart/pages';
 import { circlePages } from '../features/circles/pages';

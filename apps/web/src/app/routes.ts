@@ -128,10 +128,16 @@ export function joinPages(later: readonly PageDefinition[]): void {
   joined = true;
 }
 
-/** Fetches what an address needs that is not there yet: where later pages are, and the code of the page. */
+/** Fetches what an address needs that is not there yet: where later pages are, the code of the page, and its styles. */
 export async function fetchPage(url: string): Promise<void> {
   if (!findPage(url) && !joined) joinPages((await import('./pages-later')).laterPages);
-  await findPage(url)?.definition.page.load?.();
+  const definition = findPage(url)?.definition;
+  await Promise.all([definition?.page.load?.(), definition?.showsEveryPost ? undefined : fetchLaterStyles()]);
+}
+
+/** A page that the server made came with all styles, unless it was a thread's. */
+async function fetchLaterStyles(): Promise<void> {
+  if (!document.querySelector('link[rel=stylesheet]')) await import('../ui/styles-later');
 }
 
 /** The page at an address, or null where none is known. */

@@ -61,6 +61,8 @@ export interface WebApp {
     assets: PageAssets;
   }): Promise<Rendered>;
   forms: Record<string, FormDefinition>;
+  /** Styles that stand further down in some pages. */
+  belowCss: string;
   /** What in a form may say who somebody is and was not shown to its author yet; `views` are those of the page it is on. */
   foundBefore(name: string, fields: Fields, views: readonly unknown[]): object | null;
   /** The form whose words were carried through signing in, by the form that signed in; null where none was. */
@@ -81,11 +83,11 @@ function styleHash(css: string): string {
 }
 
 /** No inline script, no `style` attribute; Trusted Types on (safety.md S10). */
-export function pagePolicy(css: string): string {
+export function pagePolicy(...styles: string[]): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    `style-src 'self' ${styleHash(css)}`,
+    `style-src 'self' ${styles.map(styleHash).join(' ')}`,
     "font-src 'self'",
     "img-src 'self' data:",
     "connect-src 'self'",
@@ -135,7 +137,7 @@ export function loadWeb(folder: string): BuiltWeb {
     }
   };
   walk(first);
-  const [laterCss] = manifest['src/app/pages-later.ts']?.css ?? [];
+  const [laterCss] = manifest['src/ui/styles-later.ts']?.css ?? [];
   const css = [...styles].map((style) => readFileSync(join(client, style), 'utf8')).join('\n');
   return {
     app,
@@ -145,6 +147,6 @@ export function loadWeb(folder: string): BuiltWeb {
       scripts: [`/${first.file}`],
       preload: [...imports].map((file) => `/${file}`),
     },
-    policy: pagePolicy(css),
+    policy: pagePolicy(css, app.belowCss),
   };
 }
