@@ -22,10 +22,7 @@ const open = (path: string, javaScript = true) =>
 
 /** What the styles make of the first that fits. */
 const styleOf = (page: Page, selector: string, property: string) =>
-  page
-    .locator(selector)
-    .first()
-    .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
+  page.evaluate<string>(`getComputedStyle(document.querySelector('${selector}')).getPropertyValue('${property}')`);
 
 async function hasStylesOfThread(page: Page): Promise<void> {
   expect(await styleOf(page, '.dock', 'position')).toBe('sticky');
@@ -55,11 +52,11 @@ test('whichever page comes first, the next has its styles too', async () => {
   const other = await open('/');
   await other.page.waitForSelector('html[data-live]');
   await hasStylesOfHome(other.page);
-  await other.page.evaluate((to) => {
-    const link = Object.assign(document.createElement('a'), { href: to });
+  await other.page.evaluate(`{
+    const link = Object.assign(document.createElement('a'), { href: '${thread}' });
     document.body.append(link);
     link.click();
-  }, thread);
+  }`);
   await other.page.waitForSelector('#reply');
   await hasStylesOfThread(other.page);
   await other.close();
