@@ -14,6 +14,7 @@ import {
 import { aliasLetterView, aliasNotices } from './notices';
 import {
   authorView,
+  cameOf,
   choiceOfChecker,
   contentNote,
   hiddenPost,
@@ -69,6 +70,8 @@ export const threadView = z
     startedAt: instant,
     lastPostAt: instant,
     mergedInto: id.nullable(),
+    /** What came of it: the same for everybody who may read it. Absent where nothing did. */
+    cameOf: z.array(cameOf).optional(),
     revision: z.int(),
   })
   .meta({ id: 'Thread' });
@@ -151,7 +154,7 @@ export type ThreadPage = z.infer<typeof threadPage>;
 
 export const threadListItem = z
   .strictObject({
-    ...threadView.omit({ summary: true, offeredSummary: true }).shape,
+    ...threadView.omit({ summary: true, offeredSummary: true, cameOf: true }).shape,
     startedBy: authorView,
     unread: z.int(),
     firstUnread: z.int().nullable(),

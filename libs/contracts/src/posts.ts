@@ -58,6 +58,10 @@ export const ledTo = z
   .meta({ id: 'LedTo' });
 export type LedTo = z.infer<typeof ledTo>;
 
+/** The same of a thread that it was linked to. */
+export const cameOf = ledTo.omit({ on: true }).meta({ id: 'CameOf' });
+export type CameOf = z.infer<typeof cameOf>;
+
 /** A post as everybody in the audience sees it. What differs by reader is derived by the client. */
 export const postView = z
   .strictObject({

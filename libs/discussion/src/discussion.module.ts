@@ -41,6 +41,7 @@ import { ReadingService } from './reading/reading.service';
 import { Beginnings } from './threads/beginnings.service';
 import { HeadWords } from './threads/head-words';
 import { KnownThreads } from './threads/known-threads';
+import { LedThreads } from './threads/led-threads';
 import { MergedThreads } from './threads/merged-threads';
 import { Readers } from './threads/readers';
 import { SummaryPoints } from './threads/summary-points';
@@ -99,6 +100,7 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
     Incoming,
     KnownThreads,
     LeavingPosts,
+    LedThreads,
     LeftBehind,
     MergedThreads,
     MovesService,
@@ -140,6 +142,7 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
     Consents,
     Days,
     HiddenPosts,
+    LedThreads,
     MergedThreads,
     OwnWaiting,
     Personas,

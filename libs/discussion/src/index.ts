@@ -16,6 +16,7 @@ export * from './posts/post-writes';
 export * from './posts/post.policy';
 export * from './posts/post.schema';
 export * from './posts/posts.service';
+export * from './threads/led-threads';
 export * from './threads/merged-threads';
 export * from './threads/thread-pages.service';
 export * from './threads/thread.policy';

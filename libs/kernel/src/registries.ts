@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AliasLetterView, AliasNotices, LedTo, ReviewEntry } from '@throughline/contracts';
+import type { AliasLetterView, AliasNotices, CameOf, LedTo, ReviewEntry } from '@throughline/contracts';
 import type { LeavingChoice, NoticeKind } from '@throughline/contracts/names';
 import type { Actor, SignedIn } from './actor';
 import type { ActionDefinition } from './policies';
@@ -43,11 +43,13 @@ export interface PublicationRule {
 }
 
 /**
- * What hangs on posts, for the margin beside them: the same for everybody who may read the post, because its page is. Asked only for
- * posts whose words may be used.
+ * What hangs on posts and threads, for the margin beside posts and the head of threads: the same for everybody who may read them, because
+ * the page is. Asked only for posts whose words may be used, and for threads that something was linked to.
  */
 export interface MarginSource {
   marginsOf(postIds: readonly string[]): Promise<ReadonlyMap<string, Margin>>;
+  /** What these threads led to, taken together: each once. */
+  cameOf(threadIds: readonly string[]): Promise<readonly CameOf[]>;
 }
 
 /** What words of a post led to, and which words, by the text that they stand in. */

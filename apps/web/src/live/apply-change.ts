@@ -26,7 +26,7 @@ export function applyChange(page: ThreadPage, change: Change): ThreadPage {
 /** A list of threads after a change: what is the same for all readers. What is unread differs by reader, so it is asked for. */
 export function applyListChange(list: ThreadList, change: Change): ThreadList {
   if (change.data === null || (change.type !== 'thread.changed' && change.type !== 'thread.touched')) return list;
-  const { summary: _, offeredSummary: __, ...thread } = change.data as ThreadView;
+  const { summary: _, offeredSummary: __, cameOf: ___, ...thread } = change.data as ThreadView;
   const held = list.threads.find(({ id }) => id === thread.id);
   if (!held || thread.revision <= held.revision) return list;
   const lastNumber = Math.max(held.lastNumber, thread.lastNumber);

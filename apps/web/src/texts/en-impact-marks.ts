@@ -11,8 +11,11 @@ export const stages: Record<Stage, string> = {
   returned: 'It came back',
 };
 
-/** What stands beside words that led to something; it comes where there are such words. */
+/** What stands beside words, and at the head of threads, that led to something; it comes where there is such a thing. */
 export const impactMarks = {
   lead: 'These words led to',
   linked: (day: string) => `Linked with their author’s agreement, ${day}`,
+  came: 'What came of this',
+  followed: (stage: string) => `we follow this: ${stage.toLowerCase()}`,
+  changed: 'something that changed',
 } as const;

@@ -9,6 +9,7 @@ import { lastNumberIn, numberAfterMove } from '../posts/places';
 import { Post } from '../posts/post.schema';
 import { postChanged } from '../posts/post-writes';
 import { publishedChange } from '../posts/publisher';
+import { LedThreads } from '../threads/led-threads';
 import { MergedThreads } from '../threads/merged-threads';
 import { mergeThreads, movePostsAway, readThread } from '../threads/thread.policy';
 import { Thread } from '../threads/thread.schema';
@@ -32,6 +33,7 @@ export class MovesService implements OnModuleInit {
     @InjectModel(Thread.name) private readonly threads: Model<Thread>,
     @InjectModel(Post.name) private readonly posts: Model<Post>,
     private readonly merged: MergedThreads,
+    private readonly led: LedThreads,
     private readonly aliases: Aliases,
     private readonly relay: Relay,
     private readonly audit: AuditTrail,
@@ -133,7 +135,10 @@ export class MovesService implements OnModuleInit {
       throw error;
     }
     // Once the one thread is part of the other, so that nobody takes such a name meanwhile.
-    if (isMerge) await this.aliases.tellApart(await this.aliasesIn(to));
+    if (isMerge) {
+      await this.aliases.tellApart(await this.aliasesIn(to));
+      await this.led.merged(from);
+    }
     const filter = { threadId: from, ...(isMerge ? {} : { number: trusted({ $in: numbers }) }) };
     for (let left = 1; left > 0;) {
       left = await this.carryAll(from, to, filter);

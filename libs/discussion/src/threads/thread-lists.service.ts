@@ -107,8 +107,8 @@ export class ThreadListsService {
       threads.map(({ _id }) => _id),
     );
     const unread = new Map(threads.map(({ _id, lastNumber }) => [_id, unreadOf(lastNumber, read.get(_id))]));
-    // A list says nothing of summaries, so what they may still say is not asked for.
-    const without = threads.map((thread) => ({ ...thread, summary: null, offeredSummary: null }));
+    // A list says nothing of summaries, nor of what came of threads, so what there is of them is not asked for.
+    const without = threads.map((thread) => ({ ...thread, summary: null, offeredSummary: null, marked: [] }));
     const [views, writers, blocked] = await Promise.all([
       this.presenter.present(without),
       this.writersOf(unread),

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { AudienceView, AuthorView, SummaryView, ThreadView } from '@throughline/contracts';
+import type { AudienceView, AuthorView, CameOf, SummaryView, ThreadView } from '@throughline/contracts';
 import { Circles } from '@throughline/identity';
+import { Registries } from '@throughline/kernel';
 import { Programme } from '@throughline/programme';
 import { trusted, type Model } from 'mongoose';
 import { partsOf } from '../audience';
@@ -29,11 +30,12 @@ export class ThreadPresenter {
     private readonly circles: Circles,
     private readonly authors: Authors,
     private readonly points: SummaryPoints,
+    private readonly registries: Registries,
   ) {}
 
   /** `titles` are theirs, where they are known already. */
   async present(threads: readonly Thread[], titles?: Titles): Promise<ThreadView[]> {
-    const [{ themes, sessions, circles }, authorOf, shown] = await Promise.all([
+    const [{ themes, sessions, circles }, authorOf, shown, came] = await Promise.all([
       titles ?? this.titlesFor(threads),
       this.authors.views(
         threads.flatMap(({ summary, offeredSummary }) =>
@@ -41,6 +43,7 @@ export class ThreadPresenter {
         ),
       ),
       this.points.shown(threads),
+      this.cameOf(threads),
     ]);
     return threads.map((thread) => {
       const session = thread.sessionId === null ? undefined : sessions.get(thread.sessionId);
@@ -67,6 +70,7 @@ export class ThreadPresenter {
         startedAt: thread.startedAt.toISOString(),
         lastPostAt: thread.lastPostAt.toISOString(),
         mergedInto: thread.mergedInto,
+        ...came.get(thread._id),
         revision: thread.revision,
       };
     });
@@ -88,6 +92,17 @@ export class ThreadPresenter {
       this.circles.names([...new Set(circleIds)]),
     ]);
     return { themes, sessions, circles };
+  }
+
+  /** What came of threads, by their ids. One that has become part of another leads nowhere else. */
+  private async cameOf(threads: readonly Thread[]): Promise<ReadonlyMap<string, { cameOf: CameOf[] }>> {
+    const came = new Map<string, { cameOf: CameOf[] }>();
+    for (const { _id, marked = [], mergedInto } of threads) {
+      if (marked.length === 0 || mergedInto !== null) continue;
+      const found = await Promise.all(this.registries.margins.all().map((source) => source.cameOf(marked)));
+      if (found.flat().length > 0) came.set(_id, { cameOf: found.flat() });
+    }
+    return came;
   }
 
   async presentOne(thread: Thread, titles?: Titles): Promise<ThreadView> {

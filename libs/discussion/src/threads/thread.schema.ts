@@ -105,6 +105,10 @@ export class Thread {
   @Prop({ type: String, default: null })
   mergedInto!: string | null;
 
+  /** The threads for which it leads to what came of them, itself or what became part of it; where nothing did, there is no such field. */
+  @Prop({ type: [String], default: undefined })
+  marked?: string[];
+
   @Prop({ required: true, default: 1 })
   revision!: number;
 

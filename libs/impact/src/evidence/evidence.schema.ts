@@ -116,7 +116,7 @@ export interface Kept extends LinkedPlaces {
 /** What is read where many are listed: a history may be of millions of letters, and no list tells of it. */
 export const withoutHistory = { versions: 0 } as const;
 
-/** Adds these fields to a schema, with the indexes by which words are found, and what belongs to a theme or a session. */
+/** Adds these fields to a schema, with the indexes by which words are found, and what belongs to a theme, a session or a thread. */
 export function withEvidence(schema: Schema): void {
   const ids = { type: [String], default: [] };
   schema.add({
@@ -147,6 +147,7 @@ export function withEvidence(schema: Schema): void {
   });
   schema.index({ themes: 1 });
   schema.index({ sessions: 1 });
+  schema.index({ threads: 1 });
   schema.index({ 'evidence.untold': 1 }, { partialFilterExpression: { 'evidence.untold': true } });
   schema.index({ 'lookAgain.since': 1 }, { partialFilterExpression: { 'lookAgain.since': { $exists: true } } });
   schema.index({ 'evidence.postId': 1 }, { partialFilterExpression: { 'evidence.postId': { $exists: true } } });

@@ -10,6 +10,7 @@ import type { Evidence, Kept, LinkedWordsEvidence, Version } from './evidence.sc
 import { EvidenceSources, everyMember, type NewEvidence, type ThreadPlace } from './evidence-sources';
 import { expectRoom } from './history';
 import { expectPast } from './past-day';
+import { marksOf } from './kept-writes';
 import type { LinkedPlaces } from './links';
 import { asEvidence, isWords, postsOf, sayOf } from './words-evidence';
 
@@ -65,11 +66,13 @@ export class EvidenceService {
     expectRoom(kept.versions);
     const { by, on, kind } = evidence;
     const version: Version = { on, by, before: [], link: { done: 'linked', kind, audience } };
+    const places = place && audience === everyMember ? placed(kept, place) : undefined;
     const update = {
       $push: { evidence, ...(told ? { versions: version } : {}) },
-      ...(place && audience === everyMember ? { $set: placed(kept, place) } : {}),
+      ...(places ? { $set: places } : {}),
     };
-    return { update, tell: [audience, ...(await this.authorsOf([evidence]))], marks: postsOf([evidence]) };
+    const marks = [...postsOf([evidence]), ...marksOf(kept, { ...kept, ...places }, false)];
+    return { update, tell: [audience, ...(await this.authorsOf([evidence]))], marks };
   }
 
   /** The streams that tell those who wrote linked words. */

@@ -2,16 +2,29 @@ import { notFound } from '@throughline/kernel';
 import { type PendingChange, Relay, type Revised } from '@throughline/stream';
 import type { Model, UpdateQuery } from 'mongoose';
 import type { Kept } from './evidence.schema';
+import { postsOf } from './words-evidence';
 
 /** Moves with each change of an outcome or a note: what is kept of who is to look at something is made anew. No gate opens it. */
 export const lookedAfterStream = 'looked-after';
 
-/** What is written, to whom it is told, and the posts beside which something else stands from then on. */
+/** What is written, to whom it is told, and the posts and threads that say something else of it from then on. */
 export interface KeptWrite<Document> {
   update: UpdateQuery<Document>;
   /** Streams: the names of audiences. */
   tell: readonly string[];
   marks?: readonly string[];
+}
+
+/** The posts and threads that lead to it. */
+export function leadingTo({ evidence, threads }: Pick<Kept, 'evidence' | 'threads'>): string[] {
+  return [...postsOf(evidence), ...threads];
+}
+
+/** Those that say something else of it once it is changed so; `told`: they say it in other words. */
+export function marksOf(before: Kept, after: Kept, told: boolean): string[] {
+  if (told) return [...leadingTo(after), ...before.threads];
+  const differ = (one: Kept, other: Kept) => one.threads.filter((id) => !other.threads.includes(id));
+  return [...differ(before, after), ...differ(after, before)];
 }
 
 /** Writes to outcomes or notes: each one atomic, carrying its changes, and tried again where another came between. */
@@ -33,12 +46,12 @@ export abstract class KeptWrites<Document extends Kept & Revised> {
         subject: id,
         revision: 1,
       })),
-      // A stream of its own for each post, which no gate opens.
-      ...[...new Set(marks)].map((post) => ({
+      // A stream of its own for each post and thread, which no gate opens.
+      ...[...new Set(marks)].map((place) => ({
         changeId: `mark-${id}-${revision}`,
-        stream: `marks:${post}`,
+        stream: `marks:${place}`,
         type: 'mark.changed' as const,
-        subject: post,
+        subject: place,
         revision: 1,
       })),
     ];

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { dayText, WordsInUse } from '@throughline/discussion';
+import type { CameOf } from '@throughline/contracts';
+import { dayText, LedThreads, WordsInUse } from '@throughline/discussion';
 import { type Margin, type MarginSource, Registries } from '@throughline/kernel';
 import { type Appended, type Subscriber, Subscribers } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
@@ -12,7 +13,7 @@ import { isWords } from './evidence.service';
 /** Longest title that stands beside a post. */
 const longest = 120;
 
-/** The quiet mark beside a post whose words led to something, and its way there. */
+/** The quiet mark beside a post whose words led to something, and what came of a thread: the ways there. */
 @Injectable()
 export class Margins implements MarginSource, Subscriber, OnModuleInit {
   readonly name = 'impact-marks';
@@ -22,6 +23,7 @@ export class Margins implements MarginSource, Subscriber, OnModuleInit {
     @InjectModel(Outcome.name) private readonly outcomes: Model<Outcome>,
     @InjectModel(Note.name) private readonly notes: Model<Note>,
     private readonly words: WordsInUse,
+    private readonly threads: LedThreads,
     private readonly registries: Registries,
     private readonly subscribers: Subscribers,
   ) {}
@@ -31,8 +33,10 @@ export class Margins implements MarginSource, Subscriber, OnModuleInit {
     this.subscribers.add(this);
   }
 
-  take(entries: readonly Appended[]): Promise<void> {
-    return this.words.mark(entries.map(({ subject }) => subject));
+  async take(entries: readonly Appended[]): Promise<void> {
+    const subjects = entries.map(({ subject }) => subject);
+    await this.words.mark(subjects);
+    await this.threads.mark(subjects);
   }
 
   async marginsOf(postIds: readonly string[]): Promise<ReadonlyMap<string, Margin>> {
@@ -65,6 +69,25 @@ export class Margins implements MarginSource, Subscriber, OnModuleInit {
         return [postId, { ledTo: linked.map(({ ledTo }) => ledTo), passages }];
       }),
     );
+  }
+
+  /** What is still followed first, then what changed, the latest before the others. */
+  async cameOf(threadIds: readonly string[]): Promise<readonly CameOf[]> {
+    const of = { threads: trusted({ $in: [...threadIds] }) };
+    const [notes, outcomes] = await Promise.all([
+      this.notes
+        .find(of as QueryFilter<Note>, { title: 1, stage: 1 })
+        .sort({ title: 1 })
+        .lean<Note[]>(),
+      this.outcomes
+        .find({ ...of, state: 'recorded' } as QueryFilter<Outcome>, { who: 1, what: 1 })
+        .sort({ recordedOn: -1, _id: 1 })
+        .lean<Outcome[]>(),
+    ]);
+    return [
+      ...notes.map(({ _id: id, title, stage }) => ({ kind: 'note' as const, id, title: shortened(title), stage })),
+      ...outcomes.map((outcome) => ({ kind: 'outcome' as const, id: outcome._id, title: shortened(titleOf(outcome)) })),
+    ];
   }
 }
 

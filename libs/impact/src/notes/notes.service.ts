@@ -23,9 +23,9 @@ import { Relay, Streams } from '@throughline/stream';
 import type { Model } from 'mongoose';
 import type { z } from 'zod';
 import { withoutHistory } from '../evidence/evidence.schema';
-import { EvidenceService, everyMember, postsOf } from '../evidence/evidence.service';
+import { EvidenceService, everyMember } from '../evidence/evidence.service';
 import { changedFields, expectRoom, Histories, type SaidFields } from '../evidence/history';
-import type { KeptWrite } from '../evidence/kept-writes';
+import { type KeptWrite, leadingTo, marksOf } from '../evidence/kept-writes';
 import { belongingTo, Links, type OfPlace } from '../evidence/links';
 import { expectPast } from '../evidence/past-day';
 import { createNote, editNote, readNotes, saySighting } from './note.policy';
@@ -95,7 +95,9 @@ export class NotesService {
     const on = noticedOn ?? today;
     expectPast('noticedOn', on, today);
     const _id = this.ids.next();
-    const authors = first ? await this.evidence.authorsOf([first.evidence]) : [];
+    const evidence = first ? [first.evidence] : [];
+    const places = this.links.withPlace(parts, first?.place);
+    const authors = await this.evidence.authorsOf(evidence);
     const note: Note = {
       _id,
       lead: '',
@@ -108,20 +110,20 @@ export class NotesService {
       owner: actor.memberId,
       nextReview: null,
       ...parts,
-      ...this.links.withPlace(parts, first?.place),
+      ...places,
       stage: 'noticed',
       history: [
         { key: creation.key, body: creation.body, stage: 'noticed', on, why: '', by: actor.memberId, tests: [] },
       ],
       updates: [],
       measures: [],
-      evidence: first ? [first.evidence] : [],
+      evidence,
       lookAgain: null,
       versions: [],
       revision: 1,
       textVersion: 1,
       creation,
-      pending: this.writes.changesOf(_id, 1, [everyMember, ...authors], first ? postsOf([first.evidence]) : []),
+      pending: this.writes.changesOf(_id, 1, [everyMember, ...authors], leadingTo({ evidence, ...places })),
     };
     const stored = await this.creations.once(this.notes, note as Note & { creation: typeof creation });
     await this.relay.deliver(this.notes, { _id: stored._id, pending: stored.pending });
@@ -146,7 +148,7 @@ export class NotesService {
           $inc: { textVersion: 1 },
           ...(before.length > 0 ? { $push: { versions: { on, by: actor.memberId, before } } } : {}),
         },
-        marks: after.title === note.title ? [] : postsOf(note.evidence),
+        marks: marksOf(note, after, after.title !== note.title),
       };
     });
     return this.page(actor, id);
@@ -171,7 +173,7 @@ export class NotesService {
         return reason === '' ? [] : [{ test, reason }];
       });
       const entry = { key, body, stage, on, why, by: actor.memberId, tests };
-      return { update: { $set: { stage }, $push: { history: entry } }, marks: postsOf(note.evidence) };
+      return { update: { $set: { stage }, $push: { history: entry } }, marks: leadingTo(note) };
     });
     return this.page(actor, id);
   }
@@ -188,7 +190,7 @@ export class NotesService {
       return this.page(actor, id);
     }
     await this.sightings.say(id, actor.memberId, kind, on);
-    await this.writes.change(id, ({ stage: now, history, evidence }) => {
+    await this.writes.change(id, ({ stage: now, history, evidence, threads }) => {
       const stage = stageAfterSighting({ stage: now, since: history.at(-1)?.on ?? '' }, { kind, on });
       if (stage === now) return undefined;
       // Nobody's name, and the day on which it was told: one who saw it is not to be found out by it.
@@ -196,7 +198,7 @@ export class NotesService {
       return {
         update: { $set: { stage }, $push: { history: entry } },
         tell: [everyMember],
-        marks: postsOf(evidence),
+        marks: leadingTo({ evidence, threads }),
       };
     });
     return this.page(actor, id);

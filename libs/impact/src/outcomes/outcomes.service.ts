@@ -15,9 +15,9 @@ import { Streams } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import type { z } from 'zod';
 import { withoutHistory } from '../evidence/evidence.schema';
-import { EvidenceService, everyMember, postsOf } from '../evidence/evidence.service';
+import { EvidenceService, everyMember } from '../evidence/evidence.service';
 import { changedFields, expectRoom, Histories, type SaidFields } from '../evidence/history';
-import type { KeptWrite } from '../evidence/kept-writes';
+import { type KeptWrite, leadingTo, marksOf } from '../evidence/kept-writes';
 import { belongingTo, Links, type OfPlace } from '../evidence/links';
 import { NoteNames } from '../notes/note-names';
 import { createOutcome, editOutcome, listOutcomes, readOutcome } from './outcome.policy';
@@ -144,7 +144,7 @@ export class OutcomesService {
           ...(kept ? { $push: { versions: { on, by: actor.memberId, before } } } : {}),
         },
         tell: [everyMember],
-        marks: titleOf(after) === titleOf(outcome) ? [] : postsOf(outcome.evidence),
+        marks: marksOf(outcome, after, titleOf(after) !== titleOf(outcome)),
       };
     });
     return this.page(actor, id);
@@ -158,7 +158,7 @@ export class OutcomesService {
       if (outcome.textVersion !== textVersion) throw new DomainError('changed-meanwhile');
       expectWhole(outcome);
       const tell = [everyMember, ...(await this.evidence.authorsOf(outcome.evidence))];
-      return { update: { $set: { state: 'recorded', recordedOn } }, tell, marks: postsOf(outcome.evidence) };
+      return { update: { $set: { state: 'recorded', recordedOn } }, tell, marks: leadingTo(outcome) };
     });
     return this.page(actor, id);
   }
@@ -216,7 +216,7 @@ export class OutcomesService {
       this.policies.authorize(actor, readOutcome, outcome);
       this.policies.authorize(actor, editOutcome, outcome);
       const write = await writeOf(outcome);
-      // A draft is told to nobody, and stands beside no post.
+      // A draft is told to nobody, and nothing leads to it.
       const shown = outcome.state === 'recorded' || write?.update.$set?.['state'] === 'recorded';
       return write && !shown ? { ...write, tell: [], marks: [] } : write;
     });

@@ -4,6 +4,7 @@ import { backupKey } from './backup-key';
 import { dump } from './dump';
 import type { HouseDocument } from './house';
 import { inspect, load } from './load';
+import { markLinkedThreads } from './mark-linked-threads';
 
 /**
  * One step from a schema to the next: forward only, and safe while the version before still runs. It may be done again after a
@@ -17,7 +18,9 @@ export interface Migration {
 }
 
 /** Every step there is, in order. The first schema is 1. */
-export const migrations: readonly Migration[] = [];
+export const migrations: readonly Migration[] = [
+  { to: 2, what: 'threads lead to what was linked to them', run: markLinkedThreads },
+];
 
 /** The schema that steps lead to. */
 export function newestSchema(steps: readonly Migration[] = migrations): number {

@@ -6,6 +6,7 @@ import { useLiveLists } from '../../live/use-live-lists';
 import { day } from '../../texts/dates';
 import { impactTexts } from '../../texts/en-impact';
 import { outsideTexts } from '../../texts/en-outside';
+import { Belongs } from './belongs';
 import { MeasureLine, SeenDots, StageLine } from './charts';
 import { Evidence, LookAgain } from './evidence';
 import { Label, StageMark } from './label';
@@ -95,6 +96,7 @@ export function Note({ views }: { views: { note: NotePage } }) {
       <Organisations organisations={note.organisations} />
       <Measures note={note} mayEdit={mayEdit} />
       <Evidence evidence={note.evidence} about={about} mayEdit={mayEdit} />
+      <Belongs places={{ sessions: note.sessions, threads: note.threads }} />
       <Acts note={note} />
       <p className="row small">
         {mayEdit ? <a href={`/notes/${note.id}/edit`}>{said.change}</a> : null}

@@ -6,6 +6,7 @@ import { day } from '../../texts/dates';
 import { texts } from '../../texts/en';
 import { impactTexts } from '../../texts/en-impact';
 import { outsideTexts } from '../../texts/en-outside';
+import { Belongs } from './belongs';
 import { Evidence, LookAgain } from './evidence';
 import { Label } from './label';
 import { Disagreements, Organisations, SaidOutside } from './said-outside';
@@ -85,13 +86,7 @@ function Draft({ outcome: { id, textVersion } }: { outcome: OutcomePage }) {
 }
 
 function More({ outcome, mayEdit }: { outcome: OutcomePage; mayEdit: boolean }) {
-  const { kinds, conditions, direction, origin, waiting, themes, sessions, threads, notes } = outcome;
-  const places = [
-    ...notes.map(({ id, title }) => ({ href: `/notes/${id}`, title })),
-    ...themes.map(({ id, title }) => ({ href: `/themes/${id}`, title })),
-    ...sessions.map(({ id, title }) => ({ href: `/sessions/${id}`, title })),
-    ...threads.map(({ id, title }) => ({ href: `/t/${id}`, title })),
-  ];
+  const { kinds, conditions, direction, origin, waiting } = outcome;
   const lines = [
     ...kinds.map((kind) => impactTexts.kinds[kind]),
     ...conditions.map((condition) => impactTexts.conditions[condition]),
@@ -114,20 +109,7 @@ function More({ outcome, mayEdit }: { outcome: OutcomePage; mayEdit: boolean }) 
           ) : null}
         </section>
       ) : null}
-      {places.length > 0 ? (
-        <section className="stack-s" aria-labelledby="belongs-h">
-          <h2 id="belongs-h">{said.belongs}</h2>
-          <ul>
-            {places.map(({ href, title }) => (
-              <li key={href}>
-                <a href={href} dir="auto">
-                  {title}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ) : null}
+      <Belongs places={outcome} />
     </>
   );
 }

@@ -21,7 +21,7 @@ import { Summaries } from './summary';
 import { isBlocked, isOwn, type SendingPost, ThreadProvider } from './thread-context';
 import { usePages } from './use-pages';
 import { CheckedBy } from './checked-by-later';
-import { Letters, loadWhatWaits, WhatWaits } from './what-waits';
+import { CameOf, Letters, loadWhatWaits, WhatWaits } from './what-waits';
 import { useReading } from './use-reading';
 import { useSending } from './use-sending';
 
@@ -181,6 +181,7 @@ export function ThreadPageView({ views, place }: { views: { thread: ThreadPage }
           <ThreadState page={page} timeZone={timeZone} />
           <Letters viewer={page.viewer} threadId={threadId} />
           <Summaries page={page} timeZone={timeZone} may={may} onDone={refetch} />
+          <CameOf thread={thread} />
         </div>
         <aside className="facts" aria-label={said.whoSees}>
           <dl>

@@ -1,4 +1,4 @@
-import type { PostView, ThreadViewer } from '@throughline/contracts';
+import type { PostView, ThreadView, ThreadViewer } from '@throughline/contracts';
 import { type ReactNode, useEffect, useState } from 'react';
 import { joinLaterForms } from '../../forms/definitions';
 
@@ -14,7 +14,7 @@ async function fetchCode(): Promise<void> {
 export async function loadWhatWaits(): Promise<void> {
   if (
     typeof document === 'undefined' ||
-    document.querySelector('#waiting, #letters, .post--gone, .post--blocked, .led-to')
+    document.querySelector('#waiting, #letters, .post--gone, .post--blocked, .led-to, #came')
   )
     await fetchCode();
 }
@@ -46,6 +46,12 @@ export function Tombstone({ post }: { post: PostView }) {
 export function LedTo({ post: { ledTo = [] } }: { post: PostView }) {
   const later = useLater(ledTo.length > 0);
   return later ? <later.LedToLines ledTo={ledTo} /> : null;
+}
+
+/** What came of a thread, and the way there. */
+export function CameOf({ thread: { cameOf = [] } }: { thread: ThreadView }) {
+  const later = useLater(cameOf.length > 0);
+  return later ? <later.CameOfThread cameOf={cameOf} /> : null;
 }
 
 /** What was written in private to an alias that the reader is here. */
