@@ -9,7 +9,7 @@ import {
   sentencesView,
   type SentencesView,
 } from '@throughline/contracts';
-import { expected, type Insider, inviteAndJoin, waitUntil } from '@throughline/testing';
+import { expected, type Insider, inviteAndJoin, type Person, waitUntil } from '@throughline/testing';
 
 /** Has somebody join as an evaluator: no moderator, and no second step. */
 export async function inviteEvaluator(founder: Insider, name = 'Eve Evaluator'): Promise<Insider> {
@@ -51,17 +51,17 @@ export const answers = {
   ourPart: 'We asked, and showed the day.',
 };
 
-export async function beginOutcome(by: Insider, more: object = {}): Promise<OutcomePage> {
+export async function beginOutcome(by: Person, more: object = {}): Promise<OutcomePage> {
   return expected(201, await by.post('/api/outcomes', { key: randomUUID(), ...answers, ...more })).as(outcomePage);
 }
 
 /** One that all members see. */
-export async function recordOutcome(by: Insider, more: object = {}): Promise<OutcomePage> {
+export async function recordOutcome(by: Person, more: object = {}): Promise<OutcomePage> {
   const { id, textVersion } = await beginOutcome(by, more);
   return expected(200, await by.post(`/api/outcomes/${id}/record`, { textVersion })).as(outcomePage);
 }
 
-export async function outcomeOf(by: Insider, id: string): Promise<OutcomePage> {
+export async function outcomeOf(by: Person, id: string): Promise<OutcomePage> {
   return expected(200, await by.get(`/api/outcomes/${id}`)).as(outcomePage);
 }
 

@@ -136,6 +136,7 @@ export const listsOfOther: readonly string[] = [
   'haveActed',
   'links',
   'mailRefusedOn',
+  'marked',
   'mightKnow',
   'mustAct',
   'names',

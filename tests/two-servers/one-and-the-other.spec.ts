@@ -11,6 +11,7 @@ import {
 } from '@throughline/testing';
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'socket.io-client';
+import { inviteEvaluator, outcomeOf, recordOutcome } from '../impact/changes';
 import { Reader } from '../live/reader';
 import { closeSockets, connect, drop, ended, joinStream, reconnect, send } from '../live/sockets';
 import { type House, startHouse } from './house';
@@ -41,6 +42,25 @@ describe.each(['with Redis', 'without Redis'])('two servers %s', (how) => {
   afterAll(async () => {
     await house?.stop();
     await redis?.kill();
+  });
+
+  test('what came of a thread is said by the other one too, though that remembers its page', async () => {
+    const evaluator = await inviteEvaluator(house.founder, `Eve ${how}`);
+    const there = await house.through(reader, 'two');
+    const came = async () =>
+      expected(200, await there.get(`/api/threads/${thread}/page`))
+        .as(threadPage)
+        .thread.cameOf?.map(({ title }) => title);
+    expect(await came()).toBeUndefined();
+    const by = await house.through(evaluator, 'one');
+    const { id, textVersion } = await recordOutcome(by, { threads: [thread] });
+    await waitUntil('it is said', async () => (await came())?.length === 1);
+    expected(200, await by.patch(`/api/outcomes/${id}`, { who: 'The office', textVersion }));
+    const title = 'The office sets the first meeting after the train.';
+    await waitUntil('it follows', async () => (await came())?.join() === title);
+    const { textVersion: then } = await outcomeOf(by, id);
+    expected(200, await by.patch(`/api/outcomes/${id}`, { threads: [], textVersion: then }));
+    await waitUntil('it is gone', async () => (await came()) === undefined);
   });
 
   /** The numbers of the changes of the thread that reach a socket from now on, as often as they do. */

@@ -10,7 +10,7 @@ const at = (tick: number) => new Date(Date.UTC(2020, 6, 8) + tick * 60_000).toIS
 type Step =
   | { do: 'post'; by: string; replyTo: number }
   | { do: 'edit' | 'thank' | 'withdraw'; number: number }
-  | { do: 'resolve' | 'rename' }
+  | { do: 'resolve' | 'rename' | 'link' | 'unlink' }
   | { do: 'read'; from: number; to: number };
 
 /** A server in a few lines: documents as they are, and the log of what happened to them. */
@@ -57,11 +57,13 @@ class Server {
     } else if (step.do === 'read') {
       this.read = joined([...this.read, [step.from, Math.min(step.to, this.posts.length)]]);
       this.note('reading.changed', 'reading', tick);
-    } else if (step.do === 'resolve' || step.do === 'rename') {
-      const { revision } = this.thread;
-      const change = step.do === 'resolve' ? { state: 'resolved' as const } : { title: `Title ${tick}` };
-      this.thread = { ...this.thread, ...change, revision: revision + 1 };
-      this.note('thread.changed', 'thread', revision + 1);
+    } else if (step.do === 'resolve' || step.do === 'rename' || step.do === 'link' || step.do === 'unlink') {
+      const { cameOf: _, ...before } = this.thread;
+      const revision = before.revision + 1;
+      // Where nothing came of it there is no such field.
+      const after = step.do === 'unlink' ? before : this.thread;
+      this.thread = { ...after, ...changedThread(step.do, tick), revision };
+      this.note('thread.changed', 'thread', revision);
     } else if (target) {
       const revision = target.revision + 1;
       this.posts[target.number - 1] = { ...target, ...changed(step.do, tick), revision };
@@ -142,6 +144,12 @@ function post(id: string, number: number, by: string, replyTo: number | null, pu
   };
 }
 
+function changedThread(how: 'resolve' | 'rename' | 'link' | 'unlink', tick: number): Partial<ThreadView> {
+  if (how === 'resolve') return { state: 'resolved' };
+  if (how === 'rename') return { title: `Title ${tick}` };
+  return how === 'link' ? { cameOf: [{ kind: 'outcome', id: 'outcome', title: `Change ${tick}` }] } : {};
+}
+
 function changed(how: 'edit' | 'thank' | 'withdraw', tick: number): Partial<PostView> {
   if (how === 'edit') return { bodyHtml: `<p>${tick}</p>`, editedAt: at(tick), textVersion: tick };
   if (how === 'thank') return { reactions: [{ kind: 'thank-you', by: [{ id: `m${tick}`, name: 'Bram Fenwick' }] }] };
@@ -167,7 +175,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ do: fc.constantFrom('edit' as const, 'thank' as const, 'withdraw' as const), number }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('resolve' as const, 'rename' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom(...(['resolve', 'rename', 'link', 'unlink'] as const)) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('read' as const), from: number, to: number }) },
 );
 const history = fc.array(step, { maxLength: 40 });
@@ -266,7 +274,7 @@ describe('applying changes to a list', () => {
     type: 'thread.touched',
     subject: 'thread',
     revision,
-    data: { ...new Server().page(1).thread, title, revision },
+    data: { ...new Server().page(1).thread, cameOf: [], title, revision },
   });
 
   it('takes a newer title and leaves what is the reader’s own', () => {
@@ -274,6 +282,7 @@ describe('applying changes to a list', () => {
     expect(item).toMatchObject({ title: 'Another', unread: 1, firstUnread: 1 });
     expect(item).not.toHaveProperty('summary');
     expect(item).not.toHaveProperty('offeredSummary');
+    expect(item).not.toHaveProperty('cameOf');
   });
 
   it('leaves the list alone for what is not newer, or not on it', () => {
