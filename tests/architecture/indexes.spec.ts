@@ -30,7 +30,7 @@ import {
   startBuiltServer,
 } from '@throughline/testing';
 import { type Db, MongoClient } from 'mongodb';
-import { beginNote, chosen, give, recordOutcome } from '../impact/changes';
+import { beginNote, chosen, documentsIn, give, linkFile, recordOutcome } from '../impact/changes';
 import { beginReport } from '../impact/report-steps';
 import { Engine } from '../keeping/engine';
 import { addPicture, writeAsAliasWith } from '../pictures/house';
@@ -40,6 +40,8 @@ import { Listener, type Question, readsWhole, shapeOf } from './questions';
 
 /** Questions that read a whole collection and may: what they ask, and why that costs little. */
 const mayReadWhole: Record<string, string> = {
+  'aggregate document_files [{$group: {_id,bytes: {$sum}}}]':
+    'What all files of documents weigh together: some hundreds of rows at the most, asked when one is added.',
   'find organisations {}': 'All organisations, of which a community has some dozens, kept for two seconds.',
   'find circles {} by name':
     'All circles, of which a community has a handful, for moderators, who look after who is in them.',
@@ -126,6 +128,8 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
   const words = await chosen(moderator, post.id);
   const note = (await beginNote(moderator, { words, nextReview: '2027-01-01' })).id;
   const outcome = (await recordOutcome(moderator, { words, themes: [themeId], notes: [note] })).id;
+  const evidence = documentsIn(await linkFile(moderator, `outcomes/${outcome}`)).at(-1)?.id ?? '';
+  const evidenceOfNote = documentsIn(await linkFile(moderator, `notes/${note}`)).at(-1)?.id ?? '';
   expected(200, await member.put(`/api/notes/${note}/sightings`, { kind: 'there', on: '2026-01-01', seen: true }));
   const { seen } = expected(200, await moderator.get(`/api/publishing/outcome/${outcome}`)).as(publishingView);
   expected(200, await moderator.put(`/api/publishing/outcome/${outcome}`, { seen, evidence: [] }));
@@ -154,6 +158,8 @@ async function furnish(moderator: Insider, member: Insider): Promise<Record<stri
     concern: 'a'.repeat(26),
     outcome,
     note,
+    evidence,
+    evidenceofnote: evidenceOfNote,
     answer,
     draft: draft ?? '',
     report: report ?? '',
@@ -198,6 +204,7 @@ const besides: Record<string, readonly string[]> = {
   '/t/:thread/:number/link': ['/t/:thread/2/link?post=:post'],
   '/api/notes': ['/api/notes?theme=:theme', '/api/notes?session=:session'],
   '/api/outcomes': ['/api/outcomes?theme=:theme', '/api/outcomes?session=:session', '/api/outcomes?after=:outcome'],
+  '/api/notes/:id/evidence/:evidence/file': ['/api/notes/:note/evidence/:evidenceofnote/file'],
   '/api/publishing/:kind/:id': ['/api/publishing/outcome/:outcome', '/api/publishing/note/:note'],
   '/publishing/:kind/:id': ['/publishing/outcome/:outcome'],
   '/api/reports/:id': ['/api/reports/:draft'],
@@ -227,6 +234,7 @@ const nothingAlone = [
   '/api/second-factor/app',
   '/api/second-factor/reset/look',
   '/api/sign-in/second',
+  '/api/notes/:id/evidence/:evidence/file',
   '/api/publishing/:kind/:id',
   '/publishing/:kind/:id',
   '/api/threads/:id/wrong',

@@ -38,9 +38,10 @@ const routes = readFileSync(join(__dirname, '../architecture/routes.txt'), 'utf8
 const rank = (role: Role) => roles.indexOf(role);
 const ofLeads = /^(sealing|unsealing)\./;
 /** Open to moderators, and to members with the duty of evaluators, which nobody here has. */
-const ofEvaluators = /^(outside\.ask|post\.link-words|note\.edit|outcome\.edit|impact\.(publish|take-out))$/;
-/** Takes no JSON. */
-const sendsPicture = '/api/pictures';
+const ofEvaluators =
+  /^(outside\.ask|document\.add|post\.link-words|note\.edit|outcome\.edit|impact\.(publish|take-out))$/;
+/** These take no JSON. */
+const sendFiles = ['/api/pictures', '/api/documents'];
 /** Changed only by who has just given their password again, whoever they are (tests/identity/second-factor). */
 const provesFirst = 'second-factor.change';
 
@@ -63,15 +64,15 @@ describe('each route is closed to who is less than it asks for', () => {
       const isClosed = rank(role) < rank(needs);
       const isOfDuty = ofLeads.test(action) || (ofEvaluators.test(action) && role === 'member');
       // Nobody here is a safeguarding lead or an evaluator, whose tools say so.
-      const isOpen = path === sendsPicture ? [415] : [200, 400, 404, ...(isOfDuty ? [403] : [])];
+      const isOpen = [...(sendFiles.includes(path) ? [415] : [200, 400, 404]), ...(isOfDuty ? [403] : [])];
       expect(isClosed ? [403] : isOpen).toContain(await status(person));
     }
   });
 });
 
 function nonsenseFor(method: string, path: string) {
-  if (path === sendsPicture)
-    return { bytes: Buffer.from('no picture'), headers: { 'content-type': 'application/octet-stream' } };
+  if (sendFiles.includes(path))
+    return { bytes: Buffer.from('no file of any kind'), headers: { 'content-type': 'application/octet-stream' } };
   return method === 'GET' ? {} : { json: { unknown: true } };
 }
 

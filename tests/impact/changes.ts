@@ -8,8 +8,11 @@ import {
   type PostView,
   sentencesView,
   type SentencesView,
+  type UnsentDocument,
+  unsentDocument,
 } from '@throughline/contracts';
-import { expected, type Insider, inviteAndJoin, type Person, waitUntil } from '@throughline/testing';
+import { type Answer, expected, type Insider, inviteAndJoin, type Person, waitUntil } from '@throughline/testing';
+import { pdf } from './some-documents';
 
 /** Has somebody join as an evaluator: no moderator, and no second step. */
 export async function inviteEvaluator(founder: Insider, name = 'Eve Evaluator'): Promise<Insider> {
@@ -77,3 +80,23 @@ export async function noteOf(by: Insider, id: string): Promise<NotePage> {
 export const wordsIn = (evidence: readonly EvidenceView[]) =>
   evidence.flatMap((one) => (one.kind === 'words' ? one.passages.map(({ exact }) => exact) : []));
 export const ledToOf = ({ ledTo = [] }: PostView) => ledTo.map(({ title }) => title);
+
+/** Sends bytes as the file of a document. */
+export const sendDocument = (by: Person, bytes: Uint8Array): Promise<Answer> =>
+  by.send('POST', '/api/documents', { bytes, headers: { 'content-type': 'application/octet-stream' } });
+export const addDocument = async (by: Person, bytes: Uint8Array): Promise<UnsentDocument> =>
+  expected(201, await sendDocument(by, bytes)).as(unsentDocument);
+export const paper = { kind: 'document', title: 'A letter', on: '2022-05-11', by: 'The discharge network' };
+
+/** Adds the file of a document and links both to `outcomes/:id` or `notes/:id`; answers what that rests on then. */
+export async function linkFile(
+  by: Insider,
+  place: string,
+  { bytes = pdf(), name = 'letter.pdf' } = {},
+): Promise<EvidenceView[]> {
+  const { id } = await addDocument(by, bytes);
+  const body = { key: randomUUID(), ...paper, file: { id, name } };
+  return (expected(200, await by.post(`/api/${place}/evidence`, body)).json as { evidence: EvidenceView[] }).evidence;
+}
+export const documentsIn = (evidence: readonly EvidenceView[]) =>
+  evidence.flatMap((one) => (one.kind === 'document' ? [one] : []));

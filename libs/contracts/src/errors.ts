@@ -196,6 +196,34 @@ export const errors = {
     status: 422,
     message: 'A picture waited too long and is not here any more. Please add it again, or send your words without it.',
   },
+  'document-too-large': {
+    status: 413,
+    message:
+      'This file is too big to take: 10 megabytes are the most for a PDF, 12 for a picture. Please choose a smaller one, or give a link.',
+  },
+  'document-kind': {
+    status: 415,
+    message:
+      'This kind of file cannot be taken here: a PDF can, or a photo of the page (JPEG, PNG or WebP). If it is from Word or Excel, save it as PDF and choose that.',
+  },
+  'document-more': {
+    status: 415,
+    message:
+      'There is something else in this file, beside the document: a program, another file or a web page. Print it to PDF anew, and choose that.',
+  },
+  'document-broken': {
+    status: 422,
+    message: 'This file could not be read. It may be empty or damaged. Please choose it again, or another one.',
+  },
+  'document-gone': {
+    status: 422,
+    message: 'The file waited too long and is not here any more. Please choose it again, or add the rest without it.',
+  },
+  'documents-full': {
+    status: 422,
+    message:
+      'There is no more room here for files. Please give a link, or first take off documents that nothing rests on any more.',
+  },
   'too-many': { status: 429, message: 'That was tried very often. Please wait a little, then try again.' },
   broken: {
     status: 500,

@@ -49,6 +49,14 @@ export type PublishedKind = (typeof publishedKinds)[number];
 export const mostEvidence = 100;
 export const mostPassages = 20;
 
+/** A document that is kept as a file: a PDF as it came, or a picture of a page, made anew. */
+export const documentKinds = ['pdf', 'picture'] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+
+/** Largest PDF that is taken, and what all files of documents may weigh together, in bytes. */
+export const pdfBytesLimit = 10 * 1024 * 1024;
+export const documentsBytesLimit = 500 * 1024 * 1024;
+
 /** A report is chosen and looked at first; stored, it keeps what it said. */
 export const reportStates = ['draft', 'stored'] as const;
 export type ReportState = (typeof reportStates)[number];

@@ -24,7 +24,6 @@ import { MovesService } from './moves/moves.service';
 import { DiscussionData } from './personas/discussion-data';
 import { OwnPostsService } from './personas/own-posts.service';
 import { Personas } from './personas/personas.service';
-import { Incoming } from './pictures/incoming';
 import { PicturesController } from './pictures/pictures.controller';
 import { Pictures } from './pictures/pictures.service';
 import { UnsentPicture, UnsentPictureSchema } from './pictures/unsent-picture.schema';
@@ -97,7 +96,6 @@ import { Waiting, WaitingSchema } from './waiting/waiting.schema';
     DiscussionData,
     Erasure,
     FollowedWords,
-    Incoming,
     KnownThreads,
     LeavingPosts,
     LedThreads,

@@ -5,6 +5,9 @@ import { IdentityModule } from '@throughline/identity';
 import { Registries } from '@throughline/kernel';
 import { ProgrammeModule } from '@throughline/programme';
 import { type PendingSource, Relay } from '@throughline/stream';
+import { DocumentFile, DocumentFileSchema } from './documents/document-file.schema';
+import { DocumentFiles } from './documents/document-files.service';
+import { DocumentsController } from './documents/documents.controller';
 import { EvidenceService } from './evidence/evidence.service';
 import { EvidenceSources } from './evidence/evidence-sources';
 import { FollowedEvidence } from './evidence/followed-evidence';
@@ -87,9 +90,11 @@ import { WholeImpact } from './whole/whole.service';
       { name: Publication.name, schema: PublicationSchema },
       { name: Report.name, schema: ReportSchema },
       { name: ReportItem.name, schema: ReportItemSchema },
+      { name: DocumentFile.name, schema: DocumentFileSchema },
     ]),
   ],
   controllers: [
+    DocumentsController,
     OutcomesController,
     NotesController,
     OutsideController,
@@ -102,6 +107,7 @@ import { WholeImpact } from './whole/whole.service';
     ReportsController,
   ],
   providers: [
+    DocumentFiles,
     EvidenceService,
     EvidenceTables,
     ImpactTables,
@@ -153,6 +159,7 @@ import { WholeImpact } from './whole/whole.service';
     WrittenEvidence,
   ],
   exports: [
+    DocumentFiles,
     NotesService,
     OrganisationSay,
     OutcomesService,

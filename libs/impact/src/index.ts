@@ -1,3 +1,4 @@
+export { DocumentFiles } from './documents/document-files.service';
 export * from './impact.module';
 export * from './notes/notes.service';
 export * from './notes/sightings.service';

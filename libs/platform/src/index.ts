@@ -3,6 +3,7 @@ export * from './config';
 export * from './creation';
 export * from './database';
 export * from './files/files';
+export * from './files/incoming';
 export * from './files/zip';
 export * from './health';
 export * from './http/action.guard';

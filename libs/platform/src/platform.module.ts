@@ -5,6 +5,7 @@ import { Config } from './config';
 import { Creations } from './creation';
 import { DatabaseModule, type DatabaseFacts } from './database';
 import { Files } from './files/files';
+import { Incoming } from './files/incoming';
 import { HealthController, Readiness } from './health';
 import { ActionGuard } from './http/action.guard';
 import { ErrorFilter } from './http/error.filter';
@@ -45,6 +46,7 @@ export class PlatformModule {
       NightlyBackup,
       Limits,
       Files,
+      Incoming,
       PictureMaker,
     ];
     const checks = config.development || config.testing ? answerChecks : [];

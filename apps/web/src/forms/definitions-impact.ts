@@ -1,5 +1,17 @@
 import type { NotePage, OutcomePage } from '@throughline/contracts';
-import { all, back, count, type Fields, type FormDefinition, id, nothing, numberOrNull, one, orNull } from './fields';
+import {
+  all,
+  back,
+  count,
+  type Fields,
+  type FormDefinition,
+  id,
+  nothing,
+  numberOrNull,
+  one,
+  orNull,
+  ticked,
+} from './fields';
 
 /** "12-40 I chose the bed.": where a sentence stands in its post, and what it says there. */
 const passageOf = (value: string) => {
@@ -127,6 +139,7 @@ export const impactForms: Record<string, FormDefinition> = {
   'evidence-document': {
     method: 'POST',
     creates: true,
+    files: true,
     path: (fields) => `/api/${place(fields)}/evidence`,
     body: (fields) => ({
       key: one(fields, 'key'),
@@ -135,6 +148,9 @@ export const impactForms: Record<string, FormDefinition> = {
       on: one(fields, 'on'),
       by: one(fields, 'by'),
       link: orNull(one(fields, 'link')),
+      ...(one(fields, 'file') === '' || ticked(fields, 'drop-file')
+        ? {}
+        : { file: { id: one(fields, 'file'), name: one(fields, 'fileName').slice(0, 1_000) } }),
     }),
     next: back,
   },

@@ -17,7 +17,7 @@ export interface FormDefinition {
   words?: readonly string[];
   /** Set where signing in is not over with this answer: words that are carried through it go on to `next`. */
   goesOn?(answer: unknown): boolean;
-  /** Files may go with it: pictures, or a table. */
+  /** Files may go with it: pictures, a table, or a document. */
   files?: boolean;
   /** What it answers is told once: without scripts it stands on the page that answers, at `next`, without going there. */
   tellsOnce?: boolean;

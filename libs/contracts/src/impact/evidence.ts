@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { creationKey, day, dayWritten, id, line } from '../common';
 import { authorView } from '../posts';
-import { evidenceKinds, mostPassages, outcomeLabels, threadKinds, wordStandings } from '../names';
+import { documentKinds, evidenceKinds, mostPassages, outcomeLabels, threadKinds, wordStandings } from '../names';
 
 /**
  * A passage of one text that a post had: from a letter to another, in UTF-16 units. `exact` is what the writer saw there, so that
@@ -25,12 +25,23 @@ const httpsLink = z
   .max(500)
   .regex(/^https?:\/\/[^\s<>"]+$/i, 'Please give a link that begins with https://');
 
-/** Something on paper or elsewhere: what it is, from which day, by whom, and where it can be found. */
+/** A file that was added and is linked to nothing yet. */
+export const unsentDocument = z
+  .strictObject({ id, kind: z.enum(documentKinds), bytes: z.int() })
+  .meta({ id: 'UnsentDocument' });
+export type UnsentDocument = z.infer<typeof unsentDocument>;
+
+/** Something on paper or elsewhere: what it is, from which day, by whom, and where it can be found: a link, a file, both or neither. */
 const documentParts = {
   title: line(200),
   on: dayWritten,
   by: line(200),
   link: httpsLink.nullable().optional(),
+  /** One that was added, and what it was called where it came from. */
+  file: z
+    .strictObject({ id, name: z.string().max(1_000) })
+    .nullable()
+    .optional(),
 };
 /** A number that somebody counted. */
 const measureParts = {
@@ -75,6 +86,8 @@ export const documentView = z.strictObject({
   on: day,
   by: z.string(),
   link: z.string().nullable(),
+  /** Read at `…/evidence/:id/file`. */
+  file: z.strictObject({ name: z.string(), kind: z.enum(documentKinds), bytes: z.int() }).nullable(),
   linkedOn: day,
 });
 export const measureView = z.strictObject({

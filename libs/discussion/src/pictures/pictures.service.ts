@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { GivenPicture, UnsentPicture as UnsentPictureView } from '@throughline/contracts';
-import { type PictureSize, pictureSizes } from '@throughline/contracts/names';
+import { pictureBytesLimit, type PictureSize, pictureSizes } from '@throughline/contracts/names';
 import {
   Clock,
   DomainError,
@@ -14,12 +14,11 @@ import {
   Registries,
   type SignedIn,
 } from '@throughline/kernel';
-import { type Counter, Files, Jobs, Limits, PictureMaker } from '@throughline/platform';
+import { type Counter, Files, Incoming, Jobs, Limits, PictureMaker } from '@throughline/platform';
 import { trusted, type Model } from 'mongoose';
 import { Days } from '../days';
 import { Post } from '../posts/post.schema';
 import { Waiting } from '../waiting/waiting.schema';
-import { Incoming } from './incoming';
 import { addPicture, readUnsentPicture } from './picture.policy';
 import type { PictureAt } from './picture-answer';
 import { idsIn, type PostPicture, presentSize } from './post-picture';
@@ -33,6 +32,8 @@ const onItsWay = 120_000;
 
 /** Pictures a member may add in an hour; counted in memory alone, where no row says who added one (safety.md P2a). */
 const perHour = 60;
+
+const taken = { most: pictureBytesLimit, tooLarge: 'picture-too-large', broken: 'picture-broken' } as const;
 
 /**
  * Pictures: added first, then sent with a post, and erased with what holds them. Whose they are is nowhere but in the post that holds
@@ -70,7 +71,7 @@ export class Pictures implements Healer, OnModuleInit {
   async add(actor: SignedIn, body: Readable, announced: number | undefined): Promise<UnsentPictureView> {
     this.policies.authorize(actor, addPicture, undefined);
     await this.added.spend(`member ${actor.memberId}`);
-    const { small, large } = await this.incoming.with(actor, body, announced, (bytes) => this.maker.make(bytes));
+    const { small, large } = await this.incoming.with(actor, body, announced, taken, (bytes) => this.maker.make(bytes));
     const _id = this.ids.next();
     const until = new Date(Math.ceil((this.clock.now().getTime() + waitsFor) / tenMinutes) * tenMinutes);
     await this.unsent.create({ _id, until });
@@ -151,7 +152,7 @@ export class Pictures implements Healer, OnModuleInit {
 
   /** Erases what neither a post holds nor waits to be sent: a crash came between, or a post was erased by another way. */
   private async eraseLeft(): Promise<void> {
-    const ids = [...new Set((await this.files.allIds()).map((file) => file.split('.')[0] ?? ''))];
+    const ids = await this.files.idsOf(pictureSizes);
     const unsent = new Set((await this.unsent.distinct('_id')).map(String));
     await this.letGo(ids.filter((id) => !unsent.has(id)));
   }

@@ -23,6 +23,17 @@ export interface ThreadPlace {
   sessionId: string | null;
 }
 
+/** What is kept of what was given. */
+export interface TakenEvidence {
+  parts: EvidenceParts;
+  audience: string;
+  place?: ThreadPlace;
+  /** What the request says, where its letters differ each time that the same is sent. */
+  request?: object;
+  /** It was linked before: only the request that did so can be sent again. */
+  spent?: boolean;
+}
+
 /** Whether a piece of evidence stands now, and who may read it; null where there is nothing to read any more. */
 export interface EvidenceStanding {
   stands: boolean;
@@ -37,11 +48,13 @@ export interface EvidenceStanding {
 export interface EvidenceSource {
   readonly kind: EvidenceKind;
   /** What is kept of what is given, who may read it, and where it stands. Throws where it is not there, or may not be linked. */
-  take(actor: SignedIn, request: NewEvidence): Promise<{ parts: EvidenceParts; audience: string; place?: ThreadPlace }>;
+  take(actor: SignedIn, request: NewEvidence): Promise<TakenEvidence>;
   /** How these stand now, by their ids. */
   standings(kept: readonly Evidence[]): Promise<ReadonlyMap<string, EvidenceStanding>>;
   /** What the reader sees of these, by their ids: of what they may not read, nothing. */
   views(reader: Reader, kept: readonly Evidence[]): Promise<ReadonlyMap<string, EvidenceView>>;
+  /** These were linked or taken off, or were not linked after all: what is kept beside them follows. */
+  settle?(evidence: readonly Evidence[]): Promise<void>;
 }
 
 /** The door by which evidence of every kind comes in. */
@@ -65,6 +78,10 @@ export class EvidenceSources {
 
   async views(reader: Reader, kept: readonly Evidence[]): Promise<ReadonlyMap<string, EvidenceView>> {
     return this.together(kept, (source, theirs) => source.views(reader, theirs));
+  }
+
+  async settle(evidence: readonly Evidence[]): Promise<void> {
+    for (const [kind, source] of this.sources) await source.settle?.(evidence.filter((one) => one.kind === kind));
   }
 
   /** What all kinds answer of theirs. */

@@ -1,4 +1,11 @@
-import { type EvidenceKind, evidenceKinds, type WordStanding, wordStandings } from '@throughline/contracts/names';
+import {
+  type DocumentKind,
+  documentKinds,
+  type EvidenceKind,
+  evidenceKinds,
+  type WordStanding,
+  wordStandings,
+} from '@throughline/contracts/names';
 import { Schema } from 'mongoose';
 import type { LinkedPlaces } from './links';
 
@@ -36,12 +43,24 @@ export interface LinkedWordsEvidence extends Linked {
   said?: AuthorsSay;
 }
 
+/** A file as what it stands in keeps it; its bytes are a file of the store. */
+export interface LinkedFile {
+  id: string;
+  /** What it was called where it came from, cleaned. */
+  name: string;
+  kind: DocumentKind;
+  bytes: number;
+  sha256: string;
+}
+
 export interface DocumentEvidence extends Linked {
   kind: 'document';
   title: string;
   dated: string;
   source: string;
   link: string | null;
+  /** Missing where there is none. */
+  file?: LinkedFile;
 }
 
 export interface MeasureEvidence extends Linked {
@@ -88,6 +107,11 @@ const evidenceFields = new Schema(
     dated: String,
     source: String,
     link: String,
+    file: {
+      type: { id: String, name: String, kind: { type: String, enum: documentKinds }, bytes: Number, sha256: String },
+      _id: false,
+      default: undefined,
+    },
     value: Number,
     unit: String,
   },
@@ -150,5 +174,6 @@ export function withEvidence(schema: Schema): void {
   schema.index({ threads: 1 });
   schema.index({ 'evidence.untold': 1 }, { partialFilterExpression: { 'evidence.untold': true } });
   schema.index({ 'lookAgain.since': 1 }, { partialFilterExpression: { 'lookAgain.since': { $exists: true } } });
+  schema.index({ 'evidence.file.id': 1 }, { partialFilterExpression: { 'evidence.file.id': { $exists: true } } });
   schema.index({ 'evidence.postId': 1 }, { partialFilterExpression: { 'evidence.postId': { $exists: true } } });
 }

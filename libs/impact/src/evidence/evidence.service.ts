@@ -30,6 +30,7 @@ export interface MadeEvidence {
   evidence: Evidence;
   audience: string;
   place?: ThreadPlace;
+  spent?: boolean;
 }
 
 /** What outcomes and notes rest on: taking it in, and showing what of it stands for whom. */
@@ -46,11 +47,11 @@ export class EvidenceService {
 
   /** Makes a piece of evidence, and says who may read it and where it stands. Throws what its kind throws. */
   async make(actor: SignedIn, action: string, request: NewEvidence): Promise<MadeEvidence> {
-    const { key, body } = this.creations.stamp(actor, action, request);
-    const linked = { _id: this.ids.next(), key, body, by: actor.memberId, on: await this.days.today() };
-    if ('on' in request) expectPast('on', request.on, dayText(linked.on));
-    const { parts, ...where } = await this.sources.of(request.kind).take(actor, request);
-    return { evidence: { ...linked, ...parts }, ...where };
+    const on = await this.days.today();
+    if ('on' in request) expectPast('on', request.on, dayText(on));
+    const { parts, request: said = request, ...where } = await this.sources.of(request.kind).take(actor, request);
+    const { key, body } = this.creations.stamp(actor, action, { ...said, key: request.key });
+    return { evidence: { _id: this.ids.next(), key, body, by: actor.memberId, on, ...parts }, ...where };
   }
 
   /**
@@ -58,10 +59,11 @@ export class EvidenceService {
    * theme, meeting and thread lead here too. Throws `key-reused`, and `too-many-letters` where there is too much. `told`: members see what
    * it is linked to, so its history is kept.
    */
-  async linking(kept: Kept, { evidence, audience, place }: MadeEvidence, told: boolean) {
+  async linking(kept: Kept, { evidence, audience, place, spent }: MadeEvidence, told: boolean) {
     const before = kept.evidence.find((other) => other.key === evidence.key);
     if (before && before.body !== evidence.body) throw new DomainError('key-reused');
     if (before) return undefined;
+    if (spent) throw new DomainError('document-gone');
     if (kept.evidence.length >= mostEvidence) throw new DomainError('too-many-letters');
     expectRoom(kept.versions);
     const { by, on, kind } = evidence;
@@ -73,6 +75,11 @@ export class EvidenceService {
     };
     const marks = [...postsOf([evidence]), ...marksOf(kept, { ...kept, ...places }, false)];
     return { update, tell: [audience, ...(await this.authorsOf([evidence]))], marks };
+  }
+
+  /** Once these were linked or taken off: what is kept beside them follows. */
+  settle(evidence: readonly Evidence[]): Promise<void> {
+    return this.sources.settle(evidence);
   }
 
   /** The streams that tell those who wrote linked words. */

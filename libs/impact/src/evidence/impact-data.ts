@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { dayText, WordsInUse } from '@throughline/discussion';
 import { Aliases } from '@throughline/identity';
 import { type PersonalData, type PersonalEntry, type PersonalPart, Registries } from '@throughline/kernel';
-import type { Model } from 'mongoose';
+import { trusted, type Model } from 'mongoose';
 import { Note } from '../notes/note.schema';
 import { NoteNames } from '../notes/note-names';
 import { Sighting } from '../notes/sighting.schema';
@@ -14,6 +14,7 @@ import { Publication } from '../published/publication.schema';
 import { Quotings } from '../quoted/quoting';
 import { Report } from '../reports/report.schema';
 import { ThemeAnswer } from '../whole/theme-answer.schema';
+import { type Kept, withoutHistory } from './evidence.schema';
 
 const sayingLabels = { about: 'About', text: 'What you said', on: 'On' } as const;
 
@@ -57,6 +58,13 @@ export class ImpactData implements PersonalData {
         about: 'Others see how many members said so, and that only where they are five or more.',
         labels: { note: 'Note', what: 'What', on: 'On' },
         entries: () => this.seen(memberId),
+      },
+      {
+        name: 'document-files',
+        title: 'Files that you added as documents behind a change',
+        about: 'Every member can read them. Each is kept until its document is taken off.',
+        labels: { about: 'Behind', title: 'Document', file: 'File', bytes: 'Bytes', on: 'On' },
+        entries: () => this.documentsOf(memberId),
       },
       {
         name: 'asked-outside',
@@ -119,6 +127,19 @@ export class ImpactData implements PersonalData {
   private async *lookedAfter(memberId: string): AsyncGenerator<PersonalEntry> {
     for await (const { title, nextReview } of this.notes.find({ owner: memberId }).lean<Note[]>().cursor())
       yield { title, nextReview };
+  }
+
+  private async *documentsOf(memberId: string): AsyncGenerator<PersonalEntry> {
+    const mine = { evidence: trusted({ $elemMatch: { by: memberId, 'file.id': trusted({ $exists: true }) } }) };
+    const entriesOf = ({ evidence }: Kept, about: string) =>
+      evidence.flatMap((one): PersonalEntry[] => {
+        if (one.kind !== 'document' || !one.file || one.by !== memberId) return [];
+        return [{ about, title: one.title, file: one.file.name, bytes: one.file.bytes, on: dayText(one.on) }];
+      });
+    for await (const outcome of this.outcomes.find(mine, withoutHistory).lean<Outcome[]>().cursor())
+      yield* entriesOf(outcome, titleOf(outcome));
+    for await (const note of this.notes.find(mine, withoutHistory).lean<Note[]>().cursor())
+      yield* entriesOf(note, note.title);
   }
 
   private async *saidOf(whose: (posts: readonly string[]) => Promise<string[]>): AsyncGenerator<PersonalEntry> {

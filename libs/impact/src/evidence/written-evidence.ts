@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EvidenceView } from '@throughline/contracts';
 import { dayText } from '@throughline/discussion';
 import type { SignedIn } from '@throughline/kernel';
+import { DocumentFiles } from '../documents/document-files.service';
 import type { DocumentEvidence, Evidence, MeasureEvidence } from './evidence.schema';
 import {
   type EvidenceSource,
@@ -10,6 +11,7 @@ import {
   everyMember,
   type NewEvidence,
   type Reader,
+  type TakenEvidence,
 } from './evidence-sources';
 
 type Given<Kind extends NewEvidence['kind']> = Extract<NewEvidence, { kind: Kind }>;
@@ -26,18 +28,28 @@ function written<Kept extends Evidence>(viewOf: (one: Kept) => EvidenceView) {
   };
 }
 
-/** Something on paper or elsewhere: what it is, from which day, by whom. */
-const documents: EvidenceSource = {
+const isDocument = (one: Evidence): one is DocumentEvidence => one.kind === 'document';
+
+/** Something on paper or elsewhere: what it is, from which day, by whom; and its file, where it has one. */
+const documents = (files: DocumentFiles): EvidenceSource => ({
   kind: 'document',
-  async take(_: SignedIn, { kind, title, on, by, link }: Given<'document'>) {
-    return { parts: { kind, title, dated: on, source: by, link: link ?? null }, audience: everyMember };
+  async take(_: SignedIn, request: Given<'document'>): Promise<TakenEvidence> {
+    const { kind, title, on, by, link } = request;
+    const parts = { kind, title, dated: on, source: by, link: link ?? null };
+    if (!request.file) return { parts, audience: everyMember };
+    const { file, spent } = await files.expect(request.file);
+    // A form that is sent twice brings its file twice, each time by another id: it is the same by what is in it.
+    const same = { ...request, file: [file.sha256, file.name] };
+    return { parts: { ...parts, file }, audience: everyMember, request: same, spent };
   },
-  ...written(({ _id: id, kind, title, dated: on, source: by, link, on: linked }: DocumentEvidence) => ({
+  settle: (evidence) => files.settle(evidence.filter(isDocument).flatMap(({ file }) => file?.id ?? [])),
+  ...written(({ _id: id, kind, title, dated: on, source: by, link, file, on: linked }: DocumentEvidence) => ({
     ...{ id, kind, title, on, by },
     link: link ?? null,
+    file: file ? { name: file.name, kind: file.kind, bytes: file.bytes } : null,
     linkedOn: dayText(linked),
   })),
-};
+});
 
 /** A number that somebody counted, once. */
 const measures: EvidenceSource = {
@@ -53,10 +65,13 @@ const measures: EvidenceSource = {
 
 @Injectable()
 export class WrittenEvidence implements OnModuleInit {
-  constructor(private readonly sources: EvidenceSources) {}
+  constructor(
+    private readonly sources: EvidenceSources,
+    private readonly files: DocumentFiles,
+  ) {}
 
   onModuleInit(): void {
-    this.sources.add(documents);
+    this.sources.add(documents(this.files));
     this.sources.add(measures);
   }
 }

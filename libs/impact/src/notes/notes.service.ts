@@ -22,6 +22,7 @@ import { missingTests, stageAfterSighting, stagesAfter } from '@throughline/rule
 import { Relay, Streams } from '@throughline/stream';
 import type { Model } from 'mongoose';
 import type { z } from 'zod';
+import { DocumentFiles } from '../documents/document-files.service';
 import { withoutHistory } from '../evidence/evidence.schema';
 import { EvidenceService, everyMember } from '../evidence/evidence.service';
 import { changedFields, expectRoom, Histories, type SaidFields } from '../evidence/history';
@@ -48,6 +49,7 @@ export class NotesService {
     private readonly writes: NoteWrites,
     private readonly presenter: NotePresenter,
     private readonly evidence: EvidenceService,
+    private readonly documents: DocumentFiles,
     private readonly histories: Histories,
     private readonly sightings: Sightings,
     private readonly people: People,
@@ -253,13 +255,23 @@ export class NotesService {
     await this.find(id);
     const made = await this.evidence.make(actor, `evidence.link/${id}`, request);
     await this.change(actor, id, (note) => this.evidence.linking(note, made, true));
+    await this.evidence.settle([made.evidence]);
     return this.page(actor, id);
   }
 
   /** Takes something off that it rested on. */
   async unlink(actor: SignedIn, id: string, evidenceId: string): Promise<NotePage> {
+    this.policies.authorize(actor, editNote, undefined);
+    const { evidence } = await this.find(id);
     await this.change(actor, id, (note) => this.evidence.unlinking(actor, note, evidenceId, true));
+    await this.evidence.settle(evidence.filter(({ _id }) => _id === evidenceId));
     return this.page(actor, id);
+  }
+
+  /** The file of a document that it rests on. */
+  async file(actor: SignedIn, id: string, evidenceId: string) {
+    this.policies.authorize(actor, readNotes, undefined);
+    return this.documents.readOf((await this.find(id)).evidence, evidenceId);
   }
 
   /** Somebody has looked again: how its words stand now is how they were seen. */

@@ -22,6 +22,8 @@ interface Piece {
   said: boolean;
 }
 
+const fileOf = (one: Evidence) => (one.kind === 'document' ? one.file : undefined);
+
 /**
  * What notes and changes rest on, as a table. A table is passed on, so words are in it as in what is published (docs/decisions/0030):
  * where their author gave them for reports, every member may read them, and they stand as they were linked; without a name, a place or a
@@ -86,6 +88,21 @@ export class EvidenceTables {
           link: {
             meaning: 'Where the document can be found',
             of: ({ one }) => (one.kind === 'document' ? one.link : null),
+          },
+          file_name: {
+            meaning: 'What the file that is kept of the document is called; the file itself is not here',
+            of: ({ one }) => fileOf(one)?.name ?? null,
+          },
+          file_kind: { meaning: 'pdf or picture', of: ({ one }) => fileOf(one)?.kind ?? null },
+          file_bytes: {
+            kind: 'number',
+            unit: 'bytes',
+            meaning: 'How large it is',
+            of: ({ one }) => fileOf(one)?.bytes ?? null,
+          },
+          file_sha256: {
+            meaning: 'Its SHA-256, by which it is known again',
+            of: ({ one }) => fileOf(one)?.sha256 ?? null,
           },
         },
         rows: () => this.pieces(chosen),

@@ -14,6 +14,7 @@ import { Creations } from '@throughline/platform';
 import { Streams } from '@throughline/stream';
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import type { z } from 'zod';
+import { DocumentFiles } from '../documents/document-files.service';
 import { withoutHistory } from '../evidence/evidence.schema';
 import { EvidenceService, everyMember } from '../evidence/evidence.service';
 import { changedFields, expectRoom, Histories, type SaidFields } from '../evidence/history';
@@ -41,6 +42,7 @@ export class OutcomesService {
     private readonly writes: OutcomeWrites,
     private readonly presenter: OutcomePresenter,
     private readonly evidence: EvidenceService,
+    private readonly documents: DocumentFiles,
     private readonly histories: Histories,
     private readonly notes: NoteNames,
     private readonly links: Links,
@@ -169,6 +171,7 @@ export class OutcomesService {
     this.policies.authorize(actor, editOutcome, outcome);
     const gone = await this.outcomes.deleteOne({ _id: id, state: 'draft' });
     if (gone.deletedCount === 0) throw new DomainError('already-done');
+    await this.evidence.settle(outcome.evidence);
   }
 
   /** Links something that it rests on. The same request again is the same link. */
@@ -177,13 +180,21 @@ export class OutcomesService {
     this.policies.authorize(actor, editOutcome, outcome);
     const made = await this.evidence.make(actor, `evidence.link/${id}`, request);
     await this.change(actor, id, (now) => this.evidence.linking(now, made, now.state === 'recorded'));
+    await this.evidence.settle([made.evidence]);
     return this.page(actor, id);
   }
 
   /** Takes something off that it rested on. */
   async unlink(actor: SignedIn, id: string, evidenceId: string): Promise<OutcomePage> {
+    const { evidence } = await this.find(actor, id);
     await this.change(actor, id, (now) => this.evidence.unlinking(actor, now, evidenceId, now.state === 'recorded'));
+    await this.evidence.settle(evidence.filter(({ _id }) => _id === evidenceId));
     return this.page(actor, id);
+  }
+
+  /** The file of a document that it rests on. */
+  async file(actor: SignedIn, id: string, evidenceId: string) {
+    return this.documents.readOf((await this.find(actor, id)).evidence, evidenceId);
   }
 
   /** Somebody has looked again: how its words stand now is how they were seen. */

@@ -236,8 +236,9 @@ function recordedIn({ from, to, themes }: Pick<ReportChoice, 'from' | 'to' | 'th
 function behindOf(evidence: readonly Evidence[]): BehindFacts[] {
   return evidence.flatMap((one): BehindFacts[] => {
     if (one.kind === 'document') {
-      const { kind, title, dated: on, source: by, link } = one;
-      return [{ kind, title, on, by, link: link ?? null }];
+      const { kind, title, dated: on, source: by, link, file } = one;
+      const kept = file ? { file: { kind: file.kind, bytes: file.bytes, sha256: file.sha256 } } : {};
+      return [{ kind, title, on, by, link: link ?? null, ...kept }];
     }
     if (one.kind === 'measure') {
       const { kind, title, dated: on, value, unit, source } = one;

@@ -195,7 +195,11 @@ function quotationsIn(quotations: readonly Quotation[]): Aside[] {
 function behindIn(behind: readonly BehindFacts[]): Aside[] {
   return behind.map((one) =>
     one.kind === 'document'
-      ? { look: 'plain', lead: said.documentLead, text: said.document(one.title, one.on, one.by) }
+      ? {
+          look: 'plain',
+          lead: said.documentLead,
+          text: said.document(one.title, one.on, one.by) + (one.file ? said.kept(one.file.kind) : ''),
+        }
       : {
           look: 'plain',
           lead: said.countLead,

@@ -1,6 +1,7 @@
 import type {
   ChangeKind,
   Condition,
+  DocumentKind,
   outsideChoices,
   OutsideRelation,
   Stage,
@@ -10,7 +11,15 @@ import type { LinkedPassages } from '@throughline/discussion';
 
 /** Something on paper, or a number that somebody counted, that stands behind a change or a note. */
 export type BehindFacts =
-  | { kind: 'document'; title: string; on: string; by: string; link: string | null }
+  | {
+      kind: 'document';
+      title: string;
+      on: string;
+      by: string;
+      link: string | null;
+      /** Of the file that is kept of it; missing where there is none. */
+      file?: { kind: DocumentKind; bytes: number; sha256: string };
+    }
   | { kind: 'measure'; title: string; on: string; value: number; unit: string; source: string };
 
 /** What an organisation said of what names it: as it wrote it, by role and without a name. */

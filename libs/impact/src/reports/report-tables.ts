@@ -270,6 +270,20 @@ function behind({ items, detail }: Reading): Table[] {
         on: { kind: 'day', meaning: 'Its day.', of: ({ thing }) => thing.on },
         by: { meaning: 'Whose it is.', of: ({ thing }) => thing.by },
         link: { meaning: 'Where it can be found.', of: ({ thing }) => thing.link },
+        file: {
+          meaning: 'What the community keeps of it: pdf or picture.',
+          of: ({ thing }) => thing.file?.kind ?? null,
+        },
+        file_bytes: {
+          kind: 'number',
+          unit: 'bytes',
+          meaning: 'How large that file is.',
+          of: ({ thing }) => thing.file?.bytes ?? null,
+        },
+        file_sha256: {
+          meaning: 'Its SHA-256, by which it is known again.',
+          of: ({ thing }) => thing.file?.sha256 ?? null,
+        },
       },
       rows: () => each(items, documents),
     }),

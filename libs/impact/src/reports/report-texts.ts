@@ -1,4 +1,4 @@
-import type { ReportMaker, Stage, Sureness } from '@throughline/contracts/names';
+import type { DocumentKind, ReportMaker, Stage, Sureness } from '@throughline/contracts/names';
 
 const dayFormat = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
 const monthFormat = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' });
@@ -144,6 +144,7 @@ export const reportTexts = {
     `${contentNote ? `(${contentNote}) ` : ''}${passages.map((passage) => `“${passage}”`).join(' … ')}`,
   memberLead: 'A member wrote:',
   document: (title: string, on: string, by: string) => `${title}, ${dayWords(on)}, by ${by}`,
+  kept: (kind: DocumentKind) => `. The community keeps ${kind === 'pdf' ? 'it as a PDF' : 'a picture of it'}.`,
   documentLead: 'Document:',
   count: (title: string, on: string, value: number, unit: string, source: string) =>
     `${title}: ${value} ${unit}, ${dayWords(on)}. Source: ${source}`,

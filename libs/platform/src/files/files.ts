@@ -80,13 +80,17 @@ export class Files {
     await this.chunks.deleteMany({ files_id: { $in: [...ids] } });
   }
 
-  /** The id of every file there is, also of one that only parts are left of. */
-  async allIds(): Promise<string[]> {
+  /**
+   * The ids of which there are files called `id.kind`, of these kinds and no others, also where only parts of one are left: whoever keeps a
+   * kind looks after it, and finds none of another's among its own.
+   */
+  async idsOf(kinds: readonly string[]): Promise<string[]> {
     const [files, parts] = await Promise.all([
       this.files.find({}, { projection: { _id: 1 } }).toArray(),
       this.chunks.distinct('files_id'),
     ]);
-    return [...new Set([...files.map(({ _id }) => _id), ...parts])];
+    const named = [...files.map(({ _id }) => _id), ...parts].map((name) => name.split('.'));
+    return [...new Set(named.flatMap(([id = '', kind = '']) => (kinds.includes(kind) ? [id] : [])))];
   }
 
   private get files() {

@@ -24,18 +24,18 @@ const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 /** The route of every form that works without scripts. */
 const formRoute = '/form/:name';
 
-/** Where a picture comes in as it is. */
-const pictureRoute = '/api/pictures';
+/** Where a file comes in as it is: a picture, or a document that stands behind a change. */
+const fileRoutes = ['/api/pictures', '/api/documents'];
 
-/** What bodies routes take: the API JSON alone, but for pictures; a form what a browser sends, with files or without. */
+/** What bodies routes take: the API JSON alone, but for files; a form what a browser sends, with files or without. */
 const kindsOf: Record<string, readonly string[]> = {
   [formRoute]: ['application/x-www-form-urlencoded', 'multipart/form-data'],
   // No page of another site can send this without asking first, as it could not send JSON (safety.md S11).
-  [pictureRoute]: ['application/octet-stream'],
+  ...Object.fromEntries(fileRoutes.map((route) => [route, ['application/octet-stream']])),
 };
 const ofApi = ['application/json'];
 
-/** How long an ordinary body may take to come, in milliseconds; one with pictures takes as long as a slow line needs. */
+/** How long an ordinary body may take to come, in milliseconds; one with files takes as long as a slow line needs. */
 const bodyWithin = 30_000;
 
 /** What is said to documents alone: on a script or a font it would only weigh on the line. */
@@ -80,8 +80,8 @@ function checkKind(request: FastifyRequest): void {
 
 /** How often a change counts; at the most `most`, so that nothing is too long to be sent at all. */
 function weightOf({ headers, routeOptions }: FastifyRequest, most: number): number {
-  // Pictures have limits of their own: who adds three can still send the post that they are for.
-  if (routeOptions.url === pictureRoute) return 1;
+  // Files have limits of their own: who adds three pictures can still send the post that they are for.
+  if (fileRoutes.includes(routeOptions.url ?? '')) return 1;
   // What does not say how long it is may be as long as anything.
   const bytes = headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : Infinity;
   return Math.min(1 + Math.floor(bytes / bytesPerChange), most);

@@ -19,8 +19,8 @@ const limits = {
 const mostTableBytes = 2 * mostText;
 const tableFile = 'file-table';
 
-/** Adds a picture by the API, in the reader's name; answers its id. */
-export type AddPicture = (bytes: Buffer) => Promise<string>;
+/** Adds a file by the API, in the reader's name; answers its id. */
+export type AddFile = (kind: 'pictures' | 'documents', bytes: Buffer) => Promise<string>;
 
 /** What a form held, with the pictures that could be added among its fields; and why one could not. */
 export interface FormWithFiles {
@@ -30,13 +30,15 @@ export interface FormWithFiles {
 
 /**
  * Reads a form as a browser sends it that has files to choose in it. A file `file-2` is added at once and only its bytes count; what the
- * other fields say of it (`describe-2`) is said of its id then. Whatever is wrong with a file, all words are read: they come back.
+ * other fields say of it (`describe-2`) is said of its id then; so is `file-document`, whose id and name come as `file` and `fileName`, so
+ * that a form that is refused for something else brings it back. Whatever is wrong with a file, all words are read: they come back.
  * Where there is no room for files, `add` is null: none is held for a moment then. A file `file-table` is read as text, in whatever letters it
  * was saved, into the field `text`; `readAs` says in which.
  */
-export async function readFormWithFiles(request: FastifyRequest, add: AddPicture | null): Promise<FormWithFiles> {
+export async function readFormWithFiles(request: FastifyRequest, add: AddFile | null): Promise<FormWithFiles> {
   const fields: Fields = {};
   const added = new Map<string, string>();
+  let document: { file: string; fileName: string } | undefined;
   let refused: unknown;
   let letters = 0;
   try {
@@ -59,16 +61,20 @@ export async function readFormWithFiles(request: FastifyRequest, add: AddPicture
         else Object.assign(fields, { text, readAs: as });
         continue;
       }
-      const [, place = ''] = /^file-(\d)$/.exec(part.fieldname) ?? [];
-      const isPicture = place !== '' && request.actor.kind === 'member';
-      if (isPicture && part.filename && !add) refused ??= new DomainError('unavailable', { retryAfter: 5 });
-      const wanted = isPicture && add !== null && refused === undefined;
+      const [, place = ''] = /^file-(\d|document)$/.exec(part.fieldname) ?? [];
+      const isDocument = place === 'document';
+      const isOurs = place !== '' && request.actor.kind === 'member';
+      if (isOurs && part.filename && !add) refused ??= new DomainError('unavailable', { retryAfter: 5 });
+      const wanted = isOurs && add !== null && refused === undefined;
       const bytes = await bytesOf(part.file, wanted);
       const isNone = !part.filename && bytes.length === 0;
       if (!wanted || isNone) continue;
       try {
-        if (bytes.length > pictureBytesLimit) throw new DomainError('picture-too-large');
-        added.set(place, await add(bytes));
+        if (bytes.length > pictureBytesLimit)
+          throw new DomainError(isDocument ? 'document-too-large' : 'picture-too-large');
+        const id = await add(isDocument ? 'documents' : 'pictures', bytes);
+        if (isDocument) document = { file: id, fileName: part.filename };
+        else added.set(place, id);
       } catch (error) {
         refused = error;
       }
@@ -78,7 +84,7 @@ export async function readFormWithFiles(request: FastifyRequest, add: AddPicture
     const { statusCode } = error as { statusCode?: unknown };
     throw new DomainError(statusCode === 413 ? 'too-large' : 'bad-input', { cause: error });
   }
-  return { fields: withPictures(fields, added), refused };
+  return { fields: { ...withPictures(fields, added), ...document }, refused };
 }
 
 /** All of a file is taken in; held are no more than it takes to know that it is too long. */

@@ -174,9 +174,9 @@ export class Pages {
     const isFull = this.filesUnderWay >= mostFilesUnderWay;
     this.filesUnderWay += 1;
     try {
-      const add = async (bytes: Buffer) => {
+      const add = async (kind: string, bytes: Buffer) => {
         const headers = { 'content-type': 'application/octet-stream' };
-        const answer = await this.ask(reader, { method: 'POST', url: '/api/pictures', payload: bytes, headers });
+        const answer = await this.ask(reader, { method: 'POST', url: `/api/${kind}`, payload: bytes, headers });
         const body = answer.json<Problem & { id: string }>();
         if (answer.statusCode >= 400) throw new DomainError(body.code);
         return body.id;

@@ -6,6 +6,7 @@ import { day } from '../../texts/dates';
 import { impactTexts as said } from '../../texts/en-impact';
 import { quotedTexts } from '../../texts/en-quoted';
 import { nameOf } from '../../ui/author';
+import { DocumentFile, FileField } from './document-file';
 import { InContext } from './in-context';
 import { Opener } from './opener';
 
@@ -48,11 +49,14 @@ export function Evidence({
           <ul className="rows">
             {others.map((one) => (
               <li key={one.id}>
-                <Other evidence={one} />
+                <Other evidence={one} about={about} />
                 {mayEdit ? <TakeOff about={about} evidence={one.id} /> : null}
               </li>
             ))}
           </ul>
+          {others.some((one) => one.kind === 'document' && one.file) ? (
+            <p className="small soft">{said.file.stays}</p>
+          ) : null}
           {mayEdit ? <AddEvidence about={about} /> : null}
         </section>
       ) : null}
@@ -111,7 +115,7 @@ function Quotation({ words }: { words: Words }) {
   );
 }
 
-function Other({ evidence }: { evidence: Exclude<EvidenceView, Words> }) {
+function Other({ evidence, about }: { evidence: Exclude<EvidenceView, Words>; about: About }) {
   const { timeZone } = useApp().me.community;
   if (evidence.kind === 'document')
     return (
@@ -121,7 +125,8 @@ function Other({ evidence }: { evidence: Exclude<EvidenceView, Words> }) {
           <a href={evidence.link} rel="noopener noreferrer nofollow">
             {said.open}
           </a>
-        ) : null}
+        ) : null}{' '}
+        {evidence.file ? <DocumentFile file={evidence.file} about={about} evidence={evidence.id} /> : null}
       </p>
     );
   return (
@@ -149,6 +154,7 @@ function AddEvidence({ about }: { about: About }) {
           <Field name="by" label={said.documentBy} maxLength={200} required />
           <Field name="on" type="date" label={said.on} required />
           <Field name="link" label={said.linkTo} maxLength={500} />
+          <FileField />
           <Send className="btn">{said.add}</Send>
         </Form>
       </Opener>
