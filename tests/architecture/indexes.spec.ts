@@ -40,7 +40,7 @@ import { Listener, type Question, readsWhole, shapeOf } from './questions';
 
 /** Questions that read a whole collection and may: what they ask, and why that costs little. */
 const mayReadWhole: Record<string, string> = {
-  'aggregate document_files [{$group: {_id,bytes: {$sum}}}]':
+  'aggregate document_files [{$group: {_id: null, bytes: {$sum}}}]':
     'What all files of documents weigh together: some hundreds of rows at the most, asked when one is added.',
   'find organisations {}': 'All organisations, of which a community has some dozens, kept for two seconds.',
   'find circles {} by name':

@@ -59,6 +59,15 @@ describe('issue 5, proof: the demonstration tells the long line, 2016 to 2022, f
     expect(wordsOf(note).every(({ standing, forFew }) => standing === 'live' && !forFew)).toBe(true);
   });
 
+  test('a document of which the community keeps the file, which every member reads', async () => {
+    const kept = changes.flatMap(({ id, evidence }) =>
+      evidence.flatMap((one) => (one.kind === 'document' && one.file ? [{ of: id, id: one.id, file: one.file }] : [])),
+    );
+    expect(kept.map(({ file }) => [file.name, file.kind])).toEqual([['contact-list.pdf', 'pdf']]);
+    const path = `/api/outcomes/${kept[0]?.of}/evidence/${kept[0]?.id}/file`;
+    expect(expected(200, await rowan.get(path)).text).toContain('Contact list, first edition');
+  });
+
   test('asks with their answers', () => {
     expect(note.asks.map(({ askedOn, answer }) => [askedOn, answer?.answer ?? null, answer?.on ?? null])).toEqual([
       ['2021-01-11', 'yes', '2021-02-02'],

@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PostUses, WordsInUse } from '@throughline/discussion';
 import { GeneralConsents } from '@throughline/identity';
 import {
+  DocumentFiles,
   NotesService,
   OutcomesService,
   OutsideDoor,
@@ -12,6 +14,7 @@ import {
   ThemeAnswers,
 } from '@throughline/impact';
 import type { Cast } from './cast';
+import { contactList } from './contact-list';
 import { people } from './people';
 import type { Telling } from './telling';
 import * as came from './what-came';
@@ -67,7 +70,7 @@ export class TellingWhatCame {
       const made = await outcomes.create(evaluator, { key: this.cast.key(), ...answers, ...places });
       for (const one of from)
         await outcomes.link(evaluator, made.id, { key: this.cast.key(), kind: 'words', words: await this.words(one) });
-      if (document) await outcomes.link(evaluator, made.id, { key: this.cast.key(), kind: 'document', ...document });
+      if (document) await outcomes.link(evaluator, made.id, await this.withFile(document));
       await outcomes.record(evaluator, made.id, made.textVersion);
       changes.push(made.id);
       for (const answer of outside)
@@ -76,6 +79,14 @@ export class TellingWhatCame {
     for (const { theme, said: they, did } of came.answers)
       await this.app.get(ThemeAnswers).write(evaluator, this.cast.themeId(theme), { said: they, did, textVersion: 0 });
     await this.show(id, changes);
+  }
+
+  /** A document with its file, which is added first. */
+  private async withFile({ fileName: name, ...document }: came.StoryDocument) {
+    const bytes = contactList();
+    const files = this.app.get(DocumentFiles);
+    const { id } = await files.add(this.cast.actor('hollis'), Readable.from([bytes]), bytes.length);
+    return { key: this.cast.key(), kind: 'document' as const, ...document, file: { id, name } };
   }
 
   /** What visitors see: the note, once those whom it names had their ten working days; changes that name nobody; the answers. */

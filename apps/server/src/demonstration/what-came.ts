@@ -157,6 +157,14 @@ export const answers = [
   },
 ] as const;
 
+/** A document that is kept as a file. */
+export interface StoryDocument {
+  title: string;
+  on: string;
+  by: string;
+  fileName: string;
+}
+
 export interface StoryOutcome {
   who: string;
   what: string;
@@ -169,7 +177,7 @@ export interface StoryOutcome {
   conditions: Condition[];
   origin: 'planned' | 'emergent';
   words: StoryWords[];
-  document?: { title: string; on: string; by: string };
+  document?: StoryDocument;
   outside?: StoryAnswer[];
 }
 
@@ -189,7 +197,12 @@ export const outcomes: readonly StoryOutcome[] = [
       { thread: network, post: 2, sentences: [0, 1] },
       { thread: network, post: 3, sentences: [0, 1, 2] },
     ],
-    document: { title: 'The contact list, first edition', on: '2022-05-11', by: 'The discharge network' },
+    document: {
+      title: 'The contact list, first edition',
+      on: '2022-05-11',
+      by: 'The discharge network',
+      fileName: 'contact-list.pdf',
+    },
     outside: [
       {
         on: '2022-07-06',
