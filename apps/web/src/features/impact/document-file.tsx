@@ -16,9 +16,11 @@ type File = NonNullable<Extract<EvidenceView, { kind: 'document' }>['file']>;
 /** The file of a document, to keep: nothing of it is opened here. */
 export function DocumentFile({ file, about, evidence }: { file: File; about: About; evidence: string }) {
   return (
-    <a href={`/api/${about.about}/${about.id}/evidence/${evidence}/file`} download>
-      <bdi>{file.name}</bdi>, {said.kinds[file.kind]}, {pictureTexts.size(file.bytes)} · {said.download}
-    </a>
+    <p>
+      <a href={`/api/${about.about}/${about.id}/evidence/${evidence}/file`} download>
+        <bdi>{file.name}</bdi>, {said.kinds[file.kind]}, {pictureTexts.size(file.bytes)} · {said.download}
+      </a>
+    </p>
   );
 }
 

@@ -119,15 +119,17 @@ function Other({ evidence, about }: { evidence: Exclude<EvidenceView, Words>; ab
   const { timeZone } = useApp().me.community;
   if (evidence.kind === 'document')
     return (
-      <p dir="auto">
-        {said.document(evidence.title, evidence.by, day(evidence.on, timeZone))}{' '}
-        {evidence.link ? (
-          <a href={evidence.link} rel="noopener noreferrer nofollow">
-            {said.open}
-          </a>
-        ) : null}{' '}
+      <>
+        <p dir="auto">
+          {said.document(evidence.title, evidence.by, day(evidence.on, timeZone))}{' '}
+          {evidence.link ? (
+            <a href={evidence.link} rel="noopener noreferrer nofollow">
+              {said.open}
+            </a>
+          ) : null}
+        </p>
         {evidence.file ? <DocumentFile file={evidence.file} about={about} evidence={evidence.id} /> : null}
-      </p>
+      </>
     );
   return (
     <p dir="auto">
