@@ -57,6 +57,7 @@ function stepBody(fields: Fields): Record<string, unknown> {
     direction: orNull(one(fields, 'direction')),
     origin: orNull(one(fields, 'origin')),
     notes: all(fields, 'notes'),
+    themes: all(fields, 'themes'),
     textVersion,
   };
 }
@@ -69,6 +70,7 @@ const noteBody = (fields: Fields) => ({
         conditions: all(fields, 'conditions'),
         mustAct: lines(fields, 'mustAct'),
         haveActed: lines(fields, 'haveActed'),
+        themes: all(fields, 'themes'),
         nextReview: orNull(one(fields, 'nextReview')),
       }),
 });
@@ -188,6 +190,7 @@ export const impactForms: Record<string, FormDefinition> = {
     body: (fields) => ({
       key: one(fields, 'key'),
       ...noteBody(fields),
+      themes: all(fields, 'themes'),
       ...(one(fields, 'noticedOn') === '' ? {} : { noticedOn: one(fields, 'noticedOn') }),
     }),
     next: (_, answer) => `/notes/${(answer as NotePage).id}`,

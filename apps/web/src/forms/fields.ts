@@ -36,7 +36,12 @@ export const texts = (fields: Fields, names: string[]) =>
 export const orNull = (value: string): string | null => (value === '' ? null : value);
 export const ticked = (fields: Fields, name: string): boolean => one(fields, name) !== '';
 export const count = (fields: Fields, name: string): number => Number(one(fields, name));
-export const numberOrNull = (value: string): number | null => (value === '' ? null : Number(value));
+/** A number, nothing, or what is none as it was written: that is refused in words, and never taken for nothing. */
+export const numberOrNull = (value: string): number | string | null => {
+  const written = value.trim();
+  if (written === '') return null;
+  return Number.isFinite(Number(written)) ? Number(written) : written;
+};
 export const id = (fields: Fields, name: string): string => encodeURIComponent(one(fields, name));
 export const back = (fields: Fields): string => one(fields, 'from') || '/';
 export const nothing = () => ({});

@@ -37,6 +37,18 @@ function fieldsOf(form: HTMLFormElement, submitter: HTMLElement | null): Fields 
   return fields;
 }
 
+/** Where something was done in a box that opens, the box closes, and the reader stands on what opened it. */
+function folded(form: HTMLFormElement): boolean {
+  const box = form.closest<HTMLDetailsElement>('details.opener');
+  if (!box) return false;
+  box.open = false;
+  box.querySelector('summary')?.focus({ preventScroll: true });
+  return true;
+}
+
+const pickedFrom = (kept: Fields | undefined, seen: FormProps['seen']) =>
+  Object.fromEntries(Object.keys((kept && seen) ?? {}).map((name) => [name, String(kept?.[name] ?? '')]));
+
 export interface FormProps {
   /** Its definition in `definitions.ts`. */
   name: string;
@@ -69,6 +81,8 @@ export function Form(props: FormProps) {
   const queries = useQueryClient();
   const [problem, setProblem] = useState<Problem | undefined>();
   const [pending, setPending] = useState(false);
+  // What was added is no longer in the boxes it was typed into: sent once more, it would be there twice.
+  const [round, setRound] = useState(0);
   const summary = useRef<HTMLDivElement>(null);
   const definition = forms[name];
   const returned =
@@ -133,6 +147,7 @@ export function Form(props: FormProps) {
       }
       if (onDone) onDone(answer, form);
       else navigate(next);
+      if (folded(form) || (definition.creates && !onDone)) setRound((before) => before + 1);
       // By then it is the next page whose queries are asked anew, not those of one that may have gone with what was done.
       await new Promise((shown) => setTimeout(shown));
       await queries.invalidateQueries();
@@ -155,7 +170,10 @@ export function Form(props: FormProps) {
   };
 
   // What comes back from the server was typed last.
-  const typed = returned?.fields ?? keptWords(keepAs);
+  const kept = returned ? undefined : keptWords(keepAs);
+  const typed = returned?.fields ?? kept;
+  // Kept words were typed over what was there then: where that is no more, saving them has to say so.
+  const sent = { ...hidden, ...seen, ...pickedFrom(kept, seen) };
   const value = useMemo(
     () => ({ problem: shown, typed, pending, found, settle: () => setFound(undefined) }),
     [shown, typed, pending, found],
@@ -163,6 +181,7 @@ export function Form(props: FormProps) {
   return (
     <formContext.Provider value={value}>
       <form
+        key={round}
         id={id}
         method="post"
         encType={definition.files ? 'multipart/form-data' : undefined}
@@ -175,7 +194,7 @@ export function Form(props: FormProps) {
       >
         <input type="hidden" name="from" value={url} />
         {definition.creates ? <input type="hidden" name="key" value={key} suppressHydrationWarning /> : null}
-        {Object.entries({ ...hidden, ...seen }).map(([field, fieldValue]) => (
+        {Object.entries(sent).map(([field, fieldValue]) => (
           <input key={field} type="hidden" name={field} value={fieldValue} />
         ))}
         {shown ? (
@@ -185,8 +204,8 @@ export function Form(props: FormProps) {
             </p>
             {shown.issues ? (
               <ul>
-                {shown.issues.map((issue) => (
-                  <li key={`${issue.path}${issue.message}`}>{issue.message}</li>
+                {[...new Set(shown.issues.map(({ message }) => message))].map((message) => (
+                  <li key={message}>{message}</li>
                 ))}
               </ul>
             ) : null}

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { texts } from '../texts/en';
 import { useForm } from './form-context';
 import { Newer } from './newer';
@@ -15,15 +15,27 @@ interface FieldProps {
   inputMode?: 'numeric';
   rows?: number;
   placeholder?: string;
+  /** How long it may be: said before it is sent. Nothing is cut off, so a browser is not told. */
   maxLength?: number;
-  /** How long a long text may be: said before it is sent, and nothing is cut off. */
+  /** The same, of a long text. */
   most?: number;
   /** The path of its issues, where it is not its name. */
   path?: string;
 }
 
 /** A labelled field, with what is wrong with it said beside it. */
-export function Field({ name, label, hint, type = 'text', value, rows, path, most, ...rest }: FieldProps) {
+export function Field({
+  name,
+  label,
+  hint,
+  type = 'text',
+  value,
+  rows,
+  path,
+  maxLength,
+  most = maxLength,
+  ...rest
+}: FieldProps) {
   const { problem, typed } = useForm();
   const id = useId();
   const wrong = problem?.issues?.filter(
@@ -43,6 +55,13 @@ export function Field({ name, label, hint, type = 'text', value, rows, path, mos
     'aria-describedby': hint || isWrong ? `${id}-hint` : undefined,
     ...rest,
   };
+  const measured = ({ currentTarget }: FormEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+    if (most === undefined) return;
+    const now = currentTarget.value.length;
+    setLength(now);
+    // Held back where it is typed; sent, it would come back as a post that cannot be.
+    currentTarget.setCustomValidity(now > most ? texts.errors.tooLong(now, most) : '');
+  };
   return (
     <div className={isWrong ? 'field field--wrong' : 'field'}>
       <label htmlFor={id}>{label}</label>
@@ -59,18 +78,9 @@ export function Field({ name, label, hint, type = 'text', value, rows, path, mos
       ) : null}
       {import.meta.env.SSR && <Newer problem={problem} typed={last} now={value} />}
       {rows ? (
-        <textarea
-          rows={rows}
-          {...props}
-          onInput={({ currentTarget }) => {
-            const now = currentTarget.value.length;
-            setLength(now);
-            // Held back where it is typed; sent, it would come back as a post that cannot be.
-            currentTarget.setCustomValidity(most !== undefined && now > most ? texts.errors.tooLong(now, most) : '');
-          }}
-        />
+        <textarea rows={rows} {...props} onInput={measured} />
       ) : (
-        <input type={type} {...props} />
+        <input type={type} {...props} onInput={measured} />
       )}
     </div>
   );

@@ -144,6 +144,11 @@ export const outsideTexts = {
       ask: 'Ask an organisation for something',
       named: 'Send it to an organisation that it names',
     } satisfies Record<OutsideKind, string>,
+    asKind: {
+      change: 'Asked whether it is so',
+      ask: 'Asked for something',
+      named: 'Sent to who is named',
+    } satisfies Record<OutsideKind, string>,
     hints: {
       change:
         'Somebody who is not a member and knows about this change. They read what you wrote down. They read no posts, and not who wrote anything.',

@@ -47,7 +47,7 @@ const documentParts = {
 const measureParts = {
   title: line(200),
   on: dayWritten,
-  value: z.number().min(-1e12).max(1e12),
+  value: z.number('Please give a number like 12 or 1234.5.').min(-1e12).max(1e12),
   unit: line(60),
   source: line(200),
 };

@@ -58,7 +58,7 @@ export const newSighting = z.strictObject({
 export const newUpdate = z.strictObject({ key: creationKey, text: text(2_000), on: dayWritten.optional() });
 
 /** Further apart, no line could be drawn between them. */
-const counted = z.number().min(-1e12).max(1e12);
+const counted = z.number('Please give a number like 12 or 1234.5.').min(-1e12).max(1e12);
 
 /** A series of numbers; its points come one by one. */
 export const newMeasure = z.strictObject({

@@ -222,9 +222,13 @@ export class NotesService {
     const { key, body } = this.creations.stamp(actor, `note.measure/${id}`, request);
     const { title, unit, source, baseline = null, target = null } = request;
     const measure = { _id: this.ids.next(), key, body, title, unit, source, baseline, target, points: [] };
-    await this.change(actor, id, (note) =>
-      this.isAdded(note.measures, key, body) ? undefined : { update: { $push: { measures: measure } } },
-    );
+    await this.change(actor, id, ({ measures }) => {
+      if (this.isAdded(measures, key, body)) return undefined;
+      // A table could not say which of two of one name and unit its numbers belong to.
+      if (measures.some((one) => one.title === title && one.unit === unit))
+        throw wrongField('title', 'This is counted here already.');
+      return { update: { $push: { measures: measure } } };
+    });
     return this.page(actor, id);
   }
 

@@ -250,12 +250,17 @@ export class OutcomesService {
   }
 }
 
+const unsaid = {
+  who: 'Please say who it was first.',
+  what: 'Please say what they do differently first.',
+  when: 'Please say when it was first.',
+};
+
 /** Throws where the first two questions are not answered: without them it says nothing. */
 function expectWhole(outcome: Outcome): void {
   const missing = (['who', 'what', 'when'] as const).filter((field) => outcome[field] === '');
   if (missing.length === 0) return;
-  const message = 'This has to be said before others can see it.';
-  throw new DomainError('bad-input', { issues: missing.map((path) => ({ path, message })) });
+  throw new DomainError('bad-input', { issues: missing.map((path) => ({ path, message: unsaid[path] })) });
 }
 
 function linksOf({ themes, sessions, threads, notes }: Outcome): string {

@@ -150,8 +150,8 @@ function TakeOff({ about, evidence }: { about: About; evidence: string }) {
 function AddEvidence({ about }: { about: About }) {
   return (
     <>
-      <Opener title={said.addDocument} form="evidence-document">
-        <Form name="evidence-document" className="stack" hidden={{ ...about }}>
+      <Opener title={said.addDocument} form="evidence-document" keepAs={`evidence-document/${about.id}`}>
+        <Form name="evidence-document" className="stack" hidden={{ ...about }} keepAs={`evidence-document/${about.id}`}>
           <Field name="title" label={said.documentTitle} maxLength={200} required />
           <Field name="by" label={said.documentBy} maxLength={200} required />
           <Field name="on" type="date" label={said.on} required />
@@ -160,8 +160,8 @@ function AddEvidence({ about }: { about: About }) {
           <Send className="btn">{said.add}</Send>
         </Form>
       </Opener>
-      <Opener title={said.addMeasure} form="evidence-measure">
-        <Form name="evidence-measure" className="stack" hidden={{ ...about }}>
+      <Opener title={said.addMeasure} form="evidence-measure" keepAs={`evidence-measure/${about.id}`}>
+        <Form name="evidence-measure" className="stack" hidden={{ ...about }} keepAs={`evidence-measure/${about.id}`}>
           <Field name="title" label={said.measureTitle} maxLength={200} required />
           <Field name="value" label={said.value} required />
           <Field name="unit" label={said.unit} maxLength={60} required />

@@ -31,7 +31,7 @@ export interface LineLayout {
 /** The most changes in one picture: the latest. */
 export const mostDrawn = 10;
 const apart = 58;
-const top = 60;
+const top = 76;
 
 /** Changes that are linked to where they began or to what is followed, with both: the latest ones. */
 export function lineLayout(view: Drawn, aboutOf: (kind: LineKind, id: string) => string): LineLayout {

@@ -101,25 +101,36 @@ function saidOf({ title, about }: LineNode): string {
 
 function targetOf({ kind, y }: LineNode) {
   if (kind === 'start') return { x: 0, y: y - 22, width: 262, height: 44 };
-  if (kind === 'outcome') return { x: 340, y: y - 30, width: 260, height: 44 };
+  if (kind === 'outcome') return { x: 340, y: y - 44, width: 260, height: 56 };
   return { x: 678, y: y - 22, width: 250, height: 44 };
 }
 
 function WideText({ node: { kind, title, about, y } }: { node: LineNode }) {
   if (kind === 'outcome')
     return (
-      <text x={column.outcome} y={y - 14} className="drawn__middle drawn__halo">
-        {shortened(title, 38)}
-      </text>
+      <>
+        {inLines(title, 38).map((line, index, lines) => (
+          <text
+            key={`${index} ${line}`}
+            x={column.outcome}
+            y={y - 14 - (lines.length - 1 - index) * 18}
+            className="drawn__middle drawn__halo"
+          >
+            {line}
+          </text>
+        ))}
+      </>
     );
   const isStart = kind === 'start';
   const x = isStart ? column.start - 18 : column.note + 20;
   const side = isStart ? ' drawn__end' : '';
   return (
     <>
-      <text x={x} y={y - 1} className={`drawn__name${side}`}>
-        {shortened(title, 25)}
-      </text>
+      {inLines(title, 25).map((line, index, lines) => (
+        <text key={`${index} ${line}`} x={x} y={y - 1 - (lines.length - 1 - index) * 18} className={`drawn__name${side}`}>
+          {line}
+        </text>
+      ))}
       <text x={x} y={y + 17} className={`drawn__soft${side}`}>
         {about}
       </text>

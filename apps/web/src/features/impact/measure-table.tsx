@@ -57,6 +57,7 @@ export function MeasureTable({ views }: { views: { note: NotePage } }) {
       <div onInput={() => setLooked(undefined)}>
         <Form
           name="measures-check"
+          keepAs={`measures-check/${note.id}`}
           hidden={{ id: note.id }}
           className="stack"
           onDone={(answer, form) => {

@@ -1,20 +1,22 @@
-import type { NoteList, NotePage } from '@throughline/contracts';
+import type { NotePage, ThemeList } from '@throughline/contracts';
 import { conditions } from '@throughline/contracts/names';
 import { Field, Form, Send, Ticks } from '../../forms/form';
 import { impactTexts } from '../../texts/en-impact';
+import { ThemesField } from './themes-field';
 
 const said = impactTexts.note;
 
 /** Begins a note: what is hoped for, what gets in the way, and since when. The rest can wait. */
-export function NewNote(_: { views: { list: NoteList } }) {
+export function NewNote({ views }: { views: { themes: ThemeList } }) {
   return (
     <div className="page stack-l narrow">
       <h1>{said.newTitle}</h1>
-      <Form name="note-new" className="stack">
+      <Form name="note-new" className="stack" keepAs="note-new">
         <Field name="title" label={said.titleOf} hint={said.titleHint} maxLength={160} required />
         <Field name="blockage" label={said.blockage} rows={4} most={4_000} required />
         <Field name="bestHopes" label={said.bestHopes} rows={3} most={4_000} />
         <Field name="noticedOn" type="date" label={said.noticedOn} />
+        <ThemesField themes={views.themes.themes} />
         <Send>{said.save}</Send>
       </Form>
     </div>
@@ -22,7 +24,7 @@ export function NewNote(_: { views: { list: NoteList } }) {
 }
 
 /** All that a note says. */
-export function EditNote({ views }: { views: { note: NotePage } }) {
+export function EditNote({ views }: { views: { note: NotePage; themes: ThemeList } }) {
   const { note } = views;
   return (
     <div className="page stack-l narrow">
@@ -39,6 +41,7 @@ export function EditNote({ views }: { views: { note: NotePage } }) {
         className="stack"
         hidden={{ id: note.id, whole: 'yes' }}
         seen={{ textVersion: note.textVersion }}
+        keepAs={`note-edit/${note.id}`}
       >
         <Field name="title" label={said.titleOf} value={note.title} maxLength={160} required />
         <Field name="lead" label={said.lead} value={note.lead} rows={3} most={800} />
@@ -54,6 +57,7 @@ export function EditNote({ views }: { views: { note: NotePage } }) {
           options={conditions.map((value) => ({ value, label: impactTexts.conditions[value] }))}
           values={note.conditions}
         />
+        <ThemesField themes={views.themes.themes} own={note.themes} />
         <Field name="nextReview" type="date" label={said.nextReview} value={note.nextReview ?? ''} />
         <div className="row">
           <Send>{said.save}</Send>

@@ -98,7 +98,7 @@ export function Note({ views }: { views: { note: NotePage } }) {
       <Evidence evidence={note.evidence} about={about} mayEdit={mayEdit} />
       <Belongs places={{ sessions: note.sessions, threads: note.threads }} />
       <Acts note={note} />
-      <p className="row small">
+      <p className="row small no-print">
         {mayEdit ? <a href={`/notes/${note.id}/edit`}>{said.change}</a> : null}
         {mayEdit ? <a href={`/notes/${note.id}/outside`}>{outsideTexts.list.link}</a> : null}
         <a href={`/notes/${note.id}/history`}>{impactTexts.outcome.history}</a>
@@ -177,15 +177,15 @@ function Story({ note, mayEdit }: { note: NotePage; mayEdit: boolean }) {
 function Happens({ note: { id, stages } }: { note: NotePage }) {
   return (
     <>
-      <Opener title={said.say} form="note-update">
-        <Form name="note-update" className="stack narrow" hidden={{ id }}>
+      <Opener title={said.say} form="note-update" keepAs={`note-update/${id}`}>
+        <Form name="note-update" className="stack narrow" hidden={{ id }} keepAs={`note-update/${id}`}>
           <Field name="text" label={said.saying} rows={3} most={2_000} required />
           <Field name="on" type="date" label={said.on} />
           <Send className="btn">{said.save}</Send>
         </Form>
       </Opener>
-      <Opener title={said.stageTitle} form="note-stage">
-        <Form name="note-stage" className="stack narrow" hidden={{ id }}>
+      <Opener title={said.stageTitle} form="note-stage" keepAs={`note-stage/${id}`}>
+        <Form name="note-stage" className="stack narrow" hidden={{ id }} keepAs={`note-stage/${id}`}>
           <Select
             name="stage"
             label={said.toStage}
@@ -262,7 +262,7 @@ function Measures({ note, mayEdit }: { note: NotePage; mayEdit: boolean }) {
           <MeasureLine measure={measure} />
           <table className="table">
             <caption dir="auto">{`${measure.title} (${measure.unit})`}</caption>
-            <thead>
+            <thead hidden={measure.points.length === 0}>
               <tr>
                 <th scope="col">{said.day}</th>
                 <th scope="col" className="num">
@@ -279,6 +279,7 @@ function Measures({ note, mayEdit }: { note: NotePage; mayEdit: boolean }) {
               ))}
             </tbody>
           </table>
+          {measure.points.length === 0 ? <p className="soft">{said.noPoints}</p> : null}
           <p className="small soft">
             {[
               ...(measure.baseline === null ? [] : [said.baseline(measure.baseline)]),
@@ -287,8 +288,18 @@ function Measures({ note, mayEdit }: { note: NotePage; mayEdit: boolean }) {
             ].join('. ')}
           </p>
           {mayEdit ? (
-            <Opener title={said.addPoint} form="note-point" hidden={{ measure: measure.id }}>
-              <Form name="note-point" className="stack narrow" hidden={{ id: note.id, measure: measure.id }}>
+            <Opener
+              title={said.addPoint}
+              form="note-point"
+              hidden={{ measure: measure.id }}
+              keepAs={`note-point/${measure.id}`}
+            >
+              <Form
+                name="note-point"
+                className="stack narrow"
+                hidden={{ id: note.id, measure: measure.id }}
+                keepAs={`note-point/${measure.id}`}
+              >
                 <Field name="on" type="date" label={said.day} required />
                 <Field name="value" label={said.value} required />
                 <Send className="btn">{said.save}</Send>
@@ -298,13 +309,18 @@ function Measures({ note, mayEdit }: { note: NotePage; mayEdit: boolean }) {
         </div>
       ))}
       {mayEdit && note.measures.length > 0 ? (
-        <p className="small">
+        <p className="small no-print">
           <a href={`/notes/${note.id}/numbers`}>{said.addMany}</a>
         </p>
       ) : null}
       {mayEdit ? (
-        <Opener title={said.addMeasure} form="note-measure">
-          <Form name="note-measure" className="stack narrow" hidden={{ id: note.id }}>
+        <Opener title={said.addMeasure} form="note-measure" keepAs={`note-measure/${note.id}`}>
+          <Form
+            name="note-measure"
+            className="stack narrow"
+            hidden={{ id: note.id }}
+            keepAs={`note-measure/${note.id}`}
+          >
             <Field name="title" label={said.measureTitle} maxLength={200} required />
             <Field name="unit" label={impactTexts.unit} maxLength={60} required />
             <Field name="source" label={impactTexts.sourceOf} maxLength={200} required />

@@ -1,4 +1,4 @@
-import type { NoteList, OutcomePage } from '@throughline/contracts';
+import type { NoteList, OutcomePage, ThemeList } from '@throughline/contracts';
 import { changeKinds, conditions } from '@throughline/contracts/names';
 import { useQueryClient } from '@tanstack/react-query';
 import { navigate } from 'wouter/use-browser-location';
@@ -6,13 +6,20 @@ import type { Place } from '../../app/routes';
 import { afterStep } from '../../forms/definitions-impact';
 import { Field, Form, Select, Send, Ticks } from '../../forms/form';
 import { impactTexts } from '../../texts/en-impact';
+import { ThemesField } from './themes-field';
 
 const said = impactTexts.steps;
 const last = said.questions.length;
 
+interface Views {
+  outcome: OutcomePage;
+  notes: NoteList;
+  themes: ThemeList;
+}
+
 /** The questions of a change, one at a time: what is written is saved at each. */
-export function OutcomeSteps({ views, place }: { views: { outcome: OutcomePage; notes: NoteList }; place: Place }) {
-  const { outcome, notes } = views;
+export function OutcomeSteps({ views, place }: { views: Views; place: Place }) {
+  const { outcome } = views;
   const queries = useQueryClient();
   const step = Math.min(last, Math.max(1, Number(place.query.get('step')) || 1));
   return (
@@ -32,13 +39,14 @@ export function OutcomeSteps({ views, place }: { views: { outcome: OutcomePage; 
         className="stack"
         hidden={{ id: outcome.id, step }}
         seen={{ textVersion: outcome.textVersion }}
+        keepAs={`outcome-step/${outcome.id}/${step}`}
         onDone={(answer) => {
           // The next question begins with what is saved by now, and not with what was there before.
           queries.setQueryData([`/api/outcomes/${outcome.id}`], answer);
           navigate(afterStep(outcome.id, step));
         }}
       >
-        <Question step={step} outcome={outcome} notes={notes} />
+        <Question step={step} views={views} />
         <div className="row">
           <Send>{step < last ? said.next : said.last}</Send>
           {step > 1 ? <a href={`/outcomes/${outcome.id}/edit?step=${step - 1}`}>{said.before}</a> : null}
@@ -49,7 +57,7 @@ export function OutcomeSteps({ views, place }: { views: { outcome: OutcomePage; 
   );
 }
 
-function Question({ step, outcome, notes }: { step: number; outcome: OutcomePage; notes: NoteList }) {
+function Question({ step, views: { outcome, notes, themes } }: { step: number; views: Views }) {
   if (step === 1)
     return (
       <>
@@ -124,6 +132,7 @@ function Question({ step, outcome, notes }: { step: number; outcome: OutcomePage
           values={outcome.notes.map(({ id }) => id)}
         />
       ) : null}
+      <ThemesField themes={themes.themes} own={outcome.themes} />
     </>
   );
 }

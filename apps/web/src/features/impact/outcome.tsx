@@ -9,6 +9,7 @@ import { outsideTexts } from '../../texts/en-outside';
 import { Belongs } from './belongs';
 import { Evidence, LookAgain } from './evidence';
 import { Label } from './label';
+import { Opener } from './opener';
 import { Disagreements, Organisations, SaidOutside } from './said-outside';
 
 const said = impactTexts.outcome;
@@ -57,9 +58,9 @@ export function Outcome({ views }: { views: { outcome: OutcomePage } }) {
       <Organisations organisations={outcome.organisations} />
       <Evidence evidence={outcome.evidence} about={about} mayEdit={mayEdit} />
       <More outcome={outcome} mayEdit={mayEdit} />
-      <p className="row small">
+      <p className="row small no-print">
         {recordedOn ? <span className="soft">{said.recordedOn(day(recordedOn, timeZone))}</span> : null}
-        {mayEdit ? <a href={`/outcomes/${id}/edit?step=1`}>{said.changed}</a> : null}
+        {mayEdit && state === 'recorded' ? <a href={`/outcomes/${id}/edit?step=1`}>{said.changed}</a> : null}
         {mayEdit && recordedOn ? <a href={`/outcomes/${id}/outside`}>{outsideTexts.list.link}</a> : null}
         {state === 'recorded' ? <a href={`/outcomes/${id}/history`}>{said.history}</a> : null}
         {mayEdit && state === 'recorded' ? <a href={`/publishing/outcome/${id}`}>{impactTexts.publish}</a> : null}
@@ -68,42 +69,63 @@ export function Outcome({ views }: { views: { outcome: OutcomePage } }) {
   );
 }
 
-function Draft({ outcome: { id, textVersion } }: { outcome: OutcomePage }) {
+/** A draft: on with the questions first, and to all members once it says who, what and when. */
+function Draft({ outcome: { id, textVersion, who, what, when } }: { outcome: OutcomePage }) {
+  const open = who === '' || what === '' ? 1 : when === '' ? 2 : undefined;
   return (
     <div className="notice notice--accent">
       <p>{impactTexts.draft}</p>
-      <div className="row">
-        <Form name="outcome-record" hidden={{ id }} seen={{ textVersion }}>
-          <Send>{said.record}</Send>
-        </Form>
+      {open ? (
+        <>
+          <p>
+            <a className="btn btn--main" href={`/outcomes/${id}/edit?step=${open}`}>
+              {said.goOn}
+            </a>
+          </p>
+          <p className="small">{said.goOnHint}</p>
+        </>
+      ) : (
+        <>
+          <div className="row">
+            <Form name="outcome-record" hidden={{ id }} seen={{ textVersion }}>
+              <Send>{said.record}</Send>
+            </Form>
+            <a className="btn" href={`/outcomes/${id}/edit?step=1`}>
+              {said.goOn}
+            </a>
+          </div>
+          <p className="small">{said.recordHint}</p>
+        </>
+      )}
+      <Opener title={said.discard} form="outcome-discard">
         <Form name="outcome-discard" hidden={{ id }}>
-          <Send className="word-btn">{said.discard}</Send>
+          <Send className="btn">{said.discardSure}</Send>
         </Form>
-      </div>
-      <p className="small">{said.recordHint}</p>
+      </Opener>
     </div>
   );
 }
 
 function More({ outcome, mayEdit }: { outcome: OutcomePage; mayEdit: boolean }) {
   const { kinds, conditions, direction, origin, waiting } = outcome;
+  const { fields } = impactTexts;
   const lines = [
-    ...kinds.map((kind) => impactTexts.kinds[kind]),
-    ...conditions.map((condition) => impactTexts.conditions[condition]),
-    ...(direction ? [said.direction[direction]] : []),
-    ...(origin ? [said.origin[origin]] : []),
-  ];
+    [fields['kinds'], texts.list(kinds.map((kind) => impactTexts.kinds[kind]))],
+    [fields['conditions'], texts.list(conditions.map((condition) => impactTexts.conditions[condition]))],
+    [fields['direction'], direction && said.direction[direction]],
+    [fields['origin'], origin && said.origin[origin]],
+  ].filter(([, line]) => line);
   const unsaid = waiting.fields.map((field) => (impactTexts.fields[field] ?? field).toLowerCase());
   return (
     <>
       {lines.length > 0 || (mayEdit && unsaid.length > 0) ? (
         <section className="stack-s" aria-labelledby="more-h">
           <h2 id="more-h">{said.more}</h2>
-          <ul>
-            {lines.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
+          {lines.map(([label, line]) => (
+            <p key={label} className="measure">
+              <b>{label}:</b> {line}
+            </p>
+          ))}
           {mayEdit && unsaid.length > 0 ? (
             <p className="small soft">{said.unsaid(texts.list(unsaid), waiting.by)}</p>
           ) : null}

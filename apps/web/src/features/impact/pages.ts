@@ -4,6 +4,7 @@ import type {
   OutcomePage,
   PublishingView,
   SentencesView,
+  ThemeList,
   VersionList,
 } from '@throughline/contracts';
 import { onDemand, page, type Place } from '../../app/routes';
@@ -69,8 +70,8 @@ export const impactPages = [
   page({
     pattern: '/outcomes/:outcome/edit',
     kind: said.change,
-    title: ({ outcome }: { outcome: OutcomePage; notes: NoteList }) => outcome.title || said.change,
-    views: (place) => ({ outcome: outcomePath(place), notes: '/api/notes' }),
+    title: ({ outcome }: { outcome: OutcomePage; notes: NoteList; themes: ThemeList }) => outcome.title || said.change,
+    views: (place) => ({ outcome: outcomePath(place), notes: '/api/notes', themes: '/api/themes' }),
     page: onDemand(async () => (await import('./outcome-steps')).OutcomeSteps),
   }),
   page({
@@ -84,7 +85,7 @@ export const impactPages = [
     pattern: '/notes/new',
     kind: said.note,
     title: () => said.newNote,
-    views: () => ({ list: '/api/notes' }),
+    views: () => ({ themes: '/api/themes' }),
     page: onDemand(async () => (await import('./note-editing')).NewNote),
   }),
   page({
@@ -97,8 +98,8 @@ export const impactPages = [
   page({
     pattern: '/notes/:note/edit',
     kind: said.note,
-    title: ({ note }: { note: NotePage }) => note.title,
-    views: (place) => ({ note: notePath(place) }),
+    title: ({ note }: { note: NotePage; themes: ThemeList }) => note.title,
+    views: (place) => ({ note: notePath(place), themes: '/api/themes' }),
     page: onDemand(async () => (await import('./note-editing')).EditNote),
   }),
   page({

@@ -25,7 +25,16 @@ export function NotPrinted({ kind, count }: { kind: 'notes' | 'outcomes'; count:
 }
 
 /** A note as visitors read it. */
-export function PublishedNoteItem({ note, index }: { note: PublishedNote; index: number }) {
+export function PublishedNoteItem({
+  note,
+  index,
+  preview,
+}: {
+  note: PublishedNote;
+  index: number;
+  /** Nobody reads it there yet. */
+  preview?: boolean;
+}) {
   const { me } = useApp();
   const { timeZone } = me.community;
   const last = note.history.at(-1);
@@ -61,7 +70,7 @@ export function PublishedNoteItem({ note, index }: { note: PublishedNote; index:
         ) : null}
       </div>
       <Beside item={note} />
-      <Foot on={note.on} href={me.member ? `/notes/${note.id}` : undefined} />
+      {preview ? null : <Foot on={note.on} href={me.member ? `/notes/${note.id}` : undefined} />}
     </article>
   );
 }
@@ -71,10 +80,13 @@ export function PublishedOutcomeItem({
   outcome,
   notes,
   index,
+  preview,
 }: {
   outcome: PublishedOutcome;
   notes: readonly PublishedNote[];
   index: number;
+  /** Nobody reads it there yet. */
+  preview?: boolean;
 }) {
   const { me } = useApp();
   const belongs = notes.filter(({ id }) => outcome.notes.includes(id));
@@ -101,7 +113,7 @@ export function PublishedOutcomeItem({
         </p>
       ))}
       <Beside item={outcome} />
-      <Foot on={outcome.on} href={me.member ? `/outcomes/${outcome.id}` : undefined} />
+      {preview ? null : <Foot on={outcome.on} href={me.member ? `/outcomes/${outcome.id}` : undefined} />}
     </article>
   );
 }

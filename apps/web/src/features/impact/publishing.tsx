@@ -40,10 +40,10 @@ export function Publishing({ views }: { views: { publishing: PublishingView } })
       <section className="stack" aria-labelledby="would-h">
         <h2 id="would-h">{said.as}</h2>
         {would.notes.map((note) => (
-          <PublishedNoteItem key={note.id} note={note} index={0} />
+          <PublishedNoteItem key={note.id} note={note} index={0} preview />
         ))}
         {would.outcomes.map((outcome) => (
-          <PublishedOutcomeItem key={outcome.id} outcome={outcome} notes={[]} index={0} />
+          <PublishedOutcomeItem key={outcome.id} outcome={outcome} notes={[]} index={0} preview />
         ))}
         {would.answers.map((answer) => (
           <PublishedAnswerItem key={answer.id} answer={answer} />
@@ -65,7 +65,7 @@ export function Publishing({ views }: { views: { publishing: PublishingView } })
         </div>
       ) : null}
       <Form name="publish" className="stack" hidden={{ kind, id }} seen={{ seen }}>
-        {choices.length > 0 ? (
+        {choices.length > 0 && waitingFor.length === 0 ? (
           <fieldset>
             <legend>{said.evidence}</legend>
             <div className="ticks ticks--lines">
@@ -80,7 +80,7 @@ export function Publishing({ views }: { views: { publishing: PublishingView } })
           </fieldset>
         ) : null}
         {notGiven > 0 ? <p className="small soft">{said.notGiven(notGiven)}</p> : null}
-        <Send>{published ? said.again : said.do}</Send>
+        {waitingFor.length > 0 ? null : <Send>{published ? said.again : said.do}</Send>}
       </Form>
     </div>
   );

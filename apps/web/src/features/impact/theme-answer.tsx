@@ -38,8 +38,14 @@ export function ThemeAnswer({ view: { theme, answer, textVersion, abilities } }:
         </>
       ) : null}
       {mayWrite ? (
-        <Opener title={answer ? said.writeAnew : said.write} form="theme-answer">
-          <Form name="theme-answer" className="stack" hidden={{ id: theme.id }} seen={{ textVersion }}>
+        <Opener title={answer ? said.writeAnew : said.write} form="theme-answer" keepAs={`theme-answer/${theme.id}`}>
+          <Form
+            name="theme-answer"
+            className="stack"
+            hidden={{ id: theme.id }}
+            seen={{ textVersion }}
+            keepAs={`theme-answer/${theme.id}`}
+          >
             <Field
               name="said"
               label={said.saying}

@@ -46,10 +46,16 @@ export function Impact({
         )}
         <p className="row small">
           <span className="soft">{said.asAt(day(impact.today, timeZone))}</span>
-          <a href="/changes">{said.published}</a>
-          {notes.abilities.includes('note.create') ? <a href="/impact/review">{impactTexts.review}</a> : null}
-          {notes.abilities.includes('note.create') ? <TakeAlong /> : null}
-          <a href="/reports">{reportTitles.title}</a>
+          <span className="row no-print">
+            <a href="/reports">{reportTitles.title}</a>
+            <a href="/changes">{said.published}</a>
+            {notes.abilities.includes('note.create') ? (
+              <>
+                <a href="/impact/review">{impactTexts.review}</a>
+                <TakeAlong />
+              </>
+            ) : null}
+          </span>
         </p>
       </div>
       {mark ? <Under view={drawn} mark={mark} /> : null}

@@ -40,7 +40,13 @@ export function Asking({ views }: { views: { outside: OutsideList } }) {
       {mayAsk ? (
         <section className="stack no-print">
           {kinds.map((kind) => (
-            <Opener key={kind} title={said.kinds[kind]} form="outside-ask" hidden={{ kind }}>
+            <Opener
+              key={kind}
+              title={said.kinds[kind]}
+              form="outside-ask"
+              hidden={{ kind }}
+              keepAs={`outside-ask/${about.id}/${kind}`}
+            >
               <Ask kind={kind} about={about} take={take} />
             </Opener>
           ))}
@@ -74,7 +80,13 @@ function Ask({
   take: TakeCard;
 }) {
   return (
-    <Form name="outside-ask" className="stack narrow" hidden={{ about, id, kind }} onDone={take}>
+    <Form
+      name="outside-ask"
+      className="stack narrow"
+      hidden={{ about, id, kind }}
+      onDone={take}
+      keepAs={`outside-ask/${id}/${kind}`}
+    >
       <p className="small">{said.hints[kind]}</p>
       {kind === 'change' ? null : <Field name="organisation" label={said.organisation} maxLength={160} required />}
       {kind === 'ask' ? (
@@ -158,7 +170,7 @@ function Request({
       <p className="small soft">
         {[
           outsideTexts.states[request.state],
-          said.kinds[request.kind],
+          said.asKind[request.kind],
           said.askedBy(request.askedBy, day(request.askedOn, timeZone)),
           request.mailed ? said.byMail : said.byHand,
           ...(request.state === 'waiting' ? [said.goodUntil(day(request.until, timeZone))] : []),
@@ -194,7 +206,12 @@ function Request({
               <b>{said.youReplied}:</b> {question.answer.text}
             </p>
           ) : abilities.includes('answer-question') ? (
-            <Form name="outside-reply" className="stack narrow" hidden={{ ...hidden, question: question.id }}>
+            <Form
+              name="outside-reply"
+              className="stack narrow"
+              hidden={{ ...hidden, question: question.id }}
+              keepAs={`outside-reply/${question.id}`}
+            >
               <Field name="text" label={said.reply} rows={2} most={2_000} required />
               <Send className="btn">{said.sendReply}</Send>
             </Form>

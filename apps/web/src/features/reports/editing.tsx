@@ -42,7 +42,7 @@ export function NewReport(_: { views: { list: ReportList } }) {
         <h1>{said.newTitle}</h1>
         <p className="measure">{said.newLead}</p>
       </div>
-      <Form name="report-new" className="stack">
+      <Form name="report-new" className="stack" keepAs="report-new">
         <About />
         <Send>{said.begin}</Send>
       </Form>
@@ -66,7 +66,7 @@ export function EditReport({ views }: { views: { report: ReportView; themes: The
         </p>
         <h1 dir="auto">{said.editTitle(report.title)}</h1>
       </div>
-      <Form name="report-edit" className="stack" hidden={{ id }} seen={{ textVersion }}>
+      <Form name="report-edit" className="stack" hidden={{ id }} seen={{ textVersion }} keepAs={`report-edit/${id}`}>
         <About report={report} />
         {themes.themes.length > 0 ? (
           <Ticks
