@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { outcomePage } from '@throughline/contracts';
+import type { Page } from 'playwright-core';
 import { beginTheme, closeBrowser, expected, type Insider, openPage, waitUntil } from '@throughline/testing';
 import { answers, beginNote, beginOutcome, inviteEvaluator, noteOf, outcomeOf } from '../impact/changes';
 import { foundHouse, type House } from '../voices/house';
@@ -20,9 +21,12 @@ afterAll(async () => {
   await house?.server.stop();
 });
 
+/** The page has its scripts by now: what opens the menu is a button only with them. */
+const withScripts = (page: Page) => page.waitForSelector('.menu-link[role=button]', { state: 'attached' });
+
 async function open(path: string) {
   const opened = await openPage({ url: house.server.url + path, width: 1280, cookies: eve.cookie });
-  await opened.page.waitForSelector('html[data-live]');
+  await withScripts(opened.page);
   return opened;
 }
 
@@ -43,7 +47,6 @@ test('an answer half written is there after a look at another page; saved over s
   await page.getByText('rings the day before.', { exact: true }).waitFor();
   expect(await what.inputValue()).toBe('half a thought');
   expect((await outcomeOf(eve, id)).what).toBe('rings the day before.');
-  await page.waitForSelector('html[data-live]');
   await page.getByRole('button', { name: 'Save and go on' }).click();
   await page.getByLabel('When?').waitFor();
   expect((await outcomeOf(eve, id)).what).toBe('half a thought');
@@ -117,7 +120,7 @@ test('a note and a change that began without a thread are given their theme', as
   await page.locator('.crumbs').getByRole('link', { name: 'Prison release' }).waitFor();
   const { id } = await beginOutcome(eve);
   await page.goto(`${house.server.url}/outcomes/${id}/edit?step=5`);
-  await page.waitForSelector('html[data-live]');
+  await withScripts(page);
   await page.getByLabel('Prison release').check();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('heading', { name: 'Where it belongs' }).waitFor();

@@ -171,12 +171,12 @@ test.each([
   });
   const { page, problems, close } = await open(eve, `/notes/${note.id}`, { javaScript });
   await page.getByText('It has come further, or gone back').click();
-  await page.getByLabel('Where is it now?').selectOption('adopted');
+  await page.getByLabel('Adopted: Those who decide have taken it up').check();
   await page.getByLabel('Why? One sentence.').fill('Those who decide agreed.');
   await page.getByRole('button', { name: 'Change the stage' }).click();
   await page.getByText('Please say why this is so').first().waitFor();
   expect(await page.getByLabel('Why? One sentence.').inputValue()).toBe('Those who decide agreed.');
-  await page.getByLabel('Where is it now?').selectOption('adopted');
+  await page.getByLabel('Adopted: Those who decide have taken it up').check();
   await page.getByLabel(/Is it better for the people/).fill('Twelve saw it working.');
   await page.getByRole('button', { name: 'Change the stage' }).click();
   await page.locator('.story__adopted').waitFor();

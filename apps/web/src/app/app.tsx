@@ -262,7 +262,7 @@ function sectionOf(url: string): string | undefined {
   const path = url.split('?')[0] ?? '/';
   if (path === '/' || path === '/changes') return path;
   if (/^\/(themes|sessions|t|threads|posts)(\/|$)/.test(path)) return '/themes';
-  if (/^\/(impact|outcomes|notes|publishing)(\/|$)/.test(path)) return '/impact';
+  if (/^\/(impact|outcomes|notes|publishing|reports)(\/|$)/.test(path)) return '/impact';
   if (/^\/(people|circles)(\/|$)/.test(path)) return '/people';
   if (/^\/safeguarding\/(concerns|kept-apart)(\/|$)/.test(path)) return '/safeguarding/concerns';
   if (/^\/(administration|invitations|review|safeguarding)(\/|$)/.test(path)) return '/administration';

@@ -18,11 +18,13 @@ function History({ versions: { about, versions }, back }: { versions: VersionLis
   const { timeZone } = useApp().me.community;
   return (
     <div className="page stack-l">
-      <div>
-        <h1 dir="auto">{said.title(about.title)}</h1>
-        <p className="small">
-          <a href={back}>{said.back}</a>
+      <div className="stack">
+        <p className="crumbs">
+          <a href={back} dir="auto">
+            {about.title || impactTexts.untitled}
+          </a>
         </p>
+        <h1 dir="auto">{said.title(about.title)}</h1>
       </div>
       {versions.length === 0 ? <p>{said.none}</p> : null}
       <ol className="plain-list stack-l">

@@ -1,7 +1,8 @@
 import type { NotePage } from '@throughline/contracts';
 import { changeTests, sightingKinds } from '@throughline/contracts/names';
 import { useApp } from '../../app/context';
-import { Field, Form, Select, Send } from '../../forms/form';
+import { Choice } from '../../forms/choice';
+import { Field, Form, Send } from '../../forms/form';
 import { useLiveLists } from '../../live/use-live-lists';
 import { day } from '../../texts/dates';
 import { impactTexts } from '../../texts/en-impact';
@@ -186,7 +187,7 @@ function Happens({ note: { id, stages } }: { note: NotePage }) {
       </Opener>
       <Opener title={said.stageTitle} form="note-stage" keepAs={`note-stage/${id}`}>
         <Form name="note-stage" className="stack narrow" hidden={{ id }} keepAs={`note-stage/${id}`}>
-          <Select
+          <Choice
             name="stage"
             label={said.toStage}
             options={stages.map((stage) => ({
