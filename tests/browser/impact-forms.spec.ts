@@ -63,7 +63,7 @@ test('what was added goes from the box that it was written in, and the box close
   await page.locator('form[action="/form/note-update"] button').click();
   await page.locator('.story >> text=A worker brought a plan.').waitFor();
   await page.getByLabel('What happened?').waitFor({ state: 'hidden' });
-  expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Say what happened');
   await opener.click();
   expect(await page.getByLabel('What happened?').inputValue()).toBe('');
   expect(problems).toEqual([]);

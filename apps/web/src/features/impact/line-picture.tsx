@@ -127,7 +127,12 @@ function WideText({ node: { kind, title, about, y } }: { node: LineNode }) {
   return (
     <>
       {inLines(title, 25).map((line, index, lines) => (
-        <text key={`${index} ${line}`} x={x} y={y - 1 - (lines.length - 1 - index) * 18} className={`drawn__name${side}`}>
+        <text
+          key={`${index} ${line}`}
+          x={x}
+          y={y - 1 - (lines.length - 1 - index) * 18}
+          className={`drawn__name${side}`}
+        >
           {line}
         </text>
       ))}
