@@ -61,6 +61,9 @@ test.each([
   await outside.page.getByLabel('What do you want to know?').fill('Which train?');
   await outside.page.getByRole('button', { name: 'Ask', exact: true }).click();
   await outside.page.getByText('Which train?').waitFor();
+  await outside.page.getByText('We have your question, and have not answered it yet.').waitFor();
+  // Not at the top of the page, three windows above what they look for.
+  expect(new URL(outside.page.url()).hash).toBe('#questions');
 
   await writer.page.goto(`${server.url}/outcomes/${outcome.id}/outside`);
   await writer.page.getByLabel('What do you answer?').fill('The one at ten.');

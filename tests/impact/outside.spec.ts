@@ -356,6 +356,11 @@ describe('asks of organisations, and what they say of what names them', () => {
       { organisation: 'Hanbridge probation', until: expect.stringMatching(/^\d{4}-/) },
       { organisation: 'Fallow Heath prison', until: expect.stringMatching(/^\d{4}-/) },
     ]);
+    // They are told that day too, whom to ask, and what they read says when it came to each stage.
+    const [, waits] = await waitingFor();
+    const page = await seen(secretIn(probation.link));
+    expect(page).toMatchObject({ waitsUntil: waits?.until, contact: expect.any(String) });
+    expect(page.statement).toContainEqual({ field: 'mustAct', text: 'Hanbridge probation\nFallow Heath prison' });
     await answer(secretIn(probation.link), { answer: 'wrong', text: 'We never said this.' });
     expect(await waitingFor()).toMatchObject([{ organisation: 'Fallow Heath prison' }]);
     expect((await noteOf(rowan, id)).organisations).toMatchObject([

@@ -112,7 +112,7 @@ test('it opens with how it is known, tells what is for the worse, and how much w
     'Put together by an evaluator of the community.',
     'How sure we are: 2 changes',
     'We asked nobody outside about these changes',
-    'told like all others: 1 change for the worse, 0 stalled and 0 that came back',
+    'told like all others: 1 change for the worse, 0 stalled and 0 that came back, as it stands at the end of the period.',
     'For the worse: The lifts have ended.',
     'Our part: We asked, and showed the day. Who else: A board paid.',
     'Who else: nobody has said so yet.',

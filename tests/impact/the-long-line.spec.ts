@@ -130,6 +130,7 @@ test('its report is stored as it was in August 2022: method first, all labels, w
     'Supported by members’ accounts',
     'Somebody outside disagrees:',
     'Came back, 2 October 2019',
+    '0 that came back, as it stands at the end of the period. 1 note came back before, and went on from there.',
     '52 of 100; it was 12',
     'a national change, which we do not claim',
   ])

@@ -1,4 +1,4 @@
-import { back, type Fields, type FormDefinition, id, one, orNull, ticked } from './fields';
+import { type Fields, type FormDefinition, id, one, orNull, ticked } from './fields';
 
 const list = (fields: Fields) =>
   `/${one(fields, 'about') === 'notes' ? 'notes' : 'outcomes'}/${id(fields, 'id')}/outside`;
@@ -83,6 +83,6 @@ export const outsideForms: Record<string, FormDefinition> = {
     creates: true,
     path: () => '/api/outside/questions',
     body: (fields) => ({ secret: one(fields, 'secret'), key: one(fields, 'key'), text: one(fields, 'text') }),
-    next: back,
+    next: (fields) => `/answer/${encodeURIComponent(one(fields, 'secret'))}#questions`,
   },
 };

@@ -56,9 +56,11 @@ export const wholeTexts = {
 
   years: {
     title: (year: number, better: number, notes: number) =>
-      better === 0
-        ? `In ${year}, none of ${notes} is the agreed way yet`
-        : `In ${year}, ${better} of ${notes} ${better === 1 ? 'is' : 'are'} the agreed way`,
+      notes === 1
+        ? `In ${year}, ${better === 0 ? 'no better way is agreed yet' : 'a better way is agreed'}`
+        : better === 0
+          ? `In ${year}, none of ${notes} is the agreed way yet`
+          : `In ${year}, ${better} of ${notes} ${better === 1 ? 'is' : 'are'} the agreed way`,
     lead: 'Each dot is one note: one thing that we follow, as it stood at the end of each year. Choose a dot to see which.',
     says: (first: number, then: number, year: number, better: number, back: number) =>
       `Notes by stage at the end of each year. In ${first} there ${then === 1 ? 'was 1' : `were ${then}`}. In ${year} ${are(better, 'adopted or embedded')}, and ${back} came back.`,

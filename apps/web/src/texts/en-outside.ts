@@ -43,7 +43,7 @@ export const outsideTexts = {
 
   // For whoever holds a link
   answer: {
-    void: 'This link was used already, is too old, or was taken back. If you still want to answer, ask whoever gave it to you for a new one.',
+    void: 'This link was used already, is too old, or was taken back. If you have sent us an answer with it, we have that. If you still want to answer, ask whoever gave it to you for a new one.',
     titles: {
       change: 'Is this so?',
       ask: 'Will you do this?',
@@ -55,8 +55,9 @@ export const outsideTexts = {
       ask: (community: string) =>
         `${community} follows something that gets in people’s way. We ask your organisation for something. You need no account.`,
       named: (community: string) =>
-        `${community} wants to publish this, and it names your organisation. You can read it first and say what you think. We wait ten working days. You need no account.`,
+        `${community} wants to publish this, and it names your organisation. You can read it first and say what you think. You need no account.`,
     } satisfies Record<OutsideKind, (community: string) => string>,
+    waits: (day: string) => `We wait for your answer until ${day}. That is ten working days.`,
     statement: 'What we wrote down',
     about: 'What it is about',
     asked: (organisation: string) => `What we ask of ${organisation}`,
@@ -82,7 +83,9 @@ export const outsideTexts = {
     } satisfies Record<OutsideKind, readonly string[]>,
     once: (day: string) =>
       `You can answer once, until ${day}. We keep your e-mail address, if we have it, only until then.`,
-    takeBack: 'If you want your answer taken away later, tell whoever asked you.',
+    takeBack: (contact: string) =>
+      `If you want your answer taken away later, tell ${contact === '' ? 'whoever asked you' : 'us'}.`,
+    reach: (contact: string) => `Questions about this, or whether it is from us: ${contact}.`,
     form: 'Your answer',
     choose: {
       change: 'Is what we wrote down so?',
@@ -104,12 +107,15 @@ export const outsideTexts = {
     name: 'Your name, if we may show it',
     send: 'Send my answer',
     questionTitle: 'Ask us something first',
-    questionHint: 'We answer here. Your link stays good. Only those who asked you read your question.',
+    questionHint:
+      'We answer here, and write to you if we have your e-mail address. Your link stays good. Only those who asked you read your question.',
     question: 'What do you want to know?',
     ask: 'Ask',
+    questions: 'What you asked us',
     asked2: 'You asked',
     replied: 'We answer',
-    notReplied: 'We have not answered yet. Please look here again.',
+    notReplied:
+      'We have your question, and have not answered it yet. If we have your e-mail address, we write to you when we do. If not, please look here again.',
     thanks: 'Thank you',
     thanksLead: 'We have your answer. It stands beside what we asked you about, as you wrote it.',
     thanksMore: 'You need do nothing more. The link is used up now.',

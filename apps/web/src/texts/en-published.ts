@@ -6,6 +6,8 @@ export const publishedTexts = {
   noneMore: 'What changed is written down by members first. What is chosen for everybody comes here.',
   asAt: (day: string) => `As at ${day}`,
   how: 'How we know',
+  /** An answer is printed as it was written, or not at all. */
+  wordsNotPrinted: 'What they wrote is long. It stands on the page itself.',
   notPrinted: (count: number) => `And ${count} more, on the page itself.`,
   print: 'Print it: two pages',
   notes: 'What we follow',
@@ -22,7 +24,6 @@ export const publishedTexts = {
   partly: 'They say that it is right in part.',
   wrong: 'They say that it is wrong.',
   byRole: (role: string, day: string) => `${role}, ${day}`,
-  disputed: 'Somebody outside disagrees.',
   method: {
     title: 'How we know, in short',
     parts: [

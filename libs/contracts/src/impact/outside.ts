@@ -100,6 +100,10 @@ export const outsidePage = z
     statement: z.array(z.strictObject({ field: z.string(), text: z.string() })),
     ask: z.strictObject({ text: z.string(), by: day.nullable() }).nullable(),
     until: day,
+    /** The day until which nothing that names an organisation is published without its answer. */
+    waitsUntil: day.nullable(),
+    /** How to reach those who ask; empty where they have not said so. */
+    contact: z.string(),
     questions: z.array(outsideQuestion),
     mayQuestion: z.boolean(),
     /** Names this text of it: an answer is about what was read. */

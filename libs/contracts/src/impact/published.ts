@@ -72,7 +72,8 @@ export const publishedOutcome = z.strictObject({
   /** How sure one can be: of what is published with it, and of those outside who confirmed it. */
   sure: z.enum(surenesses),
   label: z.string(),
-  disputed: z.boolean(),
+  /** What that rests on, in words: of what is published with it alone. */
+  basis: z.string(),
 });
 export const publishedAnswer = z.strictObject({ ...shown, ...answerSaid });
 export type PublishedNote = z.infer<typeof publishedNote>;

@@ -2,18 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Days, dayText } from '@throughline/discussion';
 import { OrganisationsService } from '@throughline/identity';
-import { workingDaysAfter } from '@throughline/rules/impact';
 import { trusted, type Model } from 'mongoose';
 import { Note } from '../notes/note.schema';
 import { Outcome } from '../outcomes/outcome.schema';
 import { isAnswered } from './outside.presenter';
 import type { OutsideRequest } from './outside-request.schema';
+import { waitsUntil } from './waits-until';
 import type { Place } from './place';
 import { SaidOutside } from './said-outside';
 import { type Statement, Statements } from './statements';
-
-/** How many working days an organisation has before something that names it is published. */
-const workingDays = 10;
 
 /** What an organisation says of what is to be published and names it: it is sent to it first, and its answer stands beside it. */
 @Injectable()
@@ -45,7 +42,7 @@ export class OrganisationSay {
         isAnswered(request) ? request.answer.read === statement.read : request.sent === statement.read,
       );
       if (asItIs.some(isAnswered)) return [];
-      const [until] = asItIs.map(({ sentOn }) => workingDaysAfter(dayText(sentOn), workingDays)).sort();
+      const [until] = asItIs.map(waitsUntil).sort();
       return until !== undefined && until < dayText(today) ? [] : [{ organisation, until: until ?? null }];
     });
     return { may: waitingFor.length === 0, waitingFor };

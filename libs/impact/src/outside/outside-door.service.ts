@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { outsideAnswer, outsideAsking, OutsidePage } from '@throughline/contracts';
 import { mostQuestions, outsideChoices } from '@throughline/contracts/names';
 import { Days, dayText } from '@throughline/discussion';
-import { Mailer, Members, SecretLinks } from '@throughline/identity';
+import { CommunityService, Mailer, Members, SecretLinks } from '@throughline/identity';
 import { DomainError, Ids, wrongField } from '@throughline/kernel';
 import { Secrets } from '@throughline/platform';
 import type { Model } from 'mongoose';
@@ -15,6 +15,7 @@ import { linkPurpose } from './outside-requests.service';
 import { OutsideWrites } from './outside-writes';
 import { placeOf } from './place';
 import { type Statement, Statements } from './statements';
+import { waitsUntil } from './waits-until';
 
 type Answer = z.output<typeof outsideAnswer>;
 type Asking = z.output<typeof outsideAsking>;
@@ -30,6 +31,7 @@ export class OutsideDoor {
     private readonly writes: OutsideWrites,
     private readonly presenter: OutsidePresenter,
     private readonly statements: Statements,
+    private readonly community: CommunityService,
     private readonly members: Members,
     private readonly mailer: Mailer,
     private readonly links: SecretLinks,
@@ -48,6 +50,8 @@ export class OutsideDoor {
       statement: fields,
       ask: text === null ? null : { text, by: wishedFor },
       until: dayText(expiresAt),
+      waitsUntil: kind === 'named' ? waitsUntil(request) : null,
+      contact: (await this.community.get()).contact ?? '',
       questions: this.presenter.questions(request),
       mayQuestion: request.questions.length < mostQuestions,
     };

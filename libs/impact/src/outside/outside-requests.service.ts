@@ -21,6 +21,7 @@ import { OutsideWrites } from './outside-writes';
 import { type Place, placeOf } from './place';
 import { SaidOutside } from './said-outside';
 import { Statements } from './statements';
+import { waitsUntil } from './waits-until';
 
 type NewOutside = z.output<typeof newOutside>;
 
@@ -235,10 +236,15 @@ export class OutsideRequests implements OnModuleInit {
     const view = await this.view(request);
     const link = this.links.to('answer', secret);
     if (request.mail === null) return { request: view, link, qr: this.links.qr(link) };
-    const { name, timeZone } = await this.community.get();
-    const until = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone }).format(request.expiresAt);
+    const { name, timeZone, contact = '' } = await this.community.get();
+    const dayOf = (date: Date) => new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone }).format(date);
     const { kind, mail } = request;
-    if (isFirst) this.mailer.queue(outsideLetter(mail, link, { kind, community: name, until, again }));
+    const letter = {
+      ...{ kind, community: name, contact, again },
+      until: dayOf(request.expiresAt),
+      waitsUntil: kind === 'named' ? dayOf(new Date(waitsUntil(request))) : null,
+    };
+    if (isFirst) this.mailer.queue(outsideLetter(mail, link, letter));
     return { request: view, link: null, qr: null };
   }
 

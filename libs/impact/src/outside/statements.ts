@@ -5,6 +5,7 @@ import type { Model } from 'mongoose';
 import { Note } from '../notes/note.schema';
 import { titleOf } from '../outcomes/title-of';
 import { Outcome } from '../outcomes/outcome.schema';
+import { reportTexts } from '../reports/report-texts';
 import type { Place } from './place';
 
 /** What is said of a change or in a note, without any words of members and without what it rests on. */
@@ -48,20 +49,30 @@ export function statementOfChange(
 
 export function statementOfNote(note: Note): Statement {
   const { title, lead, blockage, bestHopes, exceptions, changeSought, mustAct, haveActed } = note;
-  return statement(title, {
+  const parts = {
     ...{ lead, blockage, bestHopes, exceptions, changeSought },
     mustAct: mustAct.join(', '),
     haveActed: haveActed.join(', '),
     // Visitors read why it came to each stage, so whoever is named there reads it first.
     steps: note.history.flatMap(({ why }) => (why === '' ? [] : [why])).join('\n'),
+  };
+  // What names a text stays as it is, so that answers from before are still about this one: only how it is set out is another.
+  return statement(title, parts, {
+    mustAct: mustAct.join('\n'),
+    haveActed: haveActed.join('\n'),
+    steps: note.history.map(({ stage, on, why }) => reportTexts.step(stage, on, why)).join('\n'),
   });
 }
 
-function statement(title: string, parts: Readonly<Record<string, string>>): Statement {
+function statement(
+  title: string,
+  parts: Readonly<Record<string, string>>,
+  setOut: Readonly<Record<string, string>> = {},
+): Statement {
   const fields = Object.entries(parts).flatMap(([field, text]) => (text === '' ? [] : [{ field, text }]));
   const read = createHash('sha256')
     .update(JSON.stringify([title, fields]))
     .digest('base64url')
     .slice(0, 22);
-  return { title, fields, read };
+  return { title, fields: fields.map(({ field, text }) => ({ field, text: setOut[field] ?? text })), read };
 }

@@ -10,7 +10,7 @@ import type {
 } from '@throughline/contracts';
 import type { PublishedKind } from '@throughline/contracts/names';
 import { CommunityService } from '@throughline/identity';
-import { labelOf, labelWords, surenessOf } from '@throughline/rules/impact';
+import { basisWords, labelOf, labelWords, surenessOf } from '@throughline/rules/impact';
 import { trusted, type Model } from 'mongoose';
 import { isWords } from '../evidence/evidence.service';
 import type { Evidence } from '../evidence/evidence.schema';
@@ -92,7 +92,7 @@ export class Published {
         notes: linked.filter((note) => published.has(note)),
         sure: surenessOf(basis),
         label: labelWords(basis),
-        disputed: basis.disputed,
+        basis: basisWords(basis),
       };
     });
     const themes = of('answer').map(({ _id: id, on, said }): PublishedAnswer => ({

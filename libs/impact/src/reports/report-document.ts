@@ -86,6 +86,9 @@ function* whoWasAsked(outcomes: readonly ToldOutcome[], { method: { asked, answe
 function whatIsLeftOut({ items, method: { takenOut } }: Reading): Block[] {
   const notes = items.filter(isNote);
   const staged = (stage: NoteFacts['stage']) => notes.filter(({ facts }) => facts.stage === stage).length;
+  const earlier = notes.filter(
+    ({ facts: { stage, history } }) => stage !== 'returned' && history.some((step) => step.stage === 'returned'),
+  ).length;
   const negative = items.filter(isOutcome).filter(({ facts }) => facts.direction === 'negative').length;
   const { outcomes, notes: notesOut, negative: worse, stalled, returned } = takenOut;
   const out =
@@ -100,7 +103,7 @@ function whatIsLeftOut({ items, method: { takenOut } }: Reading): Block[] {
   const tables = withheld.filter((count) => count > 0).length;
   return [
     { kind: 'heading', level: 2, text: said.left.title },
-    { kind: 'text', text: `${said.left.isIn(negative, staged('stalled'), staged('returned'))} ${out}` },
+    { kind: 'text', text: `${said.left.isIn(negative, staged('stalled'), staged('returned'), earlier)} ${out}` },
     { kind: 'text', text: `${said.left.withheld(numbers, tables)} ${said.left.words}` },
   ];
 }

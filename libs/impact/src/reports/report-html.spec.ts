@@ -151,7 +151,7 @@ test('a series is drawn wherever its numbers lie: nothing of it is outside, noth
 test('a document can be opened whatever people write: no character is in it that XML cannot hold', async () => {
   await fc.assert(
     fc.asyncProperty(reading, async (one) => {
-      const files = unzipSync(new Uint8Array(await wordOf(documentOf(one), one.title)));
+      const files = unzipSync(new Uint8Array(await wordOf(documentOf(one), one)));
       for (const name of ['word/document.xml', 'docProps/core.xml'])
         expect(Buffer.from(files[name] ?? []).toString()).not.toMatch(
           /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/,

@@ -87,12 +87,12 @@ export const reportTexts = {
   },
   left: {
     title: 'What is in, what is left out',
-    isIn: (negative: number, stalled: number, returned: number) =>
+    isIn: (negative: number, stalled: number, returned: number, earlier: number) =>
       `Changes for the worse, and what stalled or came back, are told like all others: ${listed([
         counted(negative, 'change for the worse', 'changes for the worse'),
         `${stalled} stalled`,
         `${returned} that came back`,
-      ])}.`,
+      ])}, as it stands at the end of the period.${earlier === 0 ? '' : ` ${counted(earlier, 'note', 'notes')} came back before, and went on from there.`}`,
     nothingOut: 'Nothing was taken out.',
     out: (outcomes: number, notes: number) =>
       `Whoever put this together took out ${listed([

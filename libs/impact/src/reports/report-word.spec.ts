@@ -11,7 +11,9 @@ const measure = (points: { on: string; value: number }[], target: number | null)
   measure: { title: 'Beds\u0001', unit: 'beds\u000b', source: 'The council', baseline: null, target, points },
 });
 const read = async (block: Block) =>
-  Object.values(unzipSync(new Uint8Array(await wordOf([block], 'A report\u0002')))).map((part) => strFromU8(part));
+  Object.values(
+    unzipSync(new Uint8Array(await wordOf([block], { title: 'A report\u0002', community: 'A community\u0002' }))),
+  ).map((part) => strFromU8(part));
 
 it('writes what people pasted, without what no document can hold', async () => {
   const pasted = 'From a page\u000c that was scanned\u000b, with \u0001 and \u001b and \ufffe; and 語 and 🙂.';
@@ -19,6 +21,12 @@ it('writes what people pasted, without what no document can hold', async () => {
   expect(parts.join('')).toContain('From a page that was scanned, with  and  and ; and 語 and 🙂.');
   const unheld = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
   for (const part of parts.filter((one) => one.startsWith('<'))) expect(part).not.toMatch(unheld);
+});
+
+it('says whose it is, and not that nobody made it', async () => {
+  const parts = (await read({ kind: 'text', text: 'What changed.' })).join('');
+  expect(parts).toContain('<dc:creator>A community</dc:creator>');
+  expect(parts).not.toContain('Un-named');
 });
 
 it.each([

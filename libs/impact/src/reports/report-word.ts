@@ -25,11 +25,18 @@ const noCharacter = /[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const held = (text: string) => text.replace(noCharacter, '');
 
 /** A report as a document for Word and its like: real headings, real tables, charts with their numbers in words. */
-export async function wordOf(blocks: Iterable<Block>, title: string, language = 'en-GB'): Promise<Buffer> {
+export async function wordOf(
+  blocks: Iterable<Block>,
+  { title, community }: { title: string; community: string },
+  language = 'en-GB',
+): Promise<Buffer> {
   const { docx, charts } = load();
   const children = new Writer(docx, charts).write(blocks);
   const document = new docx.Document({
     title: held(title),
+    // Else it says “Un-named” where a program shows who made it.
+    creator: held(community),
+    lastModifiedBy: held(community),
     styles: {
       default: {
         document: {

@@ -110,7 +110,7 @@ export class ReportsController {
   async word(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string): Promise<StreamableFile> {
     const reading = await this.reports.reading(actor, id);
     const disposition = 'attachment; filename="report.docx"';
-    return new StreamableFile(await wordOf(documentOf(reading), reading.title), { type: wordType, disposition });
+    return new StreamableFile(await wordOf(documentOf(reading), reading), { type: wordType, disposition });
   }
 
   /** Tidy tables with their dictionary, in a zip. */

@@ -9,9 +9,7 @@ interface Line {
   about?: string;
 }
 export interface Column extends Line {
-  /** Left out where there is little room. */
-  wideOnly?: boolean;
-  /** Left out of both pictures. */
+  /** Left out of the pictures. */
   tableOnly?: boolean;
 }
 
@@ -37,10 +35,11 @@ export interface DotChartProps {
 /** Rows and columns with a mark for each thing in them; each place is a link to what lies under it. The same stands below it as a table. */
 export function DotChart(props: DotChartProps) {
   const { caption, corner, rows, columns, of, counted } = props;
+  const drawn = columns.filter(({ tableOnly }) => !tableOnly);
   return (
     <>
-      <Picture {...props} columns={columns.filter(({ tableOnly }) => !tableOnly)} wide />
-      <Picture {...props} columns={columns.filter(({ tableOnly, wideOnly }) => !tableOnly && !wideOnly)} wide={false} />
+      <Picture {...props} columns={drawn} wide />
+      <Picture {...props} columns={drawn} wide={false} />
       <details className="opener">
         <summary>{said.table}</summary>
         <div className="table-scroll" role="region" aria-label={caption}>

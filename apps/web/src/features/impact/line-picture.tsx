@@ -59,11 +59,14 @@ function Wide({ layout: { nodes, edges, height, strongest } }: { layout: LineLay
       aria-label={said.says(nodes.filter(({ kind }) => kind === 'outcome').length)}
     >
       <g aria-hidden="true">
-        {(['start', 'outcome', 'note'] as const).map((kind) => (
-          <text key={kind} x={column[kind]} y={16} className="drawn__soft drawn__middle">
-            {{ start: said.began, outcome: said.changed, note: said.follow }[kind]}
-          </text>
-        ))}
+        {/* Visitors are not told where it began: a heading over nothing would look like a fault. */}
+        {(['start', 'outcome', 'note'] as const)
+          .filter((kind) => nodes.some((node) => node.kind === kind))
+          .map((kind) => (
+            <text key={kind} x={column[kind]} y={16} className="drawn__soft drawn__middle">
+              {{ start: said.began, outcome: said.changed, note: said.follow }[kind]}
+            </text>
+          ))}
         {edges.map(({ from, to }) => {
           const [one, other] = [byId.get(from), byId.get(to)];
           if (!one || !other) return null;

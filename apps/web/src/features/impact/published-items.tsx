@@ -1,15 +1,17 @@
 import type { PublishedAnswer, PublishedEvidence, PublishedNote, PublishedOutcome } from '@throughline/contracts';
 import { useApp } from '../../app/context';
 import { day } from '../../texts/dates';
-import { texts } from '../../texts/en';
 import { impactTexts } from '../../texts/en-impact';
 import { publishedTexts as said } from '../../texts/en-published';
 import { StageMark } from './label';
 
 const fill = { reported: 'empty', accounts: 'part', backed: 'part', confirmed: 'full' } as const;
 
-/** How many of each kind are printed as they stand, and how many more by their titles, so that all of it has room on two pages. */
-const printed = { whole: { notes: 2, outcomes: 4 }, named: 8 };
+/**
+ * How many of each kind are printed as they stand, how many more by their titles, and how long an answer of an organisation may be that is
+ * printed whole, so that all of it has room on two pages.
+ */
+const printed = { whole: { notes: 2, outcomes: 4 }, named: 8, said: 300 };
 
 /** How one of them is printed, by its place among its kind. */
 function printedAs(kind: 'notes' | 'outcomes', index: number): string {
@@ -54,8 +56,8 @@ export function PublishedNoteItem({
         <Named name={impactTexts.fields['bestHopes'] ?? ''} text={note.bestHopes} />
         <Named name={impactTexts.fields['exceptions'] ?? ''} text={note.exceptions} />
         <Named name={impactTexts.fields['changeSought'] ?? ''} text={note.changeSought} />
-        <Named name={impactTexts.fields['mustAct'] ?? ''} text={texts.list(note.mustAct)} />
-        <Named name={impactTexts.fields['haveActed'] ?? ''} text={texts.list(note.haveActed)} />
+        <Named name={impactTexts.fields['mustAct'] ?? ''} text={note.mustAct.join('; ')} />
+        <Named name={impactTexts.fields['haveActed'] ?? ''} text={note.haveActed.join('; ')} />
         {note.history.length > 1 ? (
           <ol className="long">
             {note.history.map(({ stage, on, why }) => (
@@ -98,8 +100,10 @@ export function PublishedOutcomeItem({
       <p className="small soft" dir="auto">
         {[outcome.when, outcome.where].filter(Boolean).join(' · ')}
       </p>
-      <p className={`sure sure--${fill[outcome.sure]}`}>{outcome.label}</p>
-      {outcome.disputed ? <p className="small">{said.disputed}</p> : null}
+      <div>
+        <p className={`sure sure--${fill[outcome.sure]}`}>{outcome.label}</p>
+        <p className="small soft">{outcome.basis}</p>
+      </div>
       {outcome.direction === 'negative' ? <p className="tag">{impactTexts.outcome.direction.negative}</p> : null}
       <Text text={outcome.why} />
       <Named name={impactTexts.outcome.ourPart} text={outcome.ourPart} />
@@ -156,18 +160,23 @@ function Named({ name, text }: { name: string; text: string }) {
 function Beside({ item: { id, evidence, organisations } }: { item: PublishedNote | PublishedOutcome }) {
   const { timeZone } = useApp().me.community;
   return (
-    <div className="published__more stack-s">
-      {evidence.length > 0 ? <h4>{said.behind}</h4> : null}
-      {evidence.map((one, index) => (
-        <Rests key={index} evidence={one} />
-      ))}
+    <>
+      {evidence.length > 0 ? (
+        <div className="published__more stack-s">
+          <h4>{said.behind}</h4>
+          {evidence.map((one, index) => (
+            <Rests key={index} evidence={one} />
+          ))}
+        </div>
+      ) : null}
       {organisations.map(({ organisation, answer, text, role, on }) => (
-        <section key={organisation} className="stack-s" aria-labelledby={`${id}-${organisation}`}>
+        <section key={organisation} className="published__said stack-s" aria-labelledby={`${id}-${organisation}`}>
           <h4 id={`${id}-${organisation}`} dir="auto">
             {said.organisation(organisation)}
           </h4>
           <p>{said[answer]}</p>
-          <blockquote className="quoted">
+          {text.length > printed.said ? <p className="only-printed">{said.wordsNotPrinted}</p> : null}
+          <blockquote className={text.length > printed.said ? 'quoted not-printed' : 'quoted'}>
             <p className="plain" dir="auto">
               {text}
             </p>
@@ -175,7 +184,7 @@ function Beside({ item: { id, evidence, organisations } }: { item: PublishedNote
           </blockquote>
         </section>
       ))}
-    </div>
+    </>
   );
 }
 

@@ -22,6 +22,9 @@ export function PublishedChanges({ views, place }: { views: { published: Publish
   const stages = drawn.notes.map((note) => stageIn(note, drawn.today));
   return (
     <div className="page stack-l published-page">
+      <p className="only-printed" dir="auto">
+        {me.community.name}
+      </p>
       <div className="stack">
         <h1 className="whole__title">{said.title}</h1>
         {notes.length > 0 ? (
@@ -111,6 +114,7 @@ function drawnOf({ notes, outcomes, asAt }: PublishedView): Drawn {
 }
 
 function Method({ contact: reach }: { contact: string }) {
+  const { live } = useApp();
   const { title, parts, address, contact } = said.method;
   return (
     <section className="stack" aria-labelledby="method">
@@ -125,6 +129,7 @@ function Method({ contact: reach }: { contact: string }) {
       <p dir="auto">
         {reach === '' ? '' : `${contact} ${reach}. `}
         {address}
+        {live ? <span className="only-printed">{`${location.origin}/changes`}</span> : null}
       </p>
     </section>
   );

@@ -17,8 +17,8 @@ const stageColumns: readonly Stage[] = [
 ];
 const shapeOf = (stage: string): Shape => (stage === 'returned' ? 'ring' : stage === 'stalled' ? 'dashed' : 'dot');
 
-/** The most years that are drawn; the table has all. */
-const mostYears = { wide: 8, narrow: 4 };
+/** The most years that are drawn, on a phone too: a year left out between others would hide what came back in it. The table has all. */
+const mostYears = 8;
 
 export const isBetter = (stage: Stage | null): boolean => stage === 'adopted' || stage === 'embedded';
 
@@ -29,8 +29,7 @@ export function Years({ view }: { view: Drawn }) {
     notes.map(({ history }) => history),
     today,
   );
-  const drawn = years.slice(-mostYears.wide);
-  const narrow = everyOther(drawn, mostYears.narrow);
+  const drawn = years.slice(-mostYears);
   const [first = 0, last = 0] = [drawn[0], drawn.at(-1)];
   const stages = notes.map((note) => stageIn(note, today));
   const better = stages.filter(isBetter).length;
@@ -52,7 +51,6 @@ export function Years({ view }: { view: Drawn }) {
           key: String(year),
           name: String(year),
           tableOnly: !drawn.includes(year),
-          wideOnly: !narrow.includes(year),
         }))}
         of={(row, column) => {
           const mark = { stage: row as Stage, year: Number(column) };
@@ -62,12 +60,6 @@ export function Years({ view }: { view: Drawn }) {
       />
     </section>
   );
-}
-
-/** Those that fit, among them the last. */
-function everyOther(years: readonly number[], most: number): number[] {
-  const step = Math.ceil(years.length / most);
-  return years.filter((_, index) => (years.length - 1 - index) % step === 0);
 }
 
 /** Notes by what they touch and by their stage today. */

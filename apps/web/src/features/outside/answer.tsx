@@ -15,7 +15,7 @@ const said = outsideTexts.answer;
 /** For whoever holds a link: what is asked, what becomes of an answer, and the form for it. */
 export function Answer({ views, place }: { views: { asked: OutsidePage | Problem }; place: Place }) {
   const { asked } = views;
-  const { name } = useApp().me.community;
+  const { name, timeZone } = useApp().me.community;
   if ('code' in asked)
     return (
       <div className="page stack narrow">
@@ -31,6 +31,7 @@ export function Answer({ views, place }: { views: { asked: OutsidePage | Problem
       <div className="stack">
         <h1>{said.titles[asked.kind]}</h1>
         <p className="lead">{said.leads[asked.kind](name)}</p>
+        {asked.waitsUntil ? <p>{said.waits(day(asked.waitsUntil, timeZone))}</p> : null}
       </div>
       <Statement asked={asked} />
       <Happens asked={asked} />
@@ -74,9 +75,9 @@ function Statement({ asked: { kind, title, statement, ask, organisation } }: { a
           <p dir="auto">
             <b>{title}</b>
           </p>
-          <dl>
+          <dl className="statement">
             {statement.map(({ field, text }) => (
-              <div key={field} className="stack-s">
+              <div key={field}>
                 <dt>{impactTexts.fields[field] ?? field}</dt>
                 <dd className="plain" dir="auto">
                   {text}
@@ -90,7 +91,7 @@ function Statement({ asked: { kind, title, statement, ask, organisation } }: { a
   );
 }
 
-function Happens({ asked: { kind, until } }: { asked: OutsidePage }) {
+function Happens({ asked: { kind, until, contact } }: { asked: OutsidePage }) {
   const { timeZone } = useApp().me.community;
   return (
     <section className="stack-s" aria-labelledby="happens-h">
@@ -100,8 +101,9 @@ function Happens({ asked: { kind, until } }: { asked: OutsidePage }) {
           <li key={line}>{line}</li>
         ))}
         <li>{said.once(day(until, timeZone))}</li>
-        <li>{said.takeBack}</li>
+        <li>{said.takeBack(contact)}</li>
       </ul>
+      {contact ? <p dir="auto">{said.reach(contact)}</p> : null}
     </section>
   );
 }
@@ -111,32 +113,37 @@ function Questions({ asked: { questions, mayQuestion }, secret }: { asked: Outsi
   return (
     <>
       {questions.length > 0 ? (
-        <ul className="rows">
-          {questions.map(({ id, text, on, answer }) => (
-            <li key={id}>
-              <div>
-                <p className="small soft">
-                  {said.asked2}, {day(on, timeZone)}
-                </p>
-                <p className="plain" dir="auto">
-                  {text}
-                </p>
-              </div>
-              {answer ? (
+        <section className="stack-s" id="questions" aria-labelledby="questions-h">
+          <h2 id="questions-h">{said.questions}</h2>
+          <ul className="rows">
+            {questions.map(({ id, text, on, answer }) => (
+              <li key={id}>
                 <div>
                   <p className="small soft">
-                    {said.replied}, {day(answer.on, timeZone)}
+                    {said.asked2}, {day(on, timeZone)}
                   </p>
                   <p className="plain" dir="auto">
-                    {answer.text}
+                    {text}
                   </p>
                 </div>
-              ) : (
-                <p className="small soft">{said.notReplied}</p>
-              )}
-            </li>
-          ))}
-        </ul>
+                {answer ? (
+                  <div>
+                    <p className="small soft">
+                      {said.replied}, {day(answer.on, timeZone)}
+                    </p>
+                    <p className="plain" dir="auto">
+                      {answer.text}
+                    </p>
+                  </div>
+                ) : (
+                  <p className="small" role="status">
+                    {said.notReplied}
+                  </p>
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
       ) : null}
       {mayQuestion ? (
         <Opener title={said.questionTitle} form="outside-question">

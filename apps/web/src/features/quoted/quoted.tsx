@@ -47,7 +47,7 @@ function Behind({ one, post, alias }: { one: QuotedOfPost['in'][number]; post: s
       {statement.length > 0 ? (
         <>
           <h3>{said.says}</h3>
-          <dl>
+          <dl className="statement">
             {statement.map(({ field, text }) => (
               <div key={field}>
                 <dt>{impactTexts.fields[field] ?? field}</dt>
