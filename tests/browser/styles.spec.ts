@@ -39,6 +39,15 @@ test('a thread’s page has its styles before scripts and without them, and brea
   await close();
 });
 
+test('every other page has its styles without scripts, too', async () => {
+  const { page, problems, close } = await open('/', false);
+  await hasStylesOfHome(page);
+  await page.goto(`${server.url}/impact`);
+  expect(await styleOf(page, '.drawn--narrow', 'display')).toBe('none');
+  expect(problems).toEqual([]);
+  await close();
+});
+
 test('whichever page comes first, the next has its styles too', async () => {
   const { page, problems, close } = await open(thread);
   await page.waitForSelector('html[data-live]');

@@ -137,13 +137,15 @@ export function loadWeb(folder: string): BuiltWeb {
     }
   };
   walk(first);
-  const [laterCss] = manifest['src/ui/styles-later.ts']?.css ?? [];
+  // A script that does nothing but bring styles is built to those alone.
+  const laterCss = manifest['src/ui/styles-later.ts']?.file;
+  if (!laterCss?.endsWith('.css')) throw new Error('The built client has no styles of later pages.');
   const css = [...styles].map((style) => readFileSync(join(client, style), 'utf8')).join('\n');
   return {
     app,
     assets: {
       css,
-      ...(laterCss ? { laterCss: `/${laterCss}` } : {}),
+      laterCss: `/${laterCss}`,
       scripts: [`/${first.file}`],
       preload: [...imports].map((file) => `/${file}`),
     },
