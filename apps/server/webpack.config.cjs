@@ -8,6 +8,8 @@ const root = path.join(__dirname, '..', '..');
  */
 const outside = /^(@node-rs\/argon2|@0q\/|(mongodb|bson)(\/|$))/;
 
+const contracts = path.join(root, 'libs/contracts/src/index.ts');
+
 /** Which requests stay requests. A package that is not installed is one of those that another does without, or asks for in vain. */
 function staysOutside({ request, context, getResolve }, answer) {
   const outer = () => answer(null, `commonjs ${request}`);
@@ -42,7 +44,9 @@ module.exports = {
     // Nest and others ask for packages by names that they compute: those that are missing anyway.
     parser: { javascript: { exprContextCritical: false, unknownContextCritical: false } },
     rules: [
-      { test: /\.ts$/, use: { loader: 'swc-loader' } },
+      { test: /\.ts$/, exclude: contracts, use: { loader: 'swc-loader' } },
+      // Thousands of schemas: those of a feature are made when somebody asks something of it.
+      { test: contracts, use: { loader: path.join(__dirname, 'when-asked.cjs') } },
       // Packages: without comments, a line for each file.
       {
         test: /\.[cm]?js$/,

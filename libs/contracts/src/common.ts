@@ -24,12 +24,23 @@ function atLeast(least: number): string {
   return least > 1 ? `Please use ${least} characters or more.` : 'Please write something here.';
 }
 
+/** The same schema for whoever asks for the same bounds: each is made of a dozen objects, and stays for good. */
+function shared<Schema>(make: (most: number, least: number) => Schema): (most: number, least?: number) => Schema {
+  const made = new Map<string, Schema>();
+  return (most, least = 1) => {
+    const bounds = `${least} ${most}`;
+    const schema = made.get(bounds) ?? make(most, least);
+    made.set(bounds, schema);
+    return schema;
+  };
+}
+
 /**
  * Text as a person writes it: no NUL, no lone surrogates (they cannot be stored or sent as UTF-8), composed to NFC.
  * Everything else is kept and shown as text; where nothing of it can be seen, it is empty.
  */
-export function text(most: number, least = 1) {
-  return z
+export const text = shared((most, least) =>
+  z
     .string()
     .refine((value) => value.isWellFormed() && !value.includes('\u0000'), 'This holds a character that cannot be kept.')
     .transform((value) => (visible.test(value) ? value.normalize('NFC').replace(/\r\n?/g, '\n') : ''))
@@ -38,12 +49,12 @@ export function text(most: number, least = 1) {
         .string()
         .min(least, atLeast(least))
         .max(most, `This is too long: ${most.toLocaleString('en-GB')} characters are the most.`),
-    );
-}
+    ),
+);
 
 /** One line: as `text`, without line breaks, other control characters or marks that turn the writing direction. */
-export function line(most: number, least = 1) {
-  return text(most, least)
+export const line = shared((most, least) =>
+  text(most, least)
     .transform((value) => value.replace(/\s+/gu, ' ').trim())
     .pipe(
       z
@@ -53,8 +64,8 @@ export function line(most: number, least = 1) {
           (value) => !/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(value),
           'This holds a character that cannot be used here.',
         ),
-    );
-}
+    ),
+);
 
 /** What is part of an emoji, and the joiners that Persian and Indic scripts are written with, where they are. */
 const unseenThatBelong = new RegExp(

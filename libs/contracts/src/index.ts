@@ -1,3 +1,4 @@
+import './plain-words';
 export * from './names';
 export * from './common';
 export * from './identity';

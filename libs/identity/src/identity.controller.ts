@@ -33,9 +33,8 @@ import {
   type ResetLink,
 } from '@throughline/contracts';
 import { DomainError, type SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import type { FastifyRequest } from 'fastify';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
 import { Members } from './accounts/members.service';
 import { ProfilesService } from './accounts/profiles.service';
 import { CommunityService, presentAgreement } from './community/community.service';
@@ -46,28 +45,28 @@ import { People } from './people/people';
 import { Resets } from './resets/resets.service';
 import { Attempts } from './sign-in/attempts';
 
-class FrontDto extends createZodDto(frontView) {}
-class AgreementDto extends createZodDto(agreementView) {}
-class AcceptAgreementBody extends createZodDto(acceptAgreement) {}
-class CommunityDto extends createZodDto(communityView) {}
-class CommunityBody extends createZodDto(communityEdit) {}
-class DoneDto extends createZodDto(done) {}
-class InvitationListDto extends createZodDto(invitationList) {}
-class InvitationCardDto extends createZodDto(invitationCard) {}
-class InvitationPreviewDto extends createZodDto(invitationPreview) {}
-class LookQuery extends createZodDto(lookAtInvitation) {}
-class NewInvitationBody extends createZodDto(newInvitation) {}
-class ResetLinkDto extends createZodDto(resetLink) {}
-class ProfileDto extends createZodDto(profileView) {}
-class ProfileBody extends createZodDto(profileEdit) {}
-class PersonDto extends createZodDto(personView) {}
-class PersonListDto extends createZodDto(personList) {}
-class MemberDto extends createZodDto(memberView) {}
-class MemberListDto extends createZodDto(memberList) {}
-class MemberEditBody extends createZodDto(memberEdit) {}
-class OrganisationDto extends createZodDto(organisationView) {}
-class OrganisationListDto extends createZodDto(organisationList) {}
-class NewOrganisationBody extends createZodDto(newOrganisation) {}
+class FrontDto extends dtoOf(() => frontView) {}
+class AgreementDto extends dtoOf(() => agreementView) {}
+class AcceptAgreementBody extends dtoOf(() => acceptAgreement) {}
+class CommunityDto extends dtoOf(() => communityView) {}
+class CommunityBody extends dtoOf(() => communityEdit) {}
+class DoneDto extends dtoOf(() => done) {}
+class InvitationListDto extends dtoOf(() => invitationList) {}
+class InvitationCardDto extends dtoOf(() => invitationCard) {}
+class InvitationPreviewDto extends dtoOf(() => invitationPreview) {}
+class LookQuery extends dtoOf(() => lookAtInvitation) {}
+class NewInvitationBody extends dtoOf(() => newInvitation) {}
+class ResetLinkDto extends dtoOf(() => resetLink) {}
+class ProfileDto extends dtoOf(() => profileView) {}
+class ProfileBody extends dtoOf(() => profileEdit) {}
+class PersonDto extends dtoOf(() => personView) {}
+class PersonListDto extends dtoOf(() => personList) {}
+class MemberDto extends dtoOf(() => memberView) {}
+class MemberListDto extends dtoOf(() => memberList) {}
+class MemberEditBody extends dtoOf(() => memberEdit) {}
+class OrganisationDto extends dtoOf(() => organisationView) {}
+class OrganisationListDto extends dtoOf(() => organisationList) {}
+class NewOrganisationBody extends dtoOf(() => newOrganisation) {}
 
 const finished = { done: true } as const;
 

@@ -7,6 +7,7 @@ export * from './files/incoming';
 export * from './files/zip';
 export * from './health';
 export * from './http/action.guard';
+export * from './http/dto';
 export * from './http/error.filter';
 export * from './http/never-shed';
 export * from './http/pipeline';

@@ -12,8 +12,7 @@ import {
   type ThemePage,
 } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import { z } from 'zod';
 import {
   comeToSession,
@@ -27,14 +26,14 @@ import {
 import { SessionsService } from './sessions.service';
 import { ThemesService } from './themes.service';
 
-class ThemeListDto extends createZodDto(themeList) {}
-class ThemePageDto extends createZodDto(themePage) {}
-class NewThemeBody extends createZodDto(newTheme) {}
-class ThemeEditBody extends createZodDto(themeEdit) {}
-class SessionPageDto extends createZodDto(sessionPage) {}
-class NewSessionBody extends createZodDto(newSession) {}
-class SessionEditBody extends createZodDto(sessionEdit) {}
-class ComingBody extends createZodDto(z.strictObject({ coming: z.boolean() })) {}
+class ThemeListDto extends dtoOf(() => themeList) {}
+class ThemePageDto extends dtoOf(() => themePage) {}
+class NewThemeBody extends dtoOf(() => newTheme) {}
+class ThemeEditBody extends dtoOf(() => themeEdit) {}
+class SessionPageDto extends dtoOf(() => sessionPage) {}
+class NewSessionBody extends dtoOf(() => newSession) {}
+class SessionEditBody extends dtoOf(() => sessionEdit) {}
+class ComingBody extends dtoOf(() => z.strictObject({ coming: z.boolean() })) {}
 
 @Controller('api/themes')
 export class ThemesController {

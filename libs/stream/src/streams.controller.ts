@@ -1,15 +1,14 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { changesAnswer, streamName, type ChangesAnswer } from '@throughline/contracts';
 import { type Actor, defineAction, notFound } from '@throughline/kernel';
-import { Action, TheActor } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, TheActor, ZodResponse } from '@throughline/platform';
 import { z } from 'zod';
 import { Streams } from './streams';
 
-class ChangesQuery extends createZodDto(
+class ChangesQuery extends dtoOf(() =>
   z.strictObject({ epoch: z.string().max(40), after: z.coerce.number().int().min(0) }),
 ) {}
-class ChangesDto extends createZodDto(changesAnswer) {}
+class ChangesDto extends dtoOf(() => changesAnswer) {}
 
 export const readStream = defineAction('stream.read', 'member');
 

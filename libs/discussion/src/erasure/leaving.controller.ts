@@ -2,16 +2,15 @@ import { Body, Controller, Get, HttpCode, Post, Put, Query, Res } from '@nestjs/
 import { done, leave, leavingPage, leavingPosts, type LeavingView, leavingView } from '@throughline/contracts';
 import { leaveForGood, SignIns } from '@throughline/identity';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, TheActor } from '@throughline/platform';
+import { Action, dtoOf, TheActor, ZodResponse } from '@throughline/platform';
 import type { FastifyReply } from 'fastify';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
 import { LeavingPosts } from './leaving-posts.service';
 
-class LeavingDto extends createZodDto(leavingView) {}
-class PageQuery extends createZodDto(leavingPage) {}
-class PostsBody extends createZodDto(leavingPosts) {}
-class LeaveBody extends createZodDto(leave) {}
-class DoneDto extends createZodDto(done) {}
+class LeavingDto extends dtoOf(() => leavingView) {}
+class PageQuery extends dtoOf(() => leavingPage) {}
+class PostsBody extends dtoOf(() => leavingPosts) {}
+class LeaveBody extends dtoOf(() => leave) {}
+class DoneDto extends dtoOf(() => done) {}
 
 const finished = { done: true } as const;
 

@@ -4,9 +4,8 @@ import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { unsentPicture, type UnsentPicture } from '@throughline/contracts';
 import type { PictureSize } from '@throughline/contracts/names';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
 import { readPost } from '../posts/post.policy';
 import { PostsService } from '../posts/posts.service';
 import { OwnWaiting } from '../waiting/own-waiting.service';
@@ -16,7 +15,7 @@ import { aPicture, type PictureAt, PictureOf, sendPicture, SizePipe, ThePicture 
 import { addPicture, readUnsentPicture } from './picture.policy';
 import { Pictures } from './pictures.service';
 
-class UnsentPictureDto extends createZodDto(unsentPicture) {}
+class UnsentPictureDto extends dtoOf(() => unsentPicture) {}
 
 /**
  * Pictures come in here, and go out at the address of what holds them: whoever may see that may see them, and nobody else. They are

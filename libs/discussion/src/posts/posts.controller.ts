@@ -19,8 +19,7 @@ import {
   writtenPost,
 } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, renderMarkdown, TheActor } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, IdPipe, renderMarkdown, TheActor, ZodResponse } from '@throughline/platform';
 import { z } from 'zod';
 import { PostUses } from '../consents/post-uses.service';
 import { OwnWords } from '../erasure/own-words.service';
@@ -37,19 +36,19 @@ import {
 } from './post.policy';
 import { PostsService } from './posts.service';
 
-class PostDto extends createZodDto(postView) {}
-const WrittenPostDto = createZodDto(writtenPost);
-class PostSourceDto extends createZodDto(postSource) {}
-class RevisionListDto extends createZodDto(revisionList) {}
-class PreviewDto extends createZodDto(previewView) {}
-class PostEditBody extends createZodDto(postEdit) {}
-class RemovalBody extends createZodDto(removal) {}
-class ReactionBody extends createZodDto(reaction) {}
-class PostUsesDto extends createZodDto(postUsesView) {}
-class PostUsesBody extends createZodDto(postUsesEdit) {}
-class DoneDto extends createZodDto(done) {}
-class PreviewBody extends createZodDto(preview) {}
-class NothingBody extends createZodDto(z.strictObject({})) {}
+class PostDto extends dtoOf(() => postView) {}
+const WrittenPostDto = dtoOf(() => writtenPost);
+class PostSourceDto extends dtoOf(() => postSource) {}
+class RevisionListDto extends dtoOf(() => revisionList) {}
+class PreviewDto extends dtoOf(() => previewView) {}
+class PostEditBody extends dtoOf(() => postEdit) {}
+class RemovalBody extends dtoOf(() => removal) {}
+class ReactionBody extends dtoOf(() => reaction) {}
+class PostUsesDto extends dtoOf(() => postUsesView) {}
+class PostUsesBody extends dtoOf(() => postUsesEdit) {}
+class DoneDto extends dtoOf(() => done) {}
+class PreviewBody extends dtoOf(() => preview) {}
+class NothingBody extends dtoOf(() => z.strictObject({})) {}
 
 const finished = { done: true } as const;
 

@@ -25,8 +25,7 @@ import {
   writtenPost,
 } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor, WrittenAnswer } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, IdPipe, TheActor, WrittenAnswer, ZodResponse } from '@throughline/platform';
 import { z } from 'zod';
 import { MovesService } from '../moves/moves.service';
 import { createPost } from '../posts/post.policy';
@@ -46,23 +45,23 @@ import {
 } from './thread.policy';
 import { ThreadsService } from './threads.service';
 
-class ThreadDto extends createZodDto(threadView) {}
-class ThreadListDto extends createZodDto(threadList) {}
-class ThreadPageDto extends createZodDto(threadPage) {}
-const WrittenPostDto = createZodDto(writtenPost);
-const BegunDto = createZodDto(z.union([threadView, waitingView]));
-class BeginningDto extends createZodDto(threadBeginning) {}
-class ReadingDto extends createZodDto(reading) {}
-class NewThreadBody extends createZodDto(newThread) {}
-class ThreadEditBody extends createZodDto(threadEdit) {}
-class SummaryBody extends createZodDto(summaryEdit) {}
-class SummaryAnswerBody extends createZodDto(summaryAnswer) {}
-class NewPostBody extends createZodDto(newPost) {}
-class DoneDto extends createZodDto(done) {}
-class MoveBody extends createZodDto(movePosts) {}
-class MergeBody extends createZodDto(mergeThread) {}
-class ReadBody extends createZodDto(readMark) {}
-class ListQuery extends createZodDto(
+class ThreadDto extends dtoOf(() => threadView) {}
+class ThreadListDto extends dtoOf(() => threadList) {}
+class ThreadPageDto extends dtoOf(() => threadPage) {}
+const WrittenPostDto = dtoOf(() => writtenPost);
+const BegunDto = dtoOf(() => z.union([threadView, waitingView]));
+class BeginningDto extends dtoOf(() => threadBeginning) {}
+class ReadingDto extends dtoOf(() => reading) {}
+class NewThreadBody extends dtoOf(() => newThread) {}
+class ThreadEditBody extends dtoOf(() => threadEdit) {}
+class SummaryBody extends dtoOf(() => summaryEdit) {}
+class SummaryAnswerBody extends dtoOf(() => summaryAnswer) {}
+class NewPostBody extends dtoOf(() => newPost) {}
+class DoneDto extends dtoOf(() => done) {}
+class MoveBody extends dtoOf(() => movePosts) {}
+class MergeBody extends dtoOf(() => mergeThread) {}
+class ReadBody extends dtoOf(() => readMark) {}
+class ListQuery extends dtoOf(() =>
   z.strictObject({
     theme: id.optional(),
     session: id.optional(),
@@ -72,7 +71,7 @@ class ListQuery extends createZodDto(
   }),
 ) {}
 const place = z.coerce.number().int().min(1).max(1_000_000_000).optional();
-class PlaceQuery extends createZodDto(z.strictObject({ page: place, number: place })) {}
+class PlaceQuery extends dtoOf(() => z.strictObject({ page: place, number: place })) {}
 
 @Controller('api/threads')
 export class ThreadsController {

@@ -10,21 +10,20 @@ import {
   type WaitingView,
 } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import { z } from 'zod';
 import { OwnPostsService } from '../personas/own-posts.service';
 import { OwnWaiting } from './own-waiting.service';
 import { changeWaiting, letGoOfAlias, readOwnPosts, readOwnWaiting, withdrawWaiting } from './waiting.policy';
 
-class WaitingDto extends createZodDto(waitingView) {}
-class OwnPostsDto extends createZodDto(ownPosts) {}
-class DoneDto extends createZodDto(done) {}
-class EditBody extends createZodDto(waitingEdit) {}
-class CheckerBody extends createZodDto(waitingChecker) {}
-class PasswordBody extends createZodDto(askForAliasPosts) {}
-class PartQuery extends createZodDto(z.strictObject({ after: z.string().max(10).optional() })) {}
-class NothingBody extends createZodDto(z.strictObject({})) {}
+class WaitingDto extends dtoOf(() => waitingView) {}
+class OwnPostsDto extends dtoOf(() => ownPosts) {}
+class DoneDto extends dtoOf(() => done) {}
+class EditBody extends dtoOf(() => waitingEdit) {}
+class CheckerBody extends dtoOf(() => waitingChecker) {}
+class PasswordBody extends dtoOf(() => askForAliasPosts) {}
+class PartQuery extends dtoOf(() => z.strictObject({ after: z.string().max(10).optional() })) {}
+class NothingBody extends dtoOf(() => z.strictObject({})) {}
 
 const answered = { done: true } as const;
 

@@ -1,15 +1,14 @@
 import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { auditAddresses, auditPage, type AuditPage, auditQuery, done } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, TheActor } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, TheActor, ZodResponse } from '@throughline/platform';
 import { readAudit, setAuditAddresses } from './audit.policy';
 import { AuditService } from './audit.service';
 
-class AuditQuery extends createZodDto(auditQuery) {}
-class AuditPageDto extends createZodDto(auditPage) {}
-class AddressesBody extends createZodDto(auditAddresses) {}
-class DoneDto extends createZodDto(done) {}
+class AuditQuery extends dtoOf(() => auditQuery) {}
+class AuditPageDto extends dtoOf(() => auditPage) {}
+class AddressesBody extends dtoOf(() => auditAddresses) {}
+class DoneDto extends dtoOf(() => done) {}
 
 /** The audit chain, for administrators. */
 @Controller('api/audit')

@@ -1,16 +1,15 @@
 import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
 import { blockList, type BlockList, blockQuestion, type BlockQuestion, done } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import { z } from 'zod';
 import { blockMember, readBlocks, unblockMember } from './block.policy';
 import { Blocks } from './blocks.service';
 
-class ListDto extends createZodDto(blockList) {}
-class QuestionDto extends createZodDto(blockQuestion) {}
-class DoneDto extends createZodDto(done) {}
-class NothingBody extends createZodDto(z.strictObject({})) {}
+class ListDto extends dtoOf(() => blockList) {}
+class QuestionDto extends dtoOf(() => blockQuestion) {}
+class DoneDto extends dtoOf(() => done) {}
+class NothingBody extends dtoOf(() => z.strictObject({})) {}
 
 const finished = { done: true } as const;
 

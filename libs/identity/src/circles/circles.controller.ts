@@ -11,21 +11,20 @@ import {
   newCircle,
 } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import { z } from 'zod';
 import * as actions from './circle.policy';
 import { CircleMembers } from './circle-members.service';
 import { CirclesService } from './circles.service';
 
-class CircleListDto extends createZodDto(circleList) {}
-class CircleDto extends createZodDto(circlePage) {}
-class NewCircleBody extends createZodDto(newCircle) {}
-class CircleEditBody extends createZodDto(circleEdit) {}
-class CircleAskBody extends createZodDto(circleAsk) {}
-class CircleAnswerBody extends createZodDto(circleAnswer) {}
-class NothingBody extends createZodDto(z.strictObject({})) {}
-class DoneDto extends createZodDto(done) {}
+class CircleListDto extends dtoOf(() => circleList) {}
+class CircleDto extends dtoOf(() => circlePage) {}
+class NewCircleBody extends dtoOf(() => newCircle) {}
+class CircleEditBody extends dtoOf(() => circleEdit) {}
+class CircleAskBody extends dtoOf(() => circleAsk) {}
+class CircleAnswerBody extends dtoOf(() => circleAnswer) {}
+class NothingBody extends dtoOf(() => z.strictObject({})) {}
+class DoneDto extends dtoOf(() => done) {}
 
 const finished = { done: true } as const;
 

@@ -1,13 +1,12 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { consentsEdit, type ConsentsView, consentsView } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, TheActor } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, TheActor, ZodResponse } from '@throughline/platform';
 import { chooseConsents, readConsents } from '../identity.policy';
 import { GeneralConsents } from './general-consents';
 
-class ConsentsDto extends createZodDto(consentsView) {}
-class ConsentsBody extends createZodDto(consentsEdit) {}
+class ConsentsDto extends dtoOf(() => consentsView) {}
+class ConsentsBody extends dtoOf(() => consentsEdit) {}
 
 @Controller('api/consents')
 export class ConsentsController {

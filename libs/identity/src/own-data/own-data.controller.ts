@@ -1,14 +1,13 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, StreamableFile } from '@nestjs/common';
 import { type OwnDataLink, ownDataLink, ownDataRequest } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, TheActor } from '@throughline/platform';
+import { Action, dtoOf, TheActor, ZodResponse } from '@throughline/platform';
 import { ApiProduces } from '@nestjs/swagger';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
 import { downloadOwnData } from '../identity.policy';
 import { OwnData } from './own-data.service';
 
-class RequestBody extends createZodDto(ownDataRequest) {}
-class LinkDto extends createZodDto(ownDataLink) {}
+class RequestBody extends dtoOf(() => ownDataRequest) {}
+class LinkDto extends dtoOf(() => ownDataLink) {}
 
 /** Everything that is held about whoever asks. */
 @Controller('api/own/data')

@@ -22,28 +22,27 @@ import {
   unsealingView,
 } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import { AuthorsTold } from './authors-told';
 import { Sealing } from './sealing';
 import { SealingLeads } from './sealing-leads';
 import * as actions from './sealing.policy';
 import { Unsealings } from './unsealings.service';
 
-class SealingDto extends createZodDto(sealingView) {}
-class SetUpBody extends createZodDto(sealingSetUp) {}
-class PassphraseBody extends createZodDto(sealingPassphrase) {}
-class AskBody extends createZodDto(askUnsealing) {}
-class AnswerBody extends createZodDto(answerUnsealing) {}
-class ReadBody extends createZodDto(readUnsealing) {}
-class SubjectDto extends createZodDto(unsealingSubject) {}
-class UnsealingDto extends createZodDto(unsealingView) {}
-class UnsealingListDto extends createZodDto(unsealingList) {}
-class FoundDto extends createZodDto(foundAuthor) {}
-class NewsDto extends createZodDto(toldNews) {}
-class ToldBody extends createZodDto(openTold) {}
-class ToldDto extends createZodDto(toldView) {}
-class KeptDto extends createZodDto(keptView) {}
+class SealingDto extends dtoOf(() => sealingView) {}
+class SetUpBody extends dtoOf(() => sealingSetUp) {}
+class PassphraseBody extends dtoOf(() => sealingPassphrase) {}
+class AskBody extends dtoOf(() => askUnsealing) {}
+class AnswerBody extends dtoOf(() => answerUnsealing) {}
+class ReadBody extends dtoOf(() => readUnsealing) {}
+class SubjectDto extends dtoOf(() => unsealingSubject) {}
+class UnsealingDto extends dtoOf(() => unsealingView) {}
+class UnsealingListDto extends dtoOf(() => unsealingList) {}
+class FoundDto extends dtoOf(() => foundAuthor) {}
+class NewsDto extends dtoOf(() => toldNews) {}
+class ToldBody extends dtoOf(() => openTold) {}
+class ToldDto extends dtoOf(() => toldView) {}
+class KeptDto extends dtoOf(() => keptView) {}
 
 /** What safeguarding leads do so that two of them can find out who wrote something, and nobody else. */
 @Controller('api/sealing')

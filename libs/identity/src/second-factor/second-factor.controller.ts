@@ -22,29 +22,28 @@ import {
   useFactorReset,
 } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
 import { Entrance } from '../sign-in/entrance';
 import { FactorResets } from './factor-resets.service';
 import { OwnSecondFactor } from './own-second-factor.service';
 import * as actions from './second-factor.policy';
 import { SecondSteps } from './second-steps.service';
 
-class AppKeyDto extends createZodDto(appKeyView) {}
-class ConfirmAppBody extends createZodDto(confirmApp) {}
-class DoneDto extends createZodDto(done) {}
-class LookQuery extends createZodDto(lookAtFactorReset) {}
-class MeDto extends createZodDto(me) {}
-class NewPasskeyBody extends createZodDto(newPasskey) {}
-class PasskeyOptionsDto extends createZodDto(passkeyOptions) {}
-class ProofBody extends createZodDto(proof) {}
-class RecoveryCodesDto extends createZodDto(recoveryCodes) {}
-class ResetLinkDto extends createZodDto(resetLink) {}
-class SecondFactorDto extends createZodDto(secondFactorView) {}
-class SecondStepBody extends createZodDto(secondStep) {}
-class SecondStepDto extends createZodDto(secondStepView) {}
-class UseResetBody extends createZodDto(useFactorReset) {}
+class AppKeyDto extends dtoOf(() => appKeyView) {}
+class ConfirmAppBody extends dtoOf(() => confirmApp) {}
+class DoneDto extends dtoOf(() => done) {}
+class LookQuery extends dtoOf(() => lookAtFactorReset) {}
+class MeDto extends dtoOf(() => me) {}
+class NewPasskeyBody extends dtoOf(() => newPasskey) {}
+class PasskeyOptionsDto extends dtoOf(() => passkeyOptions) {}
+class ProofBody extends dtoOf(() => proof) {}
+class RecoveryCodesDto extends dtoOf(() => recoveryCodes) {}
+class ResetLinkDto extends dtoOf(() => resetLink) {}
+class SecondFactorDto extends dtoOf(() => secondFactorView) {}
+class SecondStepBody extends dtoOf(() => secondStep) {}
+class SecondStepDto extends dtoOf(() => secondStepView) {}
+class UseResetBody extends dtoOf(() => useFactorReset) {}
 
 const finished = { done: true } as const;
 const asOptions = (options: object): PasskeyOptions => ({ options: { ...options } });

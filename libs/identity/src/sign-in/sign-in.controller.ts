@@ -28,9 +28,8 @@ import {
   useReset,
 } from '@throughline/contracts';
 import { type Actor, DomainError, type SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { signInKey } from '../accounts/member.schema';
 import {
@@ -57,17 +56,17 @@ import { KnownDevices } from './known-devices';
 import { PasswordGuard } from './password.strategy';
 import { type SessionCookie, SignIns } from './sign-ins.service';
 
-class MeDto extends createZodDto(me) {}
-class EnteredDto extends createZodDto(entered) {}
-class DoneDto extends createZodDto(done) {}
-class DeviceListDto extends createZodDto(deviceList) {}
-class SignInBody extends createZodDto(signIn) {}
-class JoinBody extends createZodDto(join) {}
-class RequestResetBody extends createZodDto(requestReset) {}
-class LookQuery extends createZodDto(lookAtReset) {}
-class UseResetBody extends createZodDto(useReset) {}
-class ChangePasswordBody extends createZodDto(changePassword) {}
-class NothingBody extends createZodDto(z.strictObject({})) {}
+class MeDto extends dtoOf(() => me) {}
+class EnteredDto extends dtoOf(() => entered) {}
+class DoneDto extends dtoOf(() => done) {}
+class DeviceListDto extends dtoOf(() => deviceList) {}
+class SignInBody extends dtoOf(() => signIn) {}
+class JoinBody extends dtoOf(() => join) {}
+class RequestResetBody extends dtoOf(() => requestReset) {}
+class LookQuery extends dtoOf(() => lookAtReset) {}
+class UseResetBody extends dtoOf(() => useReset) {}
+class ChangePasswordBody extends dtoOf(() => changePassword) {}
+class NothingBody extends dtoOf(() => z.strictObject({})) {}
 
 const finished = { done: true } as const;
 

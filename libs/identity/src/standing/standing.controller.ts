@@ -1,18 +1,17 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { done, stillWithUs, toAskList, type ToAskList } from '@throughline/contracts';
 import { Policies, type SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import { z } from 'zod';
 import { confirmStillHere, listToAsk, openAccess, pauseAccess } from '../identity.policy';
 import { People } from '../people/people';
 import { Standing, toAskAbout } from './standing.service';
 import { YearlyAsking } from './yearly-asking';
 
-class DoneDto extends createZodDto(done) {}
-class NothingBody extends createZodDto(z.strictObject({})) {}
-class StillWithUsBody extends createZodDto(stillWithUs) {}
-class ToAskDto extends createZodDto(toAskList) {}
+class DoneDto extends dtoOf(() => done) {}
+class NothingBody extends dtoOf(() => z.strictObject({})) {}
+class StillWithUsBody extends dtoOf(() => stillWithUs) {}
+class ToAskDto extends dtoOf(() => toAskList) {}
 
 const finished = { done: true } as const;
 

@@ -3,9 +3,8 @@ import { applyDecorators, Controller, Get, Param, Post, Req, Res } from '@nestjs
 import { ApiBody, ApiConsumes, ApiOkResponse } from '@nestjs/swagger';
 import { unsentDocument, type UnsentDocument } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
 import type { LinkedFile } from '../evidence/evidence.schema';
 import { readNotes } from '../notes/note.policy';
 import { NotesService } from '../notes/notes.service';
@@ -15,7 +14,7 @@ import { addDocument } from './document.policy';
 import { DocumentFiles } from './document-files.service';
 import { attachment, kindsOfFiles } from './file-name';
 
-class UnsentDocumentDto extends createZodDto(unsentDocument) {}
+class UnsentDocumentDto extends dtoOf(() => unsentDocument) {}
 
 const aFile = () =>
   applyDecorators(

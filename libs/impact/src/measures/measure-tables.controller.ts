@@ -8,15 +8,14 @@ import {
   type NotePage,
 } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import { editNote } from '../notes/note.policy';
 import { MeasureTables } from './measure-tables.service';
 
-class NoteDto extends createZodDto(notePage) {}
-class MeasureTableDto extends createZodDto(measureTableView) {}
-class CheckBody extends createZodDto(measureTableCheck) {}
-class AddBody extends createZodDto(measureTableAdd) {}
+class NoteDto extends dtoOf(() => notePage) {}
+class MeasureTableDto extends dtoOf(() => measureTableView) {}
+class CheckBody extends dtoOf(() => measureTableCheck) {}
+class AddBody extends dtoOf(() => measureTableAdd) {}
 
 /** Numbers of a note that come in as a table. */
 @Controller('api/notes/:id/measure-table')

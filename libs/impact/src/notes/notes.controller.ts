@@ -18,25 +18,24 @@ import {
   versionList,
 } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor, ValidationPipe } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, IdPipe, TheActor, ValidationPipe, ZodResponse } from '@throughline/platform';
 import { z } from 'zod';
 import { createNote, editNote, readNotes, saySighting } from './note.policy';
 import { NotesService } from './notes.service';
 
-class NoteDto extends createZodDto(notePage) {}
-class NoteListDto extends createZodDto(noteList) {}
-class ListQuery extends createZodDto(noteListQuery) {}
-class VersionListDto extends createZodDto(versionList) {}
-class NewNoteBody extends createZodDto(newNote) {}
-class NoteEditBody extends createZodDto(noteEdit) {}
-class StageBody extends createZodDto(stageChange) {}
-class SightingBody extends createZodDto(newSighting) {}
-class UpdateBody extends createZodDto(newUpdate) {}
-class MeasureBody extends createZodDto(newMeasure) {}
-class PointBody extends createZodDto(newPoint) {}
-class NothingBody extends createZodDto(z.strictObject({})) {}
-const NewEvidenceBody = createZodDto(newEvidence);
+class NoteDto extends dtoOf(() => notePage) {}
+class NoteListDto extends dtoOf(() => noteList) {}
+class ListQuery extends dtoOf(() => noteListQuery) {}
+class VersionListDto extends dtoOf(() => versionList) {}
+class NewNoteBody extends dtoOf(() => newNote) {}
+class NoteEditBody extends dtoOf(() => noteEdit) {}
+class StageBody extends dtoOf(() => stageChange) {}
+class SightingBody extends dtoOf(() => newSighting) {}
+class UpdateBody extends dtoOf(() => newUpdate) {}
+class MeasureBody extends dtoOf(() => newMeasure) {}
+class PointBody extends dtoOf(() => newPoint) {}
+class NothingBody extends dtoOf(() => z.strictObject({})) {}
+const NewEvidenceBody = dtoOf(() => newEvidence);
 
 @Controller('api/notes')
 export class NotesController {
@@ -122,7 +121,7 @@ export class NotesController {
     @TheActor() actor: SignedIn,
     @Param('id', IdPipe) id: string,
     // One of several shapes is no class that the pipe could read off the parameter.
-    @Body(new ValidationPipe(newEvidence)) body: z.output<typeof newEvidence>,
+    @Body(new ValidationPipe(NewEvidenceBody)) body: z.output<typeof newEvidence>,
   ): Promise<NotePage> {
     return this.notes.link(actor, id, body);
   }

@@ -19,25 +19,24 @@ import {
 } from '@throughline/contracts';
 import { linkWords } from '@throughline/discussion';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor, ValidationPipe } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, IdPipe, TheActor, ValidationPipe, ZodResponse } from '@throughline/platform';
 import { z } from 'zod';
 import { SentencesService } from '../evidence/sentences.service';
 import { createOutcome, editOutcome, listOutcomes, readOutcome } from './outcome.policy';
 import { OutcomesService } from './outcomes.service';
 
-class OutcomeDto extends createZodDto(outcomePage) {}
-class OutcomeListDto extends createZodDto(outcomeList) {}
-class VersionListDto extends createZodDto(versionList) {}
-class SentencesDto extends createZodDto(sentencesView) {}
-class DoneDto extends createZodDto(done) {}
-class NewOutcomeBody extends createZodDto(newOutcome) {}
-class OutcomeEditBody extends createZodDto(outcomeEdit) {}
-class SeenBody extends createZodDto(seenVersion) {}
-class NothingBody extends createZodDto(z.strictObject({})) {}
-class SelectedQuery extends createZodDto(selectedWords) {}
-class ListQuery extends createZodDto(outcomeListQuery) {}
-const NewEvidenceBody = createZodDto(newEvidence);
+class OutcomeDto extends dtoOf(() => outcomePage) {}
+class OutcomeListDto extends dtoOf(() => outcomeList) {}
+class VersionListDto extends dtoOf(() => versionList) {}
+class SentencesDto extends dtoOf(() => sentencesView) {}
+class DoneDto extends dtoOf(() => done) {}
+class NewOutcomeBody extends dtoOf(() => newOutcome) {}
+class OutcomeEditBody extends dtoOf(() => outcomeEdit) {}
+class SeenBody extends dtoOf(() => seenVersion) {}
+class NothingBody extends dtoOf(() => z.strictObject({})) {}
+class SelectedQuery extends dtoOf(() => selectedWords) {}
+class ListQuery extends dtoOf(() => outcomeListQuery) {}
+const NewEvidenceBody = dtoOf(() => newEvidence);
 
 @Controller('api')
 export class OutcomesController {
@@ -114,7 +113,7 @@ export class OutcomesController {
     @TheActor() actor: SignedIn,
     @Param('id', IdPipe) id: string,
     // One of several shapes is no class that the pipe could read off the parameter.
-    @Body(new ValidationPipe(newEvidence)) body: z.output<typeof newEvidence>,
+    @Body(new ValidationPipe(NewEvidenceBody)) body: z.output<typeof newEvidence>,
   ): Promise<OutcomePage> {
     return this.outcomes.link(actor, id, body);
   }

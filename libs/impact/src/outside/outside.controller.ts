@@ -18,24 +18,23 @@ import {
   outsideSettling,
 } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import { answerOutside, askOutside, lookAtOutside, questionOutside } from './outside.policy';
 import { OutsideDoor } from './outside-door.service';
 import { OutsideRequests } from './outside-requests.service';
 
-class ListDto extends createZodDto(outsideList) {}
-class CardDto extends createZodDto(outsideCard) {}
-class RequestDto extends createZodDto(outsideRequestView) {}
-class PageDto extends createZodDto(outsidePage) {}
-class DoneDto extends createZodDto(done) {}
-class NewBody extends createZodDto(newOutside) {}
-class ReminderBody extends createZodDto(outsideReminder) {}
-class ReplyBody extends createZodDto(outsideReply) {}
-class SettlingBody extends createZodDto(outsideSettling) {}
-class LookQuery extends createZodDto(lookOutside) {}
-class AnswerBody extends createZodDto(outsideAnswer) {}
-class AskingBody extends createZodDto(outsideAsking) {}
+class ListDto extends dtoOf(() => outsideList) {}
+class CardDto extends dtoOf(() => outsideCard) {}
+class RequestDto extends dtoOf(() => outsideRequestView) {}
+class PageDto extends dtoOf(() => outsidePage) {}
+class DoneDto extends dtoOf(() => done) {}
+class NewBody extends dtoOf(() => newOutside) {}
+class ReminderBody extends dtoOf(() => outsideReminder) {}
+class ReplyBody extends dtoOf(() => outsideReply) {}
+class SettlingBody extends dtoOf(() => outsideSettling) {}
+class LookQuery extends dtoOf(() => lookOutside) {}
+class AnswerBody extends dtoOf(() => outsideAnswer) {}
+class AskingBody extends dtoOf(() => outsideAsking) {}
 
 const finished = { done: true } as const;
 

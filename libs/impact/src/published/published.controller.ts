@@ -10,16 +10,15 @@ import {
 } from '@throughline/contracts';
 import { publishedKinds } from '@throughline/contracts/names';
 import { notFound, type SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import { publish, readPublished } from './published.policy';
 import { Published } from './published.service';
 import { PublishingService } from './publishing.service';
 
-class PublishedDto extends createZodDto(publishedView) {}
-class PublishedShortDto extends createZodDto(publishedFront) {}
-class PublishingDto extends createZodDto(publishingView) {}
-class PublishBody extends createZodDto(publishRequest) {}
+class PublishedDto extends dtoOf(() => publishedView) {}
+class PublishedShortDto extends dtoOf(() => publishedFront) {}
+class PublishingDto extends dtoOf(() => publishingView) {}
+class PublishBody extends dtoOf(() => publishRequest) {}
 
 @Controller('api')
 export class PublishedController {

@@ -1,14 +1,13 @@
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { authorsSay, type QuotedList, quotedList, type QuotedOfPost, quotedOfPost } from '@throughline/contracts';
 import { defineAction, type SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import { QuotedService } from './quoted.service';
 import { QuotedTold } from './quoted-told';
 
-class ListDto extends createZodDto(quotedList) {}
-class OfPostDto extends createZodDto(quotedOfPost) {}
-class SayBody extends createZodDto(authorsSay) {}
+class ListDto extends dtoOf(() => quotedList) {}
+class OfPostDto extends dtoOf(() => quotedOfPost) {}
+class SayBody extends dtoOf(() => authorsSay) {}
 
 /** Whose the words are is asked of the post. */
 const readQuoted = defineAction('quoted.read', 'member');

@@ -12,8 +12,7 @@ import {
   seenVersion,
 } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, jsonOfTables, TheActor, zipOfTables } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, IdPipe, jsonOfTables, TheActor, zipOfTables, ZodResponse } from '@throughline/platform';
 import { z } from 'zod';
 import { documentOf } from './report-document';
 import { htmlOf } from './report-html';
@@ -22,13 +21,13 @@ import { wordOf } from './report-word';
 import { createReport, dropReport, editReport, listReports, readReport, tellReport } from './report.policy';
 import { ReportsService } from './reports.service';
 
-class ReportDto extends createZodDto(reportView) {}
-class ReportListDto extends createZodDto(reportList) {}
-class DoneDto extends createZodDto(done) {}
-class NewReportBody extends createZodDto(newReport) {}
-class ReportEditBody extends createZodDto(reportEdit) {}
-class SeenBody extends createZodDto(seenVersion) {}
-class NothingBody extends createZodDto(z.strictObject({})) {}
+class ReportDto extends dtoOf(() => reportView) {}
+class ReportListDto extends dtoOf(() => reportList) {}
+class DoneDto extends dtoOf(() => done) {}
+class NewReportBody extends dtoOf(() => newReport) {}
+class ReportEditBody extends dtoOf(() => reportEdit) {}
+class SeenBody extends dtoOf(() => seenVersion) {}
+class NothingBody extends dtoOf(() => z.strictObject({})) {}
 
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 

@@ -1,12 +1,11 @@
 import { Controller, Get } from '@nestjs/common';
 import { impactReviewView, type ImpactReviewView } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, TheActor } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, TheActor, ZodResponse } from '@throughline/platform';
 import { publish } from '../published/published.policy';
 import { ImpactReviews } from './reviews.service';
 
-class ImpactReviewDto extends createZodDto(impactReviewView) {}
+class ImpactReviewDto extends dtoOf(() => impactReviewView) {}
 
 @Controller('api/impact/review')
 export class ReviewsController {

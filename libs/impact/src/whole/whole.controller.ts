@@ -7,15 +7,14 @@ import {
   type ThemeAnswerView,
 } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import { ThemeAnswers } from './theme-answers.service';
 import { answerTheme, readImpact } from './whole.policy';
 import { WholeImpact } from './whole.service';
 
-class ImpactDto extends createZodDto(impactView) {}
-class ThemeAnswerDto extends createZodDto(themeAnswerView) {}
-class ThemeAnswerBody extends createZodDto(themeAnswerEdit) {}
+class ImpactDto extends dtoOf(() => impactView) {}
+class ThemeAnswerDto extends dtoOf(() => themeAnswerView) {}
+class ThemeAnswerBody extends dtoOf(() => themeAnswerEdit) {}
 
 @Controller('api')
 export class WholeController {

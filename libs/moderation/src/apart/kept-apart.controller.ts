@@ -1,16 +1,15 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { apartList, type ApartList, keptApart, keptApartEdit, type KeptApartView } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import { z } from 'zod';
 import { editKeptApart, listKeptApart, readKeptApart, seeToWarning } from './kept-apart.policy';
 import { KeptApartService } from './kept-apart.service';
 
-class OwnDto extends createZodDto(keptApart) {}
-class EditBody extends createZodDto(keptApartEdit) {}
-class ListDto extends createZodDto(apartList) {}
-class NothingBody extends createZodDto(z.strictObject({})) {}
+class OwnDto extends dtoOf(() => keptApart) {}
+class EditBody extends dtoOf(() => keptApartEdit) {}
+class ListDto extends dtoOf(() => apartList) {}
+class NothingBody extends dtoOf(() => z.strictObject({})) {}
 
 @Controller('api/kept-apart')
 export class KeptApartController {

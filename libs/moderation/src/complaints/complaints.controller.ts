@@ -11,17 +11,16 @@ import {
   ownComplaints,
 } from '@throughline/contracts';
 import type { Actor, SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import { answerComplaint, listComplaints, makeComplaint, readOwnComplaints } from './complaint.policy';
 import { Complaints } from './complaints.service';
 
-class NewBody extends createZodDto(newComplaint) {}
-class OwnDto extends createZodDto(ownComplaint) {}
-class OwnListDto extends createZodDto(ownComplaints) {}
-class ListDto extends createZodDto(complaintList) {}
-class AnswerBody extends createZodDto(complaintAnswer) {}
-class DoneDto extends createZodDto(done) {}
+class NewBody extends dtoOf(() => newComplaint) {}
+class OwnDto extends dtoOf(() => ownComplaint) {}
+class OwnListDto extends dtoOf(() => ownComplaints) {}
+class ListDto extends dtoOf(() => complaintList) {}
+class AnswerBody extends dtoOf(() => complaintAnswer) {}
+class DoneDto extends dtoOf(() => done) {}
 
 /** Complaints about how data about somebody is handled. */
 @Controller('api/complaints')

@@ -26,8 +26,7 @@ import {
   safeguardingSettings,
 } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import { z } from 'zod';
 import {
   answerLetter,
@@ -43,24 +42,24 @@ import { ConcernWork } from './concern-work.service';
 import { ConcernsService } from './concerns.service';
 import { SafeguardingService } from './safeguarding.service';
 
-class HelpDto extends createZodDto(helpNow) {}
-class FormDto extends createZodDto(concernForm) {}
-class FormQuery extends createZodDto(z.strictObject({ post: id.optional() })) {}
-class SentDto extends createZodDto(concernSent) {}
-class ListDto extends createZodDto(concernList) {}
-class ConcernDto extends createZodDto(concernView) {}
-class LettersDto extends createZodDto(letterList) {}
-class SettingsDto extends createZodDto(safeguardingSettings) {}
-class DoneDto extends createZodDto(done) {}
-class NewConcernBody extends createZodDto(newConcern) {}
-class NoteBody extends createZodDto(concernNote) {}
-class HandOverBody extends createZodDto(handOver) {}
-class LeadLetterBody extends createZodDto(leadLetter) {}
-class ClosingBody extends createZodDto(concernClosing) {}
-class LetterAnswerBody extends createZodDto(letterAnswer) {}
-class SettingsBody extends createZodDto(safeguardingEdit) {}
-class PhoneBody extends createZodDto(leadPhone) {}
-class NothingBody extends createZodDto(z.strictObject({})) {}
+class HelpDto extends dtoOf(() => helpNow) {}
+class FormDto extends dtoOf(() => concernForm) {}
+class FormQuery extends dtoOf(() => z.strictObject({ post: id.optional() })) {}
+class SentDto extends dtoOf(() => concernSent) {}
+class ListDto extends dtoOf(() => concernList) {}
+class ConcernDto extends dtoOf(() => concernView) {}
+class LettersDto extends dtoOf(() => letterList) {}
+class SettingsDto extends dtoOf(() => safeguardingSettings) {}
+class DoneDto extends dtoOf(() => done) {}
+class NewConcernBody extends dtoOf(() => newConcern) {}
+class NoteBody extends dtoOf(() => concernNote) {}
+class HandOverBody extends dtoOf(() => handOver) {}
+class LeadLetterBody extends dtoOf(() => leadLetter) {}
+class ClosingBody extends dtoOf(() => concernClosing) {}
+class LetterAnswerBody extends dtoOf(() => letterAnswer) {}
+class SettingsBody extends dtoOf(() => safeguardingEdit) {}
+class PhoneBody extends dtoOf(() => leadPhone) {}
+class NothingBody extends dtoOf(() => z.strictObject({})) {}
 
 @Controller('api/help')
 export class HelpController {

@@ -14,9 +14,8 @@ import {
 } from '@throughline/contracts';
 import { type PictureAt, PictureOf, Pictures, sendPicture, ThePicture } from '@throughline/discussion';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import type { FastifyReply } from 'fastify';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
 import { z } from 'zod';
 import { ReviewQueueService } from '../review/review-queue.service';
 import { decideFlag, readFromModerators, reportPost } from './flag.policy';
@@ -24,15 +23,15 @@ import { FlagReview } from './flag-review.service';
 import { FlagsService } from './flags.service';
 import { FlagsTold } from './flags-told';
 
-class WrongQuery extends createZodDto(wrongQuery) {}
-class FormDto extends createZodDto(wrongForm) {}
-class NewFlagBody extends createZodDto(newFlag) {}
-class SentDto extends createZodDto(flagSent) {}
-class StaysBody extends createZodDto(flagStays) {}
-class RemovalBody extends createZodDto(flagRemoval) {}
-class FromModeratorsDto extends createZodDto(fromModerators) {}
-class DoneDto extends createZodDto(done) {}
-class NothingBody extends createZodDto(z.strictObject({})) {}
+class WrongQuery extends dtoOf(() => wrongQuery) {}
+class FormDto extends dtoOf(() => wrongForm) {}
+class NewFlagBody extends dtoOf(() => newFlag) {}
+class SentDto extends dtoOf(() => flagSent) {}
+class StaysBody extends dtoOf(() => flagStays) {}
+class RemovalBody extends dtoOf(() => flagRemoval) {}
+class FromModeratorsDto extends dtoOf(() => fromModerators) {}
+class DoneDto extends dtoOf(() => done) {}
+class NothingBody extends dtoOf(() => z.strictObject({})) {}
 
 const finished = { done: true } as const;
 

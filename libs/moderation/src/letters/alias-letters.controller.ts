@@ -1,13 +1,12 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { aliasLetterAnswer, type AliasLetterView, aliasLetterView } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import { answerAliasLetter } from './alias-letter.policy';
 import { AliasLetters } from './alias-letters.service';
 
-class LetterDto extends createZodDto(aliasLetterView) {}
-class AnswerBody extends createZodDto(aliasLetterAnswer) {}
+class LetterDto extends dtoOf(() => aliasLetterView) {}
+class AnswerBody extends dtoOf(() => aliasLetterAnswer) {}
 
 @Controller('api/alias-letters')
 export class AliasLettersController {

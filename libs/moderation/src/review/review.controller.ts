@@ -13,20 +13,19 @@ import {
 } from '@throughline/contracts';
 import { askForChange, declineWaiting, publishWaiting, Review } from '@throughline/discussion';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import { RotaService } from './rota.service';
 import { ReviewQueueService } from './review-queue.service';
 import { claimReview, readReview, setRota } from './review.policy';
 
-class QueueDto extends createZodDto(reviewQueue) {}
-class RotaDto extends createZodDto(rotaView) {}
-class RotaBody extends createZodDto(rotaEdit) {}
-class DoneDto extends createZodDto(done) {}
-class ClaimBody extends createZodDto(claimRequest) {}
-class PublishBody extends createZodDto(waitingPublish) {}
-class QuestionBody extends createZodDto(waitingQuestion) {}
-class RefusalBody extends createZodDto(waitingRefusal) {}
+class QueueDto extends dtoOf(() => reviewQueue) {}
+class RotaDto extends dtoOf(() => rotaView) {}
+class RotaBody extends dtoOf(() => rotaEdit) {}
+class DoneDto extends dtoOf(() => done) {}
+class ClaimBody extends dtoOf(() => claimRequest) {}
+class PublishBody extends dtoOf(() => waitingPublish) {}
+class QuestionBody extends dtoOf(() => waitingQuestion) {}
+class RefusalBody extends dtoOf(() => waitingRefusal) {}
 
 const answered = { done: true } as const;
 

@@ -11,20 +11,19 @@ import {
   stepWord,
 } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
-import { Action, IdPipe, TheActor } from '@throughline/platform';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import { z } from 'zod';
 import { answerStep, listSteps, stepAgainstAlias, stepAgainstMember } from './step.policy';
 import { StepsService } from './steps.service';
 
-class MemberListDto extends createZodDto(memberStepList) {}
-class AliasListDto extends createZodDto(aliasStepList) {}
-class MemberStepBody extends createZodDto(newMemberStep) {}
-class AliasStepBody extends createZodDto(newAliasStep) {}
-class EndBody extends createZodDto(stepEnd) {}
-class WordBody extends createZodDto(stepWord) {}
-class NothingBody extends createZodDto(z.strictObject({})) {}
-class DoneDto extends createZodDto(done) {}
+class MemberListDto extends dtoOf(() => memberStepList) {}
+class AliasListDto extends dtoOf(() => aliasStepList) {}
+class MemberStepBody extends dtoOf(() => newMemberStep) {}
+class AliasStepBody extends dtoOf(() => newAliasStep) {}
+class EndBody extends dtoOf(() => stepEnd) {}
+class WordBody extends dtoOf(() => stepWord) {}
+class NothingBody extends dtoOf(() => z.strictObject({})) {}
+class DoneDto extends dtoOf(() => done) {}
 
 const finished = { done: true } as const;
 

@@ -13,7 +13,7 @@ import { ApiResponse } from '@nestjs/swagger';
 import { map, type Observable } from 'rxjs';
 import type { ZodType } from 'zod';
 
-const schemaKey = Symbol('schema of a written answer');
+const typeKey = Symbol('type of a written answer');
 
 interface AnswerType {
   schema: ZodType;
@@ -25,8 +25,8 @@ export function WrittenAnswer(type: AnswerType): MethodDecorator {
   return applyDecorators(
     HttpCode(200),
     Header('content-type', 'application/json; charset=utf-8'),
-    ApiResponse({ status: 200, type: type.Output }),
-    SetMetadata(schemaKey, type.schema),
+    ApiResponse({ status: 200, type: () => type.Output }),
+    SetMetadata(typeKey, type),
   );
 }
 
@@ -36,11 +36,11 @@ export class WrittenAnswerCheck implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}
 
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
-    const schema = this.reflector.get<ZodType | undefined>(schemaKey, context.getHandler());
-    if (!schema) return next.handle();
+    const type = this.reflector.get<AnswerType | undefined>(typeKey, context.getHandler());
+    if (!type) return next.handle();
     return next.handle().pipe(
       map((written) => {
-        schema.parse(JSON.parse(String(written)));
+        type.schema.parse(JSON.parse(String(written)));
         return written;
       }),
     );
