@@ -119,10 +119,18 @@ export const wholeTexts = {
       `Of ${plural(all, 'change', 'changes')}, ${are(counts.reported, 'reported')}, ${are(counts.accounts, 'supported by members’ accounts')}, ${are(counts.backed, 'backed by a document or a count')}, and ${are(counts.confirmed, 'confirmed from outside')}.`,
     worse: (count: number) =>
       `${plural(count, 'change is', 'changes are')} for the worse, and counted like the others.`,
-    lead: 'Each square is one change, beside the theme that it came from. One that came from two themes stands beside both.',
-    caption: 'Changes by theme and by how sure we are',
-    theme: 'Theme',
-    none: 'No theme',
+    byTheme: {
+      lead: 'Each square is one change, beside the theme that it came from. One that came from two themes stands beside both.',
+      caption: 'Changes by theme and by how sure we are',
+      corner: 'Theme',
+      none: 'No theme',
+    },
+    together: {
+      lead: 'Each square is one change.',
+      caption: 'Changes by how sure we are',
+      corner: 'Changes',
+      none: 'All changes',
+    },
   },
   seen: {
     title: 'What members see',

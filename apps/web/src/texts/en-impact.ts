@@ -6,7 +6,7 @@ import type {
   SightingKind,
   Stage,
 } from '@throughline/contracts/names';
-import { plural } from './en';
+import { plural, texts } from './en';
 import { stages } from './en-impact-marks';
 
 const stageMeans: Record<Stage, string> = {
@@ -195,6 +195,11 @@ export const impactTexts = {
     ourPart: 'How we helped',
     others: 'Who else helped',
     more: 'More about it',
+    /** Answers that each begin a line elsewhere, in one. */
+    several: ([first, ...others]: readonly string[]) =>
+      first === undefined
+        ? ''
+        : texts.list([first, ...others.map((other) => other.charAt(0).toLowerCase() + other.slice(1))]),
     belongs: 'Where it belongs',
     unsaid: (what: string, by: string | null) =>
       by ? `Not said yet: ${what}. ${by} fills that in.` : `Not said yet: ${what}.`,

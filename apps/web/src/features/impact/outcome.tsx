@@ -110,8 +110,8 @@ function More({ outcome, mayEdit }: { outcome: OutcomePage; mayEdit: boolean }) 
   const { kinds, conditions, direction, origin, waiting } = outcome;
   const { fields } = impactTexts;
   const lines = [
-    [fields['kinds'], texts.list(kinds.map((kind) => impactTexts.kinds[kind]))],
-    [fields['conditions'], texts.list(conditions.map((condition) => impactTexts.conditions[condition]))],
+    [fields['kinds'], said.several(kinds.map((kind) => impactTexts.kinds[kind]))],
+    [fields['conditions'], said.several(conditions.map((condition) => impactTexts.conditions[condition]))],
     [fields['direction'], direction && said.direction[direction]],
     [fields['origin'], origin && said.origin[origin]],
   ].filter(([, line]) => line);

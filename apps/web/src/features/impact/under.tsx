@@ -21,7 +21,9 @@ export function Under({ view, mark }: { view: Drawn; mark: Mark }) {
   const named = [
     ...(condition ? [wholeTexts.conditions[condition][0]] : []),
     ...(stage ? [year ? said.atEnd(impactTexts.stages[stage], String(year)) : impactTexts.stages[stage]] : []),
-    ...(theme ? [view.themes.find(({ id }) => id === theme)?.title ?? wholeTexts.certain.none] : []),
+    ...(theme && view.themes.length > 0
+      ? [view.themes.find(({ id }) => id === theme)?.title ?? wholeTexts.certain.byTheme.none]
+      : []),
     ...(sure ? [wholeTexts.sure[sure][0]] : []),
   ];
   return (

@@ -92,18 +92,18 @@ export function TouchedByStage({ view }: { view: Drawn }) {
   );
 }
 
-/** Changes by theme and by how sure one can be of them. */
+/** Changes by theme, where themes are told, and by how sure one can be of them. */
 export function Certain({ view }: { view: Drawn }) {
   const { outcomes, themes } = view;
   const counts = Object.fromEntries(surenesses.map((sure) => [sure, outcomesUnder(view, { sure }).length])) as Record<
     Sureness,
     number
   >;
+  const words = themes.length > 0 ? said.certain.byTheme : said.certain.together;
   const worse = outcomes.filter(({ negative }) => negative).length;
-  const rows = [
-    ...themes.map(({ id, title }) => ({ key: id, name: title })),
-    { key: 'none', name: said.certain.none },
-  ].filter(({ key }) => outcomesUnder(view, { theme: key }).length > 0);
+  const rows = [...themes.map(({ id, title }) => ({ key: id, name: title })), { key: 'none', name: words.none }].filter(
+    ({ key }) => outcomesUnder(view, { theme: key }).length > 0,
+  );
   const says = said.certain.said(outcomes.length, counts);
   return (
     <section className="stack" aria-labelledby="certain-h">
@@ -111,11 +111,11 @@ export function Certain({ view }: { view: Drawn }) {
       <p className="measure">
         {says} {worse > 0 ? said.certain.worse(worse) : ''}
       </p>
-      <p className="measure small soft">{said.certain.lead}</p>
+      <p className="measure small soft">{words.lead}</p>
       <DotChart
         says={says}
-        caption={said.certain.caption}
-        corner={said.certain.theme}
+        caption={words.caption}
+        corner={words.corner}
         rows={rows}
         columns={surenesses.map((key) => ({ key, name: said.sure[key][0] }))}
         of={(row, column) => {
