@@ -114,3 +114,12 @@ test('who follows changes answers the members of a theme, once at a time', async
   expect(told).toMatchObject({ did: 'Something else.' });
   expect(JSON.stringify(told)).not.toContain((await founder.me()).id);
 });
+
+test('whatever belongs to it stands under “Impact”: its outcomes, notes and reports', async () => {
+  const [{ id: note }, { id: outcome }] = [await beginNote(eve), await recordOutcome(eve)];
+  for (const path of ['/impact', '/impact/review', `/notes/${note}`, '/notes/new', `/outcomes/${outcome}`, '/reports'])
+    expect([path, expected(200, await eve.get(path)).text]).toEqual([
+      path,
+      expect.stringContaining('<a href="/impact" aria-current="page">'),
+    ]);
+});
