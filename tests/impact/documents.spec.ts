@@ -26,6 +26,8 @@ import {
   recordOutcome,
   sendDocument,
 } from './changes';
+import { moderatorWithout } from '../identity/second-factor-parts';
+import { beginReport, sheetsOf, storeReport } from './report-steps';
 import { pdf, pdfOf } from './some-documents';
 
 jest.setTimeout(120_000);
@@ -297,6 +299,31 @@ test('tables name it by name, kind, size and digest; who added it finds it in th
   const archive = unzipSync(expected(200, await eve.get(link)).bytes);
   const told = Object.entries(archive).map(([name, part]) => `${name} ${strFromU8(part)}`);
   expect(told.join('\n')).toContain('In the tables.pdf');
+});
+
+test('a report says that a file is kept, and a stored one says so when it is gone', async () => {
+  const bytes = pdf({ text: 'In a report' });
+  const { id, evidence } = await withFile(bytes, 'In a report.pdf');
+  const draft = await beginReport(eve, { detail: 'full' });
+  const sheets = () => sheetsOf(eve, draft.id);
+  expect(await sheets()).toContain('The community keeps it as a PDF.');
+  expect(await sheets()).not.toContain('In a report.pdf');
+  await storeReport(eve, draft);
+  expected(200, await eve.del(`/api/outcomes/${id}/evidence/${evidence}`));
+  expect(await sheets()).toContain('The community keeps it as a PDF.');
+  const { tables } = expected(200, await eve.get(`/api/reports/${draft.id}/json`)).json as {
+    tables: Record<string, object[]>;
+  };
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  expect(tables['documents']).toContainEqual(
+    expect.objectContaining({ title: 'A letter', file: 'pdf', file_bytes: bytes.length, file_sha256: sha256 }),
+  );
+});
+
+test('S9 a moderator without a second step adds none', async () => {
+  const moderator = await moderatorWithout(founder);
+  const answer = await sendDocument(moderator, pdf());
+  expect([answer.status, answer.json]).toMatchObject([403, { code: 'second-factor-needed' }]);
 });
 
 describe('in the form, without scripts', () => {

@@ -36,6 +36,13 @@ const stored = 'document';
 
 const taken = { most: pictureBytesLimit, tooLarge: 'document-too-large', broken: 'document-broken' } as const;
 
+/** A file as it is sent, a part at a time. */
+export interface ReadDocument {
+  file: LinkedFile;
+  length: number;
+  pieces: AsyncIterable<Buffer>;
+}
+
 /**
  * Files of documents: added first, then linked with a document, and erased when nothing rests on them any more. Whoever may read what a
  * document stands in may read its file (docs/decisions/0035).
@@ -95,12 +102,12 @@ export class DocumentFiles implements Healer, OnModuleInit {
   }
 
   /** The file of a document among these, which the caller knows that the reader may see. Throws `not-found`. */
-  async readOf(evidence: readonly Evidence[], id: string): Promise<{ file: LinkedFile; bytes: Buffer }> {
+  async readOf(evidence: readonly Evidence[], id: string): Promise<ReadDocument> {
     const found = evidence.find(({ _id }) => _id === id);
     const file = found?.kind === 'document' ? found.file : undefined;
-    const bytes = file && (await this.files.read(fileOf(file.id)));
-    if (!bytes) throw notFound();
-    return { file, bytes };
+    const read = file && (await this.files.piecesOf(fileOf(file.id)));
+    if (!read) throw notFound();
+    return { file, ...read };
   }
 
   /** Those that something rests on stay for good; the others are erased. */

@@ -1,17 +1,16 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { applyDecorators, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse } from '@nestjs/swagger';
 import { unsentDocument, type UnsentDocument } from '@throughline/contracts';
 import type { SignedIn } from '@throughline/kernel';
 import { Action, dtoOf, IdPipe, TheActor, ZodResponse } from '@throughline/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { LinkedFile } from '../evidence/evidence.schema';
 import { readNotes } from '../notes/note.policy';
 import { NotesService } from '../notes/notes.service';
 import { readOutcome } from '../outcomes/outcome.policy';
 import { OutcomesService } from '../outcomes/outcomes.service';
 import { addDocument } from './document.policy';
-import { DocumentFiles } from './document-files.service';
+import { DocumentFiles, type ReadDocument } from './document-files.service';
 import { attachment, kindsOfFiles } from './file-name';
 
 class UnsentDocumentDto extends dtoOf(() => unsentDocument) {}
@@ -72,10 +71,11 @@ export class DocumentsController {
 }
 
 /** As no page of its own, and of what it may do here, nothing: what is within a PDF nobody has looked through. */
-function send(reply: FastifyReply, { file, bytes }: { file: LinkedFile; bytes: Buffer }): void {
+function send(reply: FastifyReply, { file, length, pieces }: ReadDocument): void {
   void reply
     .header('content-type', kindsOfFiles[file.kind].type)
+    .header('content-length', String(length))
     .header('content-disposition', attachment(file.name))
     .header('content-security-policy', "sandbox; default-src 'none'; frame-ancestors 'none'")
-    .send(bytes);
+    .send(Readable.from(pieces, { objectMode: false }));
 }

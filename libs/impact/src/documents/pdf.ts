@@ -10,8 +10,14 @@ const zipEndWithin = 65_557;
 /** So far browsers look for a page, where nobody tells them not to. */
 const pageWithin = 1_024;
 const page = /<(?:script|html|!doctype|iframe|svg|body|\?php)/i;
+/** A letter of a name as it may be written: `a`, or `#61`. */
+const written = (letter: string) => {
+  const code = letter.charCodeAt(0).toString(16);
+  return `(?:${letter}|#${code.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)})`;
+};
 /** What is carried out when it is opened, and what is packed into it. */
-const more = /\/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia)(?![A-Za-z])/;
+const names = ['JavaScript', 'Launch', 'EmbeddedFile', 'RichMedia'];
+const more = new RegExp(`/(?:${names.map((name) => [...name].map(written).join('')).join('|')})`);
 
 /**
  * What is wrong with a file that is to be a PDF, as far as its letters show; null where nothing is. It is no reader: what is within its
@@ -29,11 +35,6 @@ export function wrongWithPdf(bytes: Buffer): ErrorCode | null {
     /[^\s\0]/.test(letters.slice(end + 5)) ||
     letters.slice(-zipEndWithin).includes(zipEnd) ||
     page.test(letters.slice(0, pageWithin)) ||
-    more.test(withoutEscapes(letters));
+    more.test(letters);
   return isMore ? 'document-more' : null;
-}
-
-/** A name may be written in other letters: `/J#61vaScript`. */
-function withoutEscapes(letters: string): string {
-  return letters.replace(/#([0-9a-fA-F]{2})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 }

@@ -73,6 +73,23 @@ export class Files {
     return bytes.length === stored.length ? bytes : null;
   }
 
+  /** The same a part at a time: a large one is never in memory as a whole. One that is erased meanwhile breaks off, and says so. */
+  async piecesOf(_id: string): Promise<{ length: number; pieces: AsyncIterable<Buffer> } | null> {
+    const stored = await this.files.findOne({ _id });
+    if (!stored) return null;
+    const { length } = stored;
+    const parts = this.chunks.find({ files_id: _id }, { promoteBuffers: true, batchSize: 4 }).sort({ n: 1 });
+    async function* pieces() {
+      let sent = 0;
+      for await (const { data } of parts) {
+        sent += data.length;
+        yield data;
+      }
+      if (sent !== length) throw new Error('A file that was being read is not whole any more.');
+    }
+    return { length, pieces: pieces() };
+  }
+
   /** Erases files for good; those that are gone already are passed over. */
   async erase(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
