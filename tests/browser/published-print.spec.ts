@@ -53,6 +53,8 @@ test('it prints on two pages, with its day and whom to ask', async () => {
   expect(long.text).toContain('What Probation, North Division says');
   expect(long.text).toContain('It is right for those who come from over 30 miles.');
   expect(long.text).toContain('1 person outside agrees. 1 person outside agrees in part.');
+  // Visitors are told no themes, so nothing is said to have none.
+  expect(long.text).not.toContain('No theme');
   expect(long.printedAs).toContain('exact on');
   expect(long.printedAs.filter((one) => !one.startsWith('exact'))).toEqual([]);
   // On a phone no year is left out between others: what came back in it would not be seen.

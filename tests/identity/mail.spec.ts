@@ -118,7 +118,7 @@ test('P7 a letter says what it must, and names neither people nor threads nor wh
   expect(asked.text.replace(secret, 'SECRET').replace(server.url, 'ADDRESS')).toMatchInlineSnapshot(`
    "Hello,
 
-   somebody asked for a way to choose a new password. This link works once, for ten minutes:
+   Somebody asked for a way to choose a new password. This link works once, for ten minutes:
 
    ADDRESS/reset/SECRET
 
@@ -130,7 +130,7 @@ test('P7 a letter says what it must, and names neither people nor threads nor wh
   expect(changed.text).toMatchInlineSnapshot(`
    "Hello,
 
-   your password was changed just now, and you were signed out on your other devices. If it was not you, please tell a moderator.
+   Your password was changed just now, and you were signed out on your other devices. If it was not you, please tell a moderator.
    "
   `);
   expected(200, await change(member, { mail: 'other@example.org', password: testPassword }));
@@ -138,7 +138,7 @@ test('P7 a letter says what it must, and names neither people nor threads nor wh
   expect(moved.text).toMatchInlineSnapshot(`
    "Hello,
 
-   from now on mail goes to another address instead of this one. If it was not you who changed it, please tell a moderator.
+   From now on mail goes to another address instead of this one. If it was not you who changed it, please tell a moderator.
    "
   `);
   expect(lettersTo('other@example.org')).toEqual([]);

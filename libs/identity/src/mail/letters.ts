@@ -6,7 +6,7 @@ export function resetLetter(to: string, link: string): Mail {
   return {
     to,
     subject: 'Your new link',
-    text: `Hello,\n\nsomebody asked for a way to choose a new password. This link works once, for ten minutes:\n\n${link}\n\nIf it was not you, you need do nothing: your password stays as it is.\n`,
+    text: `Hello,\n\nSomebody asked for a way to choose a new password. This link works once, for ten minutes:\n\n${link}\n\nIf it was not you, you need do nothing: your password stays as it is.\n`,
   };
 }
 
@@ -14,7 +14,7 @@ export function passwordChangedLetter(to: string): Mail {
   return {
     to,
     subject: 'Your password was changed',
-    text: 'Hello,\n\nyour password was changed just now, and you were signed out on your other devices. If it was not you, please tell a moderator.\n',
+    text: 'Hello,\n\nYour password was changed just now, and you were signed out on your other devices. If it was not you, please tell a moderator.\n',
   };
 }
 
@@ -22,7 +22,7 @@ export function addressChangedLetter(to: string): Mail {
   return {
     to,
     subject: 'Your e-mail address was changed',
-    text: 'Hello,\n\nfrom now on mail goes to another address instead of this one. If it was not you who changed it, please tell a moderator.\n',
+    text: 'Hello,\n\nFrom now on mail goes to another address instead of this one. If it was not you who changed it, please tell a moderator.\n',
   };
 }
 
@@ -42,7 +42,7 @@ export function circleAskedLetter(to: string, link: string): Mail {
   return {
     to,
     subject: 'A question for you',
-    text: `Hello,\n\na moderator asks you something. You can say yes or no here, after you sign in:\n\n${link}\n`,
+    text: `Hello,\n\nA moderator asks you something. You can say yes or no here, after you sign in:\n\n${link}\n`,
   };
 }
 
@@ -50,7 +50,7 @@ export function stillHereLetter(to: string, link: string, pausedOn: string): Mai
   return {
     to,
     subject: 'Are you still with us?',
-    text: `Hello,\n\nonce a year we ask everybody whether they are still here. Please sign in and say so:\n\n${link}\n\nIf we do not hear from you, your access is paused on ${pausedOn}, until a moderator has talked to you. Nothing of yours is deleted.\n`,
+    text: `Hello,\n\nOnce a year we ask everybody whether they are still here. Please sign in and say so:\n\n${link}\n\nIf we do not hear from you, your access is paused on ${pausedOn}, until a moderator has talked to you. Nothing of yours is deleted.\n`,
   };
 }
 
@@ -58,6 +58,6 @@ export function secondFactorChangedLetter(to: string): Mail {
   return {
     to,
     subject: 'Your sign-in was changed',
-    text: 'Hello,\n\nthe second step of your sign-in was changed just now, and you were signed out on your other devices. If it was not you, please tell a moderator.\n',
+    text: 'Hello,\n\nThe second step of your sign-in was changed just now, and you were signed out on your other devices. If it was not you, please tell a moderator.\n',
   };
 }

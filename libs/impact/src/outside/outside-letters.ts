@@ -27,7 +27,7 @@ export function outsideLetter(
 ): Mail {
   const before = again ? 'We wrote to you some time ago. ' : '';
   const wait = waitsUntil === null ? '' : ` We wait for your answer until ${waitsUntil}.`;
-  const reach = contact === '' ? '' : `\nDo you want to know whether this mail is from us? ${contact}\n`;
+  const reach = contact === '' ? '' : `\nTo ask whether this mail is from us: ${contact}\n`;
   return {
     to,
     subject: 'A question for you',
@@ -39,7 +39,7 @@ export function questionAnsweredLetter(to: string, link: string): Mail {
   return {
     to,
     subject: 'An answer to your question',
-    text: `Hello,\n\nyou asked us something. Our answer is here, where you can give yours too:\n\n${link}\n`,
+    text: `Hello,\n\nYou asked us something. Our answer is here, where you can give yours too:\n\n${link}\n`,
   };
 }
 
@@ -48,6 +48,6 @@ export function cameInLetter(to: string, link: string): Mail {
   return {
     to,
     subject: 'Something came in',
-    text: `Hello,\n\nsomebody whom you asked has written to you. You can read it here, after you sign in:\n\n${link}\n`,
+    text: `Hello,\n\nSomebody whom you asked has written to you. You can read it here, after you sign in:\n\n${link}\n`,
   };
 }

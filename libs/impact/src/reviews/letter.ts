@@ -5,6 +5,6 @@ export function reviewLetter(to: string, link: string): Mail {
   return {
     to,
     subject: 'Something to look at again',
-    text: `Hello,\n\nthe day has passed on which you wanted to look at something again. It is here, after you sign in:\n\n${link}\n`,
+    text: `Hello,\n\nThe day has passed on which you wanted to look at something again. It is here, after you sign in:\n\n${link}\n`,
   };
 }

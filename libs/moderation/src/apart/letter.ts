@@ -5,6 +5,6 @@ export function apartLetter(to: string, link: string): Mail {
   return {
     to,
     subject: 'Something waits for you',
-    text: `Hello,\n\nsomething waits for you to look at, after you sign in:\n\n${link}\n`,
+    text: `Hello,\n\nSomething waits for you to look at, after you sign in:\n\n${link}\n`,
   };
 }

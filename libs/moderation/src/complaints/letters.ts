@@ -5,7 +5,7 @@ export function complaintTakenLetter(to: string, number: string, answerBy: strin
   return {
     to,
     subject: 'We have your message',
-    text: `Hello,\n\nyour complaint came, and somebody will look at it. Its number is ${number}. You get an answer by ${answerBy} at the latest.\n\nYou can also complain to the Information Commissioner: https://ico.org.uk/make-a-complaint/\n`,
+    text: `Hello,\n\nYour complaint came, and somebody will look at it. Its number is ${number}. You get an answer by ${answerBy} at the latest.\n\nYou can also complain to the Information Commissioner: https://ico.org.uk/make-a-complaint/\n`,
   };
 }
 
@@ -13,7 +13,7 @@ export function complaintCameLetter(to: string, link: string): Mail {
   return {
     to,
     subject: 'Something to look at',
-    text: `Hello,\n\nsomething came that an administrator has to answer. You find it here, after you sign in:\n\n${link}\n`,
+    text: `Hello,\n\nSomething came that an administrator has to answer. You find it here, after you sign in:\n\n${link}\n`,
   };
 }
 
@@ -21,6 +21,6 @@ export function complaintAnsweredLetter(to: string, number: string, answer: stri
   return {
     to,
     subject: 'An answer to your message',
-    text: `Hello,\n\nthis is the answer to number ${number}:\n\n${answer}\n\nIf you are not content with it, you can complain to the Information Commissioner: https://ico.org.uk/make-a-complaint/\n`,
+    text: `Hello,\n\nThis is the answer to number ${number}:\n\n${answer}\n\nIf you are not content with it, you can complain to the Information Commissioner: https://ico.org.uk/make-a-complaint/\n`,
   };
 }

@@ -192,6 +192,6 @@ function alertLetter(to: string, link: string) {
   return {
     to,
     subject: 'Please look',
-    text: `Hello,\n\nsomething is waiting for you. Please open this page soon, and sign in:\n\n${link}\n`,
+    text: `Hello,\n\nSomething is waiting for you. Please open this page soon, and sign in:\n\n${link}\n`,
   };
 }

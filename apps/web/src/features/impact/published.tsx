@@ -22,9 +22,6 @@ export function PublishedChanges({ views, place }: { views: { published: Publish
   const stages = drawn.notes.map((note) => stageIn(note, drawn.today));
   return (
     <div className="page stack-l published-page">
-      <p className="only-printed" dir="auto">
-        {me.community.name}
-      </p>
       <div className="stack">
         <h1 className="whole__title">{said.title}</h1>
         {notes.length > 0 ? (
@@ -39,6 +36,9 @@ export function PublishedChanges({ views, place }: { views: { published: Publish
         <p className="lead">{asAt ? said.lead : said.none}</p>
         {asAt ? (
           <p className="row small">
+            <span className="only-printed" dir="auto">
+              {me.community.name}
+            </span>
             <span className="soft">{said.asAt(day(asAt, timeZone))}</span>
             <a href="#method">{said.how}</a>
             {live ? (
