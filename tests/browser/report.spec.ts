@@ -131,7 +131,7 @@ test('the whole path: from words in a thread to a change, its answer from outsid
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'Word' }).click(),
   ]);
-  expect(download.suggestedFilename()).toBe('report.docx');
+  expect(download.suggestedFilename()).toBe('report-1.docx');
   const text = wordText(await download.path());
   for (const said of [
     'What changed on the first day',

@@ -140,7 +140,8 @@ export function Ticks({
   options,
   values = [],
   hint,
-}: Omit<ChoiceProps, 'value'> & { values?: readonly string[] }) {
+  lines,
+}: Omit<ChoiceProps, 'value'> & { values?: readonly string[]; /** Each on a line of its own. */ lines?: boolean }) {
   const { problem, typed } = useForm();
   // What was sent without it was sent with none of them ticked.
   const chosen = typed ? [typed[name] ?? []].flat() : values;
@@ -151,7 +152,7 @@ export function Ticks({
       <legend>{label}</legend>
       {hint ? <p className="hint">{hint}</p> : null}
       {import.meta.env.SSR && <Newer problem={problem} typed={labelsOf(chosen)} now={labelsOf(values)} />}
-      <div className="ticks">
+      <div className={lines ? 'ticks ticks--lines' : 'ticks'}>
         {options.map((option) => (
           <label key={option.value}>
             <input type="checkbox" name={name} value={option.value} defaultChecked={chosen.includes(option.value)} />{' '}

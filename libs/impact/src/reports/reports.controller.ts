@@ -19,6 +19,7 @@ import { htmlOf } from './report-html';
 import { tablesOf } from './report-tables';
 import { wordOf } from './report-word';
 import { createReport, dropReport, editReport, listReports, readReport, tellReport } from './report.policy';
+import type { Reading } from './report-reader';
 import { ReportsService } from './reports.service';
 
 class ReportDto extends dtoOf(() => reportView) {}
@@ -108,7 +109,7 @@ export class ReportsController {
   @ApiProduces(wordType)
   async word(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string): Promise<StreamableFile> {
     const reading = await this.reports.reading(actor, id);
-    const disposition = 'attachment; filename="report.docx"';
+    const disposition = savedAs(reading, '.docx');
     return new StreamableFile(await wordOf(documentOf(reading), reading), { type: wordType, disposition });
   }
 
@@ -117,8 +118,9 @@ export class ReportsController {
   @Action(readReport)
   @ApiProduces('application/zip')
   async tables(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string): Promise<StreamableFile> {
-    const pieces = zipOfTables(tablesOf(await this.reports.reading(actor, id)));
-    const disposition = 'attachment; filename="report-tables.zip"';
+    const reading = await this.reports.reading(actor, id);
+    const pieces = zipOfTables(tablesOf(reading));
+    const disposition = savedAs(reading, '-tables.zip');
     return new StreamableFile(Readable.from(pieces, { objectMode: false }), { type: 'application/zip', disposition });
   }
 
@@ -127,10 +129,16 @@ export class ReportsController {
   @Action(readReport)
   @ApiProduces('application/json')
   async json(@TheActor() actor: SignedIn, @Param('id', IdPipe) id: string): Promise<StreamableFile> {
-    const pieces = jsonOfTables(tablesOf(await this.reports.reading(actor, id)));
-    const disposition = 'attachment; filename="report.json"';
+    const reading = await this.reports.reading(actor, id);
+    const pieces = jsonOfTables(tablesOf(reading));
+    const disposition = savedAs(reading, '.json');
     return new StreamableFile(Readable.from(pieces, { objectMode: false }), { type: 'application/json', disposition });
   }
+}
+
+/** Under which name it is saved: by its number, so that two reports in one folder are told apart. */
+function savedAs({ number }: Reading, ending: string): string {
+  return `attachment; filename="report-${number ?? 'draft'}${ending}"`;
 }
 
 /** As many letters as are worth sending on their own. */

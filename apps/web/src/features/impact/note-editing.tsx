@@ -53,6 +53,7 @@ export function EditNote({ views }: { views: { note: NotePage; themes: ThemeList
         <Field name="haveActed" label={said.haveActed} value={note.haveActed.join('\n')} rows={3} />
         <Ticks
           name="conditions"
+          lines
           label={said.conditions}
           options={conditions.map((value) => ({ value, label: impactTexts.conditions[value] }))}
           values={note.conditions}

@@ -94,12 +94,14 @@ function Question({ step, views: { outcome, notes, themes } }: { step: number; v
       <p className="small soft">{said.wait}</p>
       <Ticks
         name="kinds"
+        lines
         label={said.kinds}
         options={changeKinds.map((value) => ({ value, label: impactTexts.kinds[value] }))}
         values={outcome.kinds}
       />
       <Ticks
         name="conditions"
+        lines
         label={said.conditions}
         options={conditions.map((value) => ({ value, label: impactTexts.conditions[value] }))}
         values={outcome.conditions}
@@ -127,6 +129,7 @@ function Question({ step, views: { outcome, notes, themes } }: { step: number; v
       {notes.notes.length > 0 ? (
         <Ticks
           name="notes"
+          lines
           label={said.notes}
           options={notes.notes.map(({ id, title }) => ({ value: id, label: title }))}
           values={outcome.notes.map(({ id }) => id)}

@@ -13,5 +13,5 @@ export function ThemesField({
   const others = themes.filter(({ id }) => own.every((theme) => theme.id !== id));
   const options = [...own, ...others].map(({ id, title }) => ({ value: id, label: title }));
   if (options.length === 0) return null;
-  return <Ticks name="themes" label={impactTexts.themes} options={options} values={own.map(({ id }) => id)} />;
+  return <Ticks name="themes" lines label={impactTexts.themes} options={options} values={own.map(({ id }) => id)} />;
 }

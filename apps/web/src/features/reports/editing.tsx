@@ -71,6 +71,7 @@ export function EditReport({ views }: { views: { report: ReportView; themes: The
         {themes.themes.length > 0 ? (
           <Ticks
             name="themes"
+            lines
             label={said.themes}
             hint={said.themesHint}
             options={themes.themes.map((theme) => ({ value: theme.id, label: theme.title }))}
@@ -122,6 +123,7 @@ function Offered({ offered: { outcomes, notes } }: { offered: NonNullable<Report
       ) : (
         <Ticks
           name="withoutOutcomes"
+          lines
           label={said.outcomes}
           options={outcomes.map(({ id, title, label, negative }) => ({
             value: id,
@@ -133,6 +135,7 @@ function Offered({ offered: { outcomes, notes } }: { offered: NonNullable<Report
       {notes.length === 0 ? null : (
         <Ticks
           name="withoutNotes"
+          lines
           label={said.notes}
           options={notes.map(({ id, title, stage }) => ({
             value: id,
