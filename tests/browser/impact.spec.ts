@@ -188,6 +188,27 @@ test.each([
   await close();
 });
 
+test('what a short post led to ends in the margin before that of the next post begins', async () => {
+  const next = await writePost(amber, threadId, 'I nearly fell off my chair.');
+  await give(amber, next.id);
+  for (const who of ['Hanbridge probation and everybody who works with it', 'The housing office', 'A prison'])
+    await recordOutcome(eve, { who, words: await chosen(eve, post.id, [0]) });
+  await recordOutcome(eve, { words: await chosen(eve, next.id, [0]) });
+  await waitUntil('both posts are marked', async () => {
+    const { posts } = await pageOf(amber, threadId);
+    return posts.filter((one) => ledToOf(one).length > 0).length === 2 || undefined;
+  });
+  const { page, close } = await open(amber, `/t/${threadId}`, { width: 1_280 });
+  await page.locator('.led-to').nth(1).waitFor();
+  const [first, second] = [
+    await page.locator('.led-to').first().boundingBox(),
+    await page.locator('.led-to').nth(1).boundingBox(),
+  ];
+  expect((first?.y ?? NaN) + (first?.height ?? NaN)).toBeLessThanOrEqual(second?.y ?? NaN);
+  await screenshot(page, 'impact-margin-1280');
+  await close();
+});
+
 test('P18 its pages: axe, 320 px, light and dark', async () => {
   const words = await chosen(eve, post.id, [1, 2]);
   const note = await beginNote(eve, {
