@@ -81,6 +81,32 @@ test('a thread that is linked without any words leads to what it was linked to, 
   await says([title]);
 });
 
+test('a thread is unlinked in the form of what it is linked to, and what was linked meanwhile stays', async () => {
+  const { id } = await beginNote(eve, { title: 'First days', threads: [thread] });
+  const other = await beginThread(rowan, themeId, { title: 'Six buses', text: 'Which one goes there?' });
+  const send = async (threads: string[]) => {
+    const { textVersion, title: called, blockage } = await noteOf(eve, id);
+    const fields = {
+      from: `/notes/${id}/edit`,
+      id,
+      whole: 'yes',
+      title: called,
+      blockage,
+      textVersion: `${textVersion}`,
+    };
+    const sent = await eve.submit('note-edit', { ...fields, threads, 'threads-before': thread });
+    expect([sent.status, sent.location]).toEqual([303, `/notes/${id}`]);
+  };
+  const form = (await eve.page(`/notes/${id}/edit`)).text;
+  expect(form).toMatch(new RegExp(`name="threads"[^>]* value="${thread}"`));
+  expect(form).toContain(`name="threads-before" value="${thread}"`);
+  await editNote(id, { threads: [thread, other] });
+  await send([thread]);
+  await says(['First days'], other);
+  await send([]);
+  await says(undefined);
+});
+
 test('words that are linked lead there from their thread too, on each of its pages, and only once', async () => {
   const post = await writePost(rowan, thread, 'I chose the bed. It was a Friday.');
   await give(rowan, post.id);

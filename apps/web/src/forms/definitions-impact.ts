@@ -46,6 +46,15 @@ export function afterStep(outcome: string, step: number): string {
   return step < 5 ? `${page}/edit?step=${step + 1}` : page;
 }
 
+/** Places that were taken off, and the others stay: nothing is said of them where none was, so that what was linked meanwhile stays too. */
+const stillLinked = (fields: Fields) =>
+  Object.fromEntries(
+    (['sessions', 'threads'] as const).flatMap((name) => {
+      const [before, now] = [one(fields, `${name}-before`).split(' ').filter(Boolean), all(fields, name)];
+      return before.some((place) => !now.includes(place)) ? [[name, now]] : [];
+    }),
+  );
+
 /** What one question of an outcome sends: its own fields, and no others. */
 function stepBody(fields: Fields): Record<string, unknown> {
   const textVersion = count(fields, 'textVersion');
@@ -58,6 +67,7 @@ function stepBody(fields: Fields): Record<string, unknown> {
     origin: orNull(one(fields, 'origin')),
     notes: all(fields, 'notes'),
     themes: all(fields, 'themes'),
+    ...stillLinked(fields),
     textVersion,
   };
 }
@@ -71,6 +81,7 @@ const noteBody = (fields: Fields) => ({
         mustAct: lines(fields, 'mustAct'),
         haveActed: lines(fields, 'haveActed'),
         themes: all(fields, 'themes'),
+        ...stillLinked(fields),
         nextReview: orNull(one(fields, 'nextReview')),
       }),
 });

@@ -141,6 +141,10 @@ export const impactTexts = {
   forFew: 'Only people who can read that thread see these words. They do not count above.',
   takeOff: 'Take this off',
   themes: 'Which themes does it belong to? (all that fit)',
+  linked: {
+    sessions: 'Meetings that lead here (take a tick away to unlink one)',
+    threads: 'Threads that lead here (take a tick away to unlink one)',
+  },
   lookAgain: ({ gone, changed, said }: { gone: number; changed: number; said: number }) =>
     [
       gone > 0 ? `${plural(gone, 'post', 'posts')} here may not be used any more. The words are gone.` : '',

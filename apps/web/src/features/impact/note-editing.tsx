@@ -2,7 +2,7 @@ import type { NotePage, ThemeList } from '@throughline/contracts';
 import { conditions } from '@throughline/contracts/names';
 import { Field, Form, Send, Ticks } from '../../forms/form';
 import { impactTexts } from '../../texts/en-impact';
-import { ThemesField } from './themes-field';
+import { LinkedFields, ThemesField } from './places-fields';
 
 const said = impactTexts.note;
 
@@ -59,6 +59,7 @@ export function EditNote({ views }: { views: { note: NotePage; themes: ThemeList
           values={note.conditions}
         />
         <ThemesField themes={views.themes.themes} own={note.themes} />
+        <LinkedFields sessions={note.sessions} threads={note.threads} />
         <Field name="nextReview" type="date" label={said.nextReview} value={note.nextReview ?? ''} />
         <div className="row">
           <Send>{said.save}</Send>

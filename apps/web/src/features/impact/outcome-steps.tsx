@@ -6,7 +6,7 @@ import type { Place } from '../../app/routes';
 import { afterStep } from '../../forms/definitions-impact';
 import { Field, Form, Select, Send, Ticks } from '../../forms/form';
 import { impactTexts } from '../../texts/en-impact';
-import { ThemesField } from './themes-field';
+import { LinkedFields, ThemesField } from './places-fields';
 
 const said = impactTexts.steps;
 const last = said.questions.length;
@@ -136,6 +136,7 @@ function Question({ step, views: { outcome, notes, themes } }: { step: number; v
         />
       ) : null}
       <ThemesField themes={themes.themes} own={outcome.themes} />
+      <LinkedFields sessions={outcome.sessions} threads={outcome.threads} />
     </>
   );
 }
