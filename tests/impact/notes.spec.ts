@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { noteList, notePage, type NotePage } from '@throughline/contracts';
+import { noteList, notePage, type NotePage, versionList } from '@throughline/contracts';
 import {
   beginTheme,
   beginThread,
@@ -161,6 +161,42 @@ test('updates and measures are added, each once', async () => {
     { on: '2022-09-01', value: 52 },
   ]);
   expect((await rowan.post(`/api/notes/${note.id}/updates`, { ...update, key: randomUUID() })).status).toBe(403);
+});
+
+test('what was said to have happened, a number and a row of numbers are taken away again, and stand in the history', async () => {
+  const path = `/api/notes/${note.id}`;
+  const said = { key: randomUUID(), text: 'They met twice.', on: '2020-07-08' };
+  const [update] = expected(200, await eve.post(`${path}/updates`, said)).as(notePage).updates;
+  const series = { key: randomUUID(), title: 'Days out', unit: 'days', source: 'The desk' };
+  const [measure] = expected(200, await eve.post(`${path}/measures`, series)).as(notePage).measures;
+  const numbers = `${path}/measures/${measure?.id ?? ''}`;
+  for (const [on, value] of [
+    ['2021-01-01', 3],
+    ['2021-02-01', 5],
+  ] as const)
+    expected(200, await eve.put(numbers, { on, value }));
+  for (const there of [`${path}/updates/${update?.id ?? ''}`, numbers])
+    expect((await rowan.del(there)).status).toBe(403);
+  const form = { from: `/notes/${note.id}`, id: note.id, measure: measure?.id ?? '', on: '2021-02-01' };
+  expect((await eve.page(`/notes/${note.id}`)).text).toContain('1 February 2021: 5');
+  expect((await eve.submit('note-point-off', form)).location).toBe(`/notes/${note.id}`);
+  expect((await noteOf(rowan, note.id)).measures[0]?.points).toEqual([{ on: '2021-01-01', value: 3 }]);
+  // Pressed twice, or in two tabs: it is gone, and nothing else.
+  for (const press of ['once', 'twice']) {
+    expect([press, (await eve.submit('note-point-off', form)).status]).toEqual([press, 303]);
+    expect([press, (await eve.submit('note-update-off', { ...form, update: update?.id ?? '' })).status]).toEqual([
+      press,
+      303,
+    ]);
+    expect([press, (await eve.submit('note-measure-off', form)).status]).toEqual([press, 303]);
+    expect(await noteOf(rowan, note.id)).toMatchObject({ measures: [], updates: [] });
+  }
+  const { versions } = expected(200, await rowan.get(`${path}/history`)).as(versionList);
+  expect(versions.flatMap(({ fields }) => fields)).toEqual([
+    { field: 'measures', parts: [{ kind: 'removed', text: 'Days out (days)\nThe desk\n2021-01-01: 3' }] },
+    { field: 'updates', parts: [{ kind: 'removed', text: '2020-07-08: They met twice.' }] },
+    { field: 'points', parts: [{ kind: 'removed', text: 'Days out (days), 2021-02-01: 5' }] },
+  ]);
 });
 
 test('a review that is overdue says so', async () => {

@@ -96,6 +96,12 @@ const onNote = (
   body: (fields) => ({ ...(method === 'POST' ? { key: one(fields, 'key') } : {}), ...(body(fields) as object) }),
   next: (fields) => `/notes/${id(fields, 'id')}`,
 });
+const measureOf = (fields: Fields) => `/api/notes/${id(fields, 'id')}/measures/${id(fields, 'measure')}`;
+const takenAway = {
+  method: 'DELETE',
+  body: () => undefined,
+  next: (fields: Fields) => `/notes/${id(fields, 'id')}`,
+} as const;
 const ofDay = (fields: Fields) => (one(fields, 'on') === '' ? {} : { on: one(fields, 'on') });
 
 const publishing = (fields: Fields) => `/api/publishing/${id(fields, 'kind')}/${id(fields, 'id')}`;
@@ -270,6 +276,12 @@ export const impactForms: Record<string, FormDefinition> = {
   },
   'note-point': {
     ...onNote('', (fields) => ({ on: one(fields, 'on'), value: numberOrNull(one(fields, 'value')) }), 'PUT'),
-    path: (fields) => `/api/notes/${id(fields, 'id')}/measures/${id(fields, 'measure')}`,
+    path: measureOf,
+  },
+  'note-point-off': { ...onNote('', (fields) => ({ on: one(fields, 'on'), value: null }), 'PUT'), path: measureOf },
+  'note-measure-off': { ...takenAway, path: measureOf },
+  'note-update-off': {
+    ...takenAway,
+    path: (fields) => `/api/notes/${id(fields, 'id')}/updates/${id(fields, 'update')}`,
   },
 };

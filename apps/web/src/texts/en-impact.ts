@@ -74,6 +74,9 @@ const fields: Record<string, string> = {
   haveActed: 'Who has acted',
   steps: 'How far it came, and why',
   nextReview: 'Next look',
+  updates: 'What happened, taken away',
+  measures: 'A row of numbers, taken away',
+  points: 'A number, taken away',
 };
 
 /** Texts of what came of the discussions: outcomes, notes, and the words behind them. They come with their pages. */
@@ -306,6 +309,10 @@ export const impactTexts = {
     noPoints: 'No numbers yet.',
     addPoint: 'Add a number',
     addMany: 'Add many numbers from a table',
+    takeAway: 'Take numbers away',
+    whichNumber: 'Which number?',
+    takeNumberAway: 'Take this number away',
+    takeRowAway: 'Take the whole row away',
     day: 'Day',
     value: 'Number',
     acts: 'Who has to act',

@@ -69,7 +69,8 @@ export const newMeasure = z.strictObject({
   baseline: counted.nullable().optional(),
   target: counted.nullable().optional(),
 });
-export const newPoint = z.strictObject({ on: dayWritten, value: counted });
+/** The number of a day; null takes it away again. */
+export const newPoint = z.strictObject({ on: dayWritten, value: counted.nullable() });
 
 const measureSeries = z.strictObject({
   id,

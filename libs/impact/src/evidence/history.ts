@@ -48,6 +48,8 @@ export class Histories {
       by: cards.get(by)?.name ?? null,
       link: link ? { done: link.done, kind: link.kind } : null,
       fields: before.map(({ field, text }) => {
+        // What was taken away for good is no state of anything that is still there.
+        if (!(field in now)) return { field, parts: [{ kind: 'removed' as const, text }] };
         const parts = differences([text, later.get(field) ?? ''], until - performance.now())[1] ?? [];
         later.set(field, text);
         return { field, parts };

@@ -44,6 +44,9 @@ export interface Measure extends Added {
   points: { on: string; value: number }[];
 }
 
+/** What is taken away again stands in its history, under these names. */
+export type TakenAway = 'updates' | 'measures' | 'points';
+
 const ids = { type: [String], default: [] };
 const added = { key: String, body: String };
 

@@ -92,6 +92,17 @@ export class NotesController {
     return this.notes.addUpdate(actor, id, body);
   }
 
+  @Delete(':id/updates/:update')
+  @Action(editNote)
+  @ZodResponse({ status: 200, type: NoteDto })
+  removeUpdate(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) id: string,
+    @Param('update', IdPipe) update: string,
+  ): Promise<NotePage> {
+    return this.notes.removeUpdate(actor, id, update);
+  }
+
   @Post(':id/measures')
   @HttpCode(200)
   @Action(editNote)
@@ -110,6 +121,17 @@ export class NotesController {
     @Body() body: PointBody,
   ): Promise<NotePage> {
     return this.notes.setPoint(actor, id, measure, body);
+  }
+
+  @Delete(':id/measures/:measure')
+  @Action(editNote)
+  @ZodResponse({ status: 200, type: NoteDto })
+  removeMeasure(
+    @TheActor() actor: SignedIn,
+    @Param('id', IdPipe) id: string,
+    @Param('measure', IdPipe) measure: string,
+  ): Promise<NotePage> {
+    return this.notes.removeMeasure(actor, id, measure);
   }
 
   @Post(':id/evidence')

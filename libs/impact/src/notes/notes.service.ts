@@ -31,7 +31,7 @@ import { belongingTo, Links, type OfPlace } from '../evidence/links';
 import { expectPast } from '../evidence/past-day';
 import { createNote, editNote, readNotes, saySighting } from './note.policy';
 import { NotePresenter } from './note.presenter';
-import { Note } from './note.schema';
+import { Note, type TakenAway } from './note.schema';
 import { NoteWrites } from './note-writes';
 import { Sightings } from './sightings.service';
 
@@ -218,6 +218,19 @@ export class NotesService {
     return this.page(actor, id);
   }
 
+  /** Takes away what was said to have happened; its history keeps it. One that is gone already stays gone. */
+  async removeUpdate(actor: SignedIn, id: string, updateId: string): Promise<NotePage> {
+    const taking = await this.takingAway(actor);
+    await this.change(actor, id, ({ updates, versions }) => {
+      const update = updates.find(({ _id }) => _id === updateId);
+      if (!update) return undefined;
+      return taking(versions, 'updates', `${update.on}: ${update.text}`, {
+        updates: updates.filter((one) => one !== update),
+      });
+    });
+    return this.page(actor, id);
+  }
+
   async addMeasure(actor: SignedIn, id: string, request: z.output<typeof newMeasure>): Promise<NotePage> {
     const { key, body } = this.creations.stamp(actor, `note.measure/${id}`, request);
     const { title, unit, source, baseline = null, target = null } = request;
@@ -232,7 +245,21 @@ export class NotesService {
     return this.page(actor, id);
   }
 
-  /** A point of a series: of one day there is one number, and the later holds. */
+  /** Takes away a series with all its numbers; its history keeps them. One that is gone already stays gone. */
+  async removeMeasure(actor: SignedIn, id: string, measureId: string): Promise<NotePage> {
+    const taking = await this.takingAway(actor);
+    await this.change(actor, id, ({ measures, versions }) => {
+      const measure = measures.find(({ _id }) => _id === measureId);
+      if (!measure) return undefined;
+      const numbers = measure.points.map(({ on, value }) => `${on}: ${value}`);
+      return taking(versions, 'measures', [namedAs(measure), measure.source, ...numbers].join('\n'), {
+        measures: measures.filter((one) => one !== measure),
+      });
+    });
+    return this.page(actor, id);
+  }
+
+  /** A point of a series: of one day there is one number, and the later holds; without a number, there is none. */
   async setPoint(
     actor: SignedIn,
     id: string,
@@ -240,15 +267,22 @@ export class NotesService {
     { on, value }: z.output<typeof newPoint>,
   ): Promise<NotePage> {
     expectPast('on', on, dayText(await this.days.today()));
-    await this.change(actor, id, ({ measures }) => {
+    const taking = await this.takingAway(actor);
+    await this.change(actor, id, ({ measures, versions }) => {
       const measure = measures.find(({ _id }) => _id === measureId);
+      // Taken away with all its numbers, this one is gone as well.
+      if (!measure && value === null) return undefined;
       if (!measure) throw notFound();
+      const before = measure.points.find((point) => point.on === on);
       const others = measure.points.filter((point) => point.on !== on);
+      const withPoints = (points: typeof others) => ({
+        measures: measures.map((one) => (one._id === measureId ? { ...one, points } : one)),
+      });
+      if (value === null)
+        return before && taking(versions, 'points', `${namedAs(measure)}, ${on}: ${before.value}`, withPoints(others));
       if (others.length >= mostPoints) throw new DomainError('too-many-letters');
       const points = [...others, { on, value }].sort((one, other) => (one.on < other.on ? -1 : 1));
-      return {
-        update: { $set: { measures: measures.map((one) => (one._id === measureId ? { ...one, points } : one)) } },
-      };
+      return { update: { $set: withPoints(points) } };
     });
     return this.page(actor, id);
   }
@@ -311,6 +345,15 @@ export class NotesService {
     });
   }
 
+  /** How something is taken away: what is left, and what went, kept in the history. */
+  private async takingAway(actor: SignedIn) {
+    const on = await this.days.today();
+    return (versions: Note['versions'], field: TakenAway, text: string, left: Partial<Note>): NoteWrite => {
+      expectRoom(versions);
+      return { update: { $set: left, $push: { versions: { on, by: actor.memberId, before: [{ field, text }] } } } };
+    };
+  }
+
   /** Throws `key-reused` where the key came before with another body, and `too-many-letters` where there is too much. */
   private isAdded(added: readonly { key: string; body: string }[], key: string, body: string): boolean {
     const before = added.find((one) => one.key === key);
@@ -326,6 +369,10 @@ export class NotesService {
 }
 
 type NoteWrite = Omit<KeptWrite<Note>, 'tell'> & Partial<Pick<KeptWrite<Note>, 'tell'>>;
+
+function namedAs({ title, unit }: Note['measures'][number]): string {
+  return `${title} (${unit})`;
+}
 
 function linksOf({ themes, sessions, threads, owner }: Note): string {
   return JSON.stringify([themes, sessions, threads, owner]);

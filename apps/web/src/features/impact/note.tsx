@@ -2,7 +2,7 @@ import type { NotePage } from '@throughline/contracts';
 import { changeTests, sightingKinds } from '@throughline/contracts/names';
 import { useApp } from '../../app/context';
 import { Choice } from '../../forms/choice';
-import { Field, Form, Send } from '../../forms/form';
+import { Field, Form, Select, Send } from '../../forms/form';
 import { useLiveLists } from '../../live/use-live-lists';
 import { day } from '../../texts/dates';
 import { impactTexts } from '../../texts/en-impact';
@@ -157,6 +157,11 @@ function Story({ note, mayEdit }: { note: NotePage; mayEdit: boolean }) {
                 {update.text}
               </p>
             ) : null}
+            {update && mayEdit ? (
+              <Form name="note-update-off" hidden={{ id: note.id, update: update.id }}>
+                <Send className="word-btn">{impactTexts.takeOff}</Send>
+              </Form>
+            ) : null}
             {entry?.why ? (
               <p className="measure" dir="auto">
                 <span className="small soft">{said.whyStage}</span> {entry.why}
@@ -307,6 +312,7 @@ function Measures({ note, mayEdit }: { note: NotePage; mayEdit: boolean }) {
               </Form>
             </Opener>
           ) : null}
+          {mayEdit ? <TakeAway note={note.id} measure={measure} /> : null}
         </div>
       ))}
       {mayEdit && note.measures.length > 0 ? (
@@ -332,6 +338,32 @@ function Measures({ note, mayEdit }: { note: NotePage; mayEdit: boolean }) {
         </Opener>
       ) : null}
     </section>
+  );
+}
+
+/** What was wrong, or stands in the wrong place, goes: one number, or all of them with what they count. */
+function TakeAway({ note, measure: { id, points } }: { note: string; measure: NotePage['measures'][number] }) {
+  const { timeZone } = useApp().me.community;
+  const hidden = { id: note, measure: id };
+  return (
+    <Opener title={said.takeAway} form="note-point-off" hidden={{ measure: id }}>
+      {points.length > 0 ? (
+        <Form name="note-point-off" className="stack narrow" hidden={hidden}>
+          <Select
+            name="on"
+            label={said.whichNumber}
+            options={points.map(({ on, value }) => ({
+              value: on,
+              label: `${day(on, timeZone)}: ${value.toLocaleString('en-GB')}`,
+            }))}
+          />
+          <Send className="btn">{said.takeNumberAway}</Send>
+        </Form>
+      ) : null}
+      <Form name="note-measure-off" hidden={hidden}>
+        <Send className="btn">{said.takeRowAway}</Send>
+      </Form>
+    </Opener>
   );
 }
 
