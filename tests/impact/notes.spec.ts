@@ -193,9 +193,9 @@ test('what was said to have happened, a number and a row of numbers are taken aw
   }
   const { versions } = expected(200, await rowan.get(`${path}/history`)).as(versionList);
   expect(versions.flatMap(({ fields }) => fields)).toEqual([
-    { field: 'measures', parts: [{ kind: 'removed', text: 'Days out (days)\nThe desk\n2021-01-01: 3' }] },
-    { field: 'updates', parts: [{ kind: 'removed', text: '2020-07-08: They met twice.' }] },
-    { field: 'points', parts: [{ kind: 'removed', text: 'Days out (days), 2021-02-01: 5' }] },
+    { field: 'measures', parts: [{ kind: 'removed', text: 'Days out (days)\nThe desk\n1 January 2021: 3' }] },
+    { field: 'updates', parts: [{ kind: 'removed', text: '8 July 2020: They met twice.' }] },
+    { field: 'points', parts: [{ kind: 'removed', text: 'Days out (days), 1 February 2021: 5' }] },
   ]);
 });
 

@@ -138,7 +138,10 @@ test('who is named in the sentence of a stage reads it before visitors do', asyn
   const { link } = expected(201, await eve.post(`/api/notes/${id}/outside`, named)).as(outsideCard);
   const secret = /\/answer\/([\w-]+)/.exec(link ?? '')?.[1] ?? '';
   const asked = expected(200, await visitor.get(`/api/outside/look?secret=${secret}`)).as(outsidePage);
-  expect(asked.statement).toContainEqual({ field: 'steps', text: 'Organisation 0 would not hear of it.' });
+  expect(asked.statement).toContainEqual({
+    field: 'steps',
+    text: expect.stringMatching(/^Noticed, .*\nStalled, .*: Organisation 0 would not hear of it\.$/),
+  });
   expect((await waitingFor())[0]?.until).toMatch(/^\d{4}-/);
   const later = { key: randomUUID(), stage: 'exploring', why: 'Organisation 0 came round.' };
   expected(200, await eve.post(`/api/notes/${id}/stage`, later));

@@ -29,6 +29,7 @@ import { changedFields, expectRoom, Histories, type SaidFields } from '../eviden
 import { type KeptWrite, leadingTo, marksOf } from '../evidence/kept-writes';
 import { belongingTo, Links, type OfPlace } from '../evidence/links';
 import { expectPast } from '../evidence/past-day';
+import { dayWords } from '../reports/report-texts';
 import { createNote, editNote, readNotes, saySighting } from './note.policy';
 import { NotePresenter } from './note.presenter';
 import { Note, type TakenAway } from './note.schema';
@@ -224,7 +225,7 @@ export class NotesService {
     await this.change(actor, id, ({ updates, versions }) => {
       const update = updates.find(({ _id }) => _id === updateId);
       if (!update) return undefined;
-      return taking(versions, 'updates', `${update.on}: ${update.text}`, {
+      return taking(versions, 'updates', `${dayWords(update.on)}: ${update.text}`, {
         updates: updates.filter((one) => one !== update),
       });
     });
@@ -251,7 +252,7 @@ export class NotesService {
     await this.change(actor, id, ({ measures, versions }) => {
       const measure = measures.find(({ _id }) => _id === measureId);
       if (!measure) return undefined;
-      const numbers = measure.points.map(({ on, value }) => `${on}: ${value}`);
+      const numbers = measure.points.map(({ on, value }) => `${dayWords(on)}: ${value}`);
       return taking(versions, 'measures', [namedAs(measure), measure.source, ...numbers].join('\n'), {
         measures: measures.filter((one) => one !== measure),
       });
@@ -279,7 +280,10 @@ export class NotesService {
         measures: measures.map((one) => (one._id === measureId ? { ...one, points } : one)),
       });
       if (value === null)
-        return before && taking(versions, 'points', `${namedAs(measure)}, ${on}: ${before.value}`, withPoints(others));
+        return (
+          before &&
+          taking(versions, 'points', `${namedAs(measure)}, ${dayWords(on)}: ${before.value}`, withPoints(others))
+        );
       if (others.length >= mostPoints) throw new DomainError('too-many-letters');
       const points = [...others, { on, value }].sort((one, other) => (one.on < other.on ? -1 : 1));
       return { update: { $set: withPoints(points) } };

@@ -32,7 +32,7 @@ function History({ versions: { about, versions }, back }: { versions: VersionLis
           <li key={`${on}-${versions.length - index}`} className="stack-s">
             <h2 className="history__when">{said.by(by, day(on, timeZone))}</h2>
             {link ? <p>{said.links[link.done](impactTexts.evidenceKinds[link.kind])}</p> : null}
-            <dl className="measure">
+            <dl className="measure history__fields">
               {fields.map(({ field, parts }) => (
                 <div key={field}>
                   <dt>{impactTexts.fields[field] ?? field}</dt>

@@ -347,22 +347,24 @@ function TakeAway({ note, measure: { id, points } }: { note: string; measure: No
   const hidden = { id: note, measure: id };
   return (
     <Opener title={said.takeAway} form="note-point-off" hidden={{ measure: id }}>
-      {points.length > 0 ? (
-        <Form name="note-point-off" className="stack narrow" hidden={hidden}>
-          <Select
-            name="on"
-            label={said.whichNumber}
-            options={points.map(({ on, value }) => ({
-              value: on,
-              label: `${day(on, timeZone)}: ${value.toLocaleString('en-GB')}`,
-            }))}
-          />
-          <Send className="btn">{said.takeNumberAway}</Send>
+      <div className="stack">
+        {points.length > 0 ? (
+          <Form name="note-point-off" className="stack narrow" hidden={hidden}>
+            <Select
+              name="on"
+              label={said.whichNumber}
+              options={points.map(({ on, value }) => ({
+                value: on,
+                label: `${day(on, timeZone)}: ${value.toLocaleString('en-GB')}`,
+              }))}
+            />
+            <Send className="btn">{said.takeNumberAway}</Send>
+          </Form>
+        ) : null}
+        <Form name="note-measure-off" hidden={hidden}>
+          <Send className="btn">{said.takeRowAway}</Send>
         </Form>
-      ) : null}
-      <Form name="note-measure-off" hidden={hidden}>
-        <Send className="btn">{said.takeRowAway}</Send>
-      </Form>
+      </div>
     </Opener>
   );
 }
