@@ -18,7 +18,8 @@ afterAll(() => closeBrowser());
 
 const printed = async (address: string) => {
   const { page, close } = await openPage({ url: `${address}/changes`, width: 1_280 });
-  await page.waitForSelector('h1');
+  // The page tells its own address once its scripts run.
+  await page.waitForSelector('.only-printed >> text=/changes', { state: 'attached' });
   // How sure, and how far: browsers print no backgrounds, unless they are told that these say something.
   const printedAs = await page.evaluate<string[]>(
     `[...document.querySelectorAll('.published .sure, .published .stage__steps i')].map(
