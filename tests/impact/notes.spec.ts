@@ -179,6 +179,8 @@ test('what was said to have happened, a number and a row of numbers are taken aw
     expect((await rowan.del(there)).status).toBe(403);
   const form = { from: `/notes/${note.id}`, id: note.id, measure: measure?.id ?? '', on: '2021-02-01' };
   expect((await eve.page(`/notes/${note.id}`)).text).toContain('1 February 2021: 5');
+  expect((await eve.submit('note-point', { ...form, value: ' ' })).status).toBe(400);
+  expect((await noteOf(rowan, note.id)).measures[0]?.points).toHaveLength(2);
   expect((await eve.submit('note-point-off', form)).location).toBe(`/notes/${note.id}`);
   expect((await noteOf(rowan, note.id)).measures[0]?.points).toEqual([{ on: '2021-01-01', value: 3 }]);
   // Pressed twice, or in two tabs: it is gone, and nothing else.

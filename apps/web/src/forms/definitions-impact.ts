@@ -275,7 +275,8 @@ export const impactForms: Record<string, FormDefinition> = {
     next: (fields) => `/notes/${id(fields, 'id')}`,
   },
   'note-point': {
-    ...onNote('', (fields) => ({ on: one(fields, 'on'), value: numberOrNull(one(fields, 'value')) }), 'PUT'),
+    // No number takes one away: an empty field must not.
+    ...onNote('', (fields) => ({ on: one(fields, 'on'), value: numberOrNull(one(fields, 'value')) ?? '' }), 'PUT'),
     path: measureOf,
   },
   'note-point-off': { ...onNote('', (fields) => ({ on: one(fields, 'on'), value: null }), 'PUT'), path: measureOf },
